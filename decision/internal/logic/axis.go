@@ -1,0 +1,164 @@
+package logic
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+)
+
+// MaxRegions is the number of regions that one variable may have.
+const MaxRegions = 64
+
+// Axis is the closed range of a number, cut at constants into the regions
+// below, at and above each cut. A region in which the type has no value does
+// not exist. It is immutable.
+type Axis struct {
+	integer bool
+	cuts    []float64
+	regions []span
+}
+
+// span is a region by its least and greatest value of the type, so that open
+// ends need no flags.
+type span struct{ first, last float64 }
+
+// NewAxis cuts the range lo to hi. Cuts may come in any order, repeated or
+// outside the range.
+func NewAxis(lo, hi float64, integer bool, cuts []float64) (*Axis, error) {
+	if !finite(lo) || !finite(hi) || slices.ContainsFunc(cuts, math.IsNaN) {
+		return nil, errors.New("the range and the cuts of a number must be finite")
+	}
+	a := &Axis{integer: integer}
+	all := a.span(lo, hi, false, false)
+	if all.first > all.last {
+		return nil, fmt.Errorf("the range %v to %v holds no value", lo, hi)
+	}
+	for _, c := range cuts {
+		if c >= all.first && c <= all.last {
+			a.cuts = append(a.cuts, c+0) // -0 becomes 0
+		}
+	}
+	slices.Sort(a.cuts)
+	a.cuts = slices.Compact(a.cuts)
+	from, open := all.first, false
+	for _, c := range a.cuts {
+		a.add(a.span(from, c, open, true))
+		a.add(a.span(c, c, false, false))
+		from, open = c, true
+	}
+	a.add(a.span(from, all.last, open, false))
+	if len(a.regions) > MaxRegions {
+		return nil, fmt.Errorf("%d regions; at most %d can be told apart", len(a.regions), MaxRegions)
+	}
+	return a, nil
+}
+
+func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
+
+func (a *Axis) add(s span) {
+	if s.first <= s.last {
+		a.regions = append(a.regions, s)
+	}
+}
+
+// span is the part lo to hi by its least and greatest value of the type.
+func (a *Axis) span(lo, hi float64, loOpen, hiOpen bool) span {
+	s := span{lo + 0, hi + 0}
+	if a.integer {
+		s = span{math.Ceil(lo), math.Floor(hi)}
+	}
+	if loOpen && s.first == lo {
+		s.first = a.step(lo, 1)
+	}
+	if hiOpen && s.last == hi {
+		s.last = a.step(hi, -1)
+	}
+	return s
+}
+
+// step is the next value of the type in the given direction.
+func (a *Axis) step(x, direction float64) float64 {
+	if next := x + direction; a.integer && next != x {
+		return next
+	}
+	return math.Nextafter(x, math.Inf(int(direction)))
+}
+
+// Regions is the number of regions.
+func (a *Axis) Regions() int { return len(a.regions) }
+
+// Locate is the region of x, or -1 when x is no value of the axis.
+func (a *Axis) Locate(x float64) int {
+	if a.integer && x != math.Trunc(x) {
+		return -1
+	}
+	i := sort.Search(len(a.regions), func(i int) bool { return x <= a.regions[i].last })
+	if i == len(a.regions) || !(x >= a.regions[i].first) {
+		return -1
+	}
+	return i
+}
+
+// Compare is the set of the regions in which x op c holds, for op one of
+// == != < <= > >=. When c lies inside a region because it is no cut, the
+// region counts only if the comparison holds for all of it.
+func (a *Axis) Compare(op string, c float64) Set {
+	var s Set
+	for i, r := range a.regions {
+		if r.all(op, c) {
+			s |= 1 << i
+		}
+	}
+	return s
+}
+
+func (r span) all(op string, c float64) bool {
+	switch op {
+	case "==":
+		return r.first == c && r.last == c
+	case "!=":
+		return r.last < c || r.first > c
+	case "<":
+		return r.last < c
+	case "<=":
+		return r.last <= c
+	case ">":
+		return r.first > c
+	case ">=":
+		return r.first >= c
+	}
+	return false
+}
+
+// Between is the set of the regions that hold some value of the type between
+// lo and hi; infinite ends are allowed.
+func (a *Axis) Between(lo, hi float64, loOpen, hiOpen bool) Set {
+	part := a.span(lo, hi, loOpen, hiOpen)
+	var s Set
+	for i, r := range a.regions {
+		if max(r.first, part.first) <= min(r.last, part.last) {
+			s |= 1 << i
+		}
+	}
+	return s
+}
+
+// Sample is a value of the region: the whole number nearest the cut that
+// bounds it, or its middle when it holds no whole number. A region that does
+// not exist has the sample NaN.
+func (a *Axis) Sample(region int) float64 {
+	if region < 0 || region >= len(a.regions) {
+		return math.NaN()
+	}
+	r := a.regions[region]
+	up, down := math.Ceil(r.first), math.Floor(r.last)
+	switch {
+	case up > down:
+		return r.first + (r.last-r.first)/2
+	case region == 0:
+		return down + 0
+	}
+	return up + 0
+}

@@ -1,0 +1,71 @@
+package logic
+
+// Part is a variable known in part: its region is one of Set, and its digit in
+// the code of its unit is 0.
+type Part struct {
+	Var int
+	Set Set
+}
+
+// Case is what is known of one input, prepared for one Engine. Its memory is
+// reused from one Load to the next.
+type Case struct {
+	slots []slot
+	codes []uint8
+	parts []Part // at most one a variable, never empty, never full
+}
+
+// NewCase is a case of which nothing is known.
+func (e *Engine) NewCase() *Case {
+	c := &Case{slots: e.slots, codes: make([]uint8, e.units)}
+	e.Load(c, nil, nil)
+	return c
+}
+
+// Load prepares what is known, forgetting what c held before. Absent codes,
+// bytes that are no code of their unit, and parts that are empty, full, or of
+// a variable with a digit say nothing.
+func (e *Engine) Load(c *Case, codes []uint8, parts []Part) {
+	n := copy(c.codes, codes)
+	clear(c.codes[n:])
+	c.parts = c.parts[:0]
+	for _, p := range parts {
+		c.learn(p)
+	}
+}
+
+// learn notes a part, narrowing what an earlier one said of the variable.
+func (c *Case) learn(p Part) {
+	if p.Var < 0 || p.Var >= len(c.slots) || c.slots[p.Var].digit(c.codes) != 0 {
+		return
+	}
+	full := Full(c.slots[p.Var].regions)
+	for i := range c.parts {
+		if c.parts[i].Var == p.Var {
+			if s := c.parts[i].Set & p.Set; s != 0 {
+				c.parts[i].Set = s
+			}
+			return
+		}
+	}
+	if s := p.Set & full; s != 0 && s != full {
+		c.parts = append(c.parts, Part{p.Var, s})
+	}
+}
+
+// Set is what is known of variable v: the regions that it may be in.
+func (c *Case) Set(v int) Set {
+	if v < 0 || v >= len(c.slots) {
+		return 0
+	}
+	s := c.slots[v]
+	if d := s.digit(c.codes); d > 0 {
+		return 1 << (d - 1)
+	}
+	for _, p := range c.parts {
+		if p.Var == v {
+			return p.Set
+		}
+	}
+	return Full(s.regions)
+}

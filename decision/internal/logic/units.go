@@ -1,0 +1,68 @@
+package logic
+
+// packSize is the number of two-region variables that share one code byte;
+// with the unknown each, four have 81 codes.
+const packSize = 4
+
+// Units is how variables are packed into one code byte each: runs of
+// neighbouring two-region variables four at a time, every other variable
+// alone. The code of a lone variable is 0 for unknown and k+1 for region k;
+// the code of a pack is the sum of 3^i times that digit of its i-th variable.
+func Units(vars []Var) [][]int {
+	var units [][]int
+	for v := range vars {
+		if n := len(units); n > 0 && joins(vars, units[n-1], v) {
+			units[n-1] = append(units[n-1], v)
+		} else {
+			units = append(units, []int{v})
+		}
+	}
+	return units
+}
+
+func joins(vars []Var, unit []int, v int) bool {
+	return vars[v].Regions == 2 && vars[unit[0]].Regions == 2 && len(unit) < packSize
+}
+
+// slot is the place of a variable in the codes of a case.
+type slot struct {
+	unit    int
+	weight  int // 3^i in a pack
+	base    int // digits there are
+	regions int
+}
+
+// slots finds every variable in the codes.
+func slots(vars []Var) []slot {
+	out := make([]slot, len(vars))
+	for u, unit := range Units(vars) {
+		weight := 1
+		for _, v := range unit {
+			out[v] = slot{unit: u, weight: weight, base: vars[v].Regions + 1, regions: vars[v].Regions}
+			weight *= 3
+		}
+	}
+	return out
+}
+
+// digit is 0 for unknown, k+1 for region k. A byte that is no code of the unit
+// says nothing.
+func (s slot) digit(codes []uint8) int {
+	if s.unit >= len(codes) {
+		return 0
+	}
+	return s.digitOf(codes[s.unit])
+}
+
+func (s slot) digitOf(code uint8) int {
+	if s.regions == 2 {
+		if code >= 81 {
+			return 0
+		}
+		return int(code) / s.weight % s.base
+	}
+	if int(code) >= s.base {
+		return 0
+	}
+	return int(code)
+}
