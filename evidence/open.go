@@ -1,0 +1,109 @@
+package evidence
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/mskguide/mskguide/internal/place"
+)
+
+// Open reads every *.yaml file of the folder, in the order of their names; each may hold `sources:` and `claims:`, and a
+// claim may name a source of any file. It refuses anything that does not hang together. The error lists every mistake as
+// file:line:column; mistakes of form are all reported before the cross-checks begin.
+func Open(fsys fs.FS) (*Library, error) {
+	names, err := dataFiles(fsys)
+	if err != nil {
+		return nil, err
+	}
+	b := newBuilder()
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			b.errs.Merge(fmt.Errorf("cannot read evidence: %w", err))
+			continue
+		}
+		b.read(name, data)
+	}
+	if err := b.errs.Err(); err != nil {
+		return nil, err
+	}
+	b.check()
+	if err := b.errs.Err(); err != nil {
+		return nil, err
+	}
+	return b.library, nil
+}
+
+func dataFiles(fsys fs.FS) ([]string, error) {
+	if fsys == nil {
+		return nil, errors.New("cannot read evidence: no folder given")
+	}
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return nil, fmt.Errorf("cannot read evidence: %w", err)
+	}
+	var names []string
+	for _, entry := range entries {
+		if !entry.IsDir() && strings.HasSuffix(entry.Name(), ".yaml") {
+			names = append(names, entry.Name())
+		}
+	}
+	if len(names) == 0 {
+		return nil, errors.New("cannot read evidence: the folder holds no .yaml file")
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// document is what one file may hold.
+type document struct {
+	Sources []Source `yaml:"sources"`
+	Claims  []Claim  `yaml:"claims"`
+}
+
+// origin is where a source or claim was written.
+type origin struct {
+	file    *place.File
+	section string
+	index   int
+}
+
+func (o origin) at(path ...any) place.Pos {
+	return o.file.At(append([]any{o.section, o.index}, path...)...)
+}
+
+// builder gathers the files of a library and remembers where everything stands until the checks are done.
+type builder struct {
+	library       *Library
+	sourceOrigins []origin
+	claimOrigins  []origin
+	errs          place.Errors
+}
+
+func newBuilder() *builder {
+	return &builder{library: &Library{sourceIndex: map[string]int{}, claimIndex: map[string]int{}}}
+}
+
+func (b *builder) read(name string, data []byte) {
+	var doc document
+	file, err := place.Decode(name, data, &doc)
+	if err != nil {
+		b.errs.Merge(err)
+		return
+	}
+	if len(doc.Sources)+len(doc.Claims) == 0 {
+		b.errs.Addf(place.Pos{File: name, Line: 1, Column: 1}, "no sources and no claims here")
+		return
+	}
+	for i, source := range doc.Sources {
+		b.library.sources = append(b.library.sources, source)
+		b.sourceOrigins = append(b.sourceOrigins, origin{file, "sources", i})
+	}
+	for i, claim := range doc.Claims {
+		b.library.claims = append(b.library.claims, claim)
+		b.claimOrigins = append(b.claimOrigins, origin{file, "claims", i})
+	}
+}
