@@ -1,0 +1,236 @@
+package decision
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/mskguide/mskguide/decision/internal/logic"
+)
+
+// Case is what is known of one case, checked once and ready to be decided. It belongs to
+// the guideline that made it. Its memory can be used again with [Case.Load]; it may be
+// read by many goroutines, but not while it is being loaded.
+type Case struct {
+	g        *Guideline
+	inner    *logic.Case
+	encoding Encoding
+	parts    []logic.Part
+}
+
+// Record is implemented by the typed facts that are generated from a bundle.
+type Record interface {
+	// Encode writes what is known into e. It reports false when a field holds a value
+	// that its type does not have.
+	Encode(e *Encoding) bool
+	// Fingerprint is that of the facts the type was generated for.
+	Fingerprint() uint64
+}
+
+// Encoding is the packed form of a record: one code for each unit of facts (up to four
+// neighbouring yes/no facts, or one choice), and the numbers in order. Generated code
+// writes it; nothing else needs to.
+type Encoding struct {
+	Codes   []uint8
+	Numbers []Number
+	Choices []ChoiceSet
+}
+
+// ChoiceSet is a choice known in part: bit i is the i-th choice of the fact.
+type ChoiceSet struct {
+	Fact int
+	Set  uint64
+}
+
+// NewCase returns a case of which nothing is known.
+func (g *Guideline) NewCase() *Case {
+	c := &Case{g: g, inner: g.engine.NewCase()}
+	c.encoding.Codes = make([]uint8, len(g.layout.units))
+	c.encoding.Numbers = make([]Number, len(g.layout.numbers))
+	c.settle()
+	return c
+}
+
+// Case checks facts, given as [Facts], a [Record], [JSON] or []byte of JSON, and prepares
+// them. The error is a [FactErrors] that lists every mistake.
+func (g *Guideline) Case(facts any) (*Case, error) {
+	c := g.NewCase()
+	if err := c.Load(facts); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// Load replaces what the case knows. With a [Record] of complete facts it does not
+// allocate. After an error the case knows nothing.
+func (c *Case) Load(facts any) error {
+	if r, ok := facts.(Record); ok {
+		return c.LoadRecord(r)
+	}
+	c.reset()
+	errs := c.take(facts)
+	if len(errs) == 0 {
+		c.settle()
+		if errs = c.contradictions(); len(errs) == 0 {
+			return nil
+		}
+	}
+	c.reset()
+	c.settle()
+	return errs.sorted()
+}
+
+// LoadRecord is Load for typed facts.
+func (c *Case) LoadRecord(r Record) error {
+	if r.Fingerprint() != c.g.layout.fingerprint {
+		c.reset()
+		c.settle()
+		return FactErrors{{Message: "the typed facts were generated for other facts than those of guideline " + strconv.Quote(c.g.info.ID) + "; generate them anew"}}
+	}
+	c.parts = c.parts[:0]
+	c.encoding.Choices = c.encoding.Choices[:0]
+	if !r.Encode(&c.encoding) {
+		c.reset()
+		c.settle()
+		return FactErrors{{Message: "a yes/no fact or a choice has a value that its type does not have"}}
+	}
+	errs := c.recordParts()
+	if len(errs) == 0 {
+		c.settle()
+		if errs = c.contradictions(); len(errs) == 0 {
+			return nil
+		}
+	}
+	c.reset()
+	c.settle()
+	return errs.sorted()
+}
+
+// recordParts checks the numbers of a record and takes over what it knows in part.
+func (c *Case) recordParts() (errs FactErrors) {
+	g := c.g
+	for i, n := range c.encoding.Numbers {
+		if n.state == exact {
+			if f := &g.facts[g.layout.numbers[i]]; !(n.low >= f.Min && n.low <= f.Max) || f.Type == TypeInteger && n.low != math.Trunc(n.low) {
+				errs = append(errs, g.checkNumber(g.layout.numbers[i], n))
+			}
+			continue
+		}
+		if n.state != 0 {
+			if e := c.part(i, n); e != nil {
+				errs = append(errs, e)
+			}
+		}
+	}
+	for _, s := range c.encoding.Choices {
+		c.parts = append(c.parts, logic.Part{Var: s.Fact, Set: logic.Set(s.Set)})
+	}
+	return errs
+}
+
+// part takes over a number known in part.
+func (c *Case) part(i int, n Number) *FactError {
+	fact := c.g.layout.numbers[i]
+	if e := c.g.checkNumber(fact, n); e != nil {
+		return e
+	}
+	lo, hi, loOpen, hiOpen, _ := n.within(&c.g.facts[fact])
+	if lo == hi { // narrowed to one value: that is to know it
+		c.encoding.Numbers[i] = Exactly(lo)
+		return nil
+	}
+	c.parts = append(c.parts, logic.Part{Var: fact, Set: c.g.axes[fact].Between(lo, hi, loOpen, hiOpen)})
+	return nil
+}
+
+func (c *Case) reset() {
+	clear(c.encoding.Codes)
+	clear(c.encoding.Numbers)
+	c.encoding.Choices = c.encoding.Choices[:0]
+	c.parts = c.parts[:0]
+}
+
+// setDigit says of a yes/no or a choice which region it is in.
+func (c *Case) setDigit(fact, region int) {
+	l := &c.g.layout
+	c.encoding.Codes[l.unit[fact]] += l.weight[fact] * uint8(region+1)
+}
+
+// settle locates the numbers, decides the opaque comparisons and the gates whose facts
+// are known, and hands the case to the engine.
+func (c *Case) settle() {
+	l := &c.g.layout
+	codes := c.encoding.Codes
+	for _, i := range l.located {
+		fact := l.numbers[i]
+		code := uint8(0)
+		if n := &c.encoding.Numbers[i]; n.state == exact {
+			code = uint8(c.g.axes[fact].Locate(n.low) + 1)
+		}
+		codes[l.unit[fact]] = code
+	}
+	if l.firstOpaque < len(l.unit) {
+		for u := l.unit[l.firstOpaque]; u < len(codes); u++ {
+			codes[u] = 0
+		}
+	}
+	for i := range c.g.opaque {
+		if yes, known := c.opaque(i); known {
+			c.setTruth(l.firstOpaque+i, yes)
+		}
+	}
+	noneReached, anyWorse := c.response()
+	c.setTruth(l.firstGate, noneReached)
+	c.setTruth(l.firstGate+1, anyWorse)
+	c.g.engine.Load(c.inner, codes, c.parts)
+}
+
+func (c *Case) setTruth(v int, yes bool) {
+	region := 0
+	if yes {
+		region = 1
+	}
+	c.setDigit(v, region)
+}
+
+// opaque decides a comparison of numbers with numbers once all of them are known.
+func (c *Case) opaque(i int) (yes, known bool) {
+	o := &c.g.opaque[i]
+	for _, f := range o.facts {
+		if c.encoding.Numbers[c.g.layout.numberOf[f]].state != exact {
+			return false, false
+		}
+	}
+	return o.eval(c.number), true
+}
+
+func (c *Case) number(fact int) float64 {
+	return c.encoding.Numbers[c.g.layout.numberOf[fact]].low
+}
+
+// known reports whether a fact is narrowed to one value.
+func (c *Case) known(fact int) bool {
+	if i := c.g.layout.numberOf[fact]; i >= 0 {
+		return c.encoding.Numbers[i].state == exact
+	}
+	return c.inner.Set(fact).Len() == 1
+}
+
+// silent reports whether nothing at all is known of a fact.
+func (c *Case) silent(fact int) bool {
+	if i := c.g.layout.numberOf[fact]; i >= 0 {
+		return c.encoding.Numbers[i].state == 0
+	}
+	return c.inner.Set(fact) == logic.Full(c.g.layout.vars[fact].Regions)
+}
+
+// contradictions reports every declared relation that what is given breaks.
+func (c *Case) contradictions() (errs FactErrors) {
+	for i := range c.g.checks {
+		k := &c.g.checks[i]
+		if certain, _ := k.condition.Truth(c.inner); certain {
+			errs = append(errs, &FactError{Message: fmt.Sprintf("%s (%s)", k.says, k.id)})
+		}
+	}
+	return errs
+}

@@ -1,0 +1,194 @@
+package decision
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/mskguide/mskguide/decision/internal/logic"
+)
+
+// condition is a rule's `when` after checking: names resolved, params replaced by their
+// values, definitions kept as one node so that an explanation can show them in one line.
+type condition struct {
+	op      conditionOp
+	value   bool         // opConstant
+	kids    []*condition // opNot, opAnd, opOr, opDefinition
+	fact    int          // opFact, opChoice, opCompare
+	choices logic.Set    // opChoice: the choices for which it holds
+	cmp     string       // opCompare
+	bound   float64      // opCompare
+	opaque  int          // opOpaque: index of the comparison of numbers with numbers
+	name    string       // opDefinition
+}
+
+type conditionOp uint8
+
+const (
+	opConstant   conditionOp = iota
+	opFact                   // a yes/no fact is true
+	opChoice                 // a choice is one of some
+	opCompare                // a number against a constant
+	opOpaque                 // numbers against numbers: decided only when its facts are known
+	opDefinition             // a named condition
+	opNot
+	opAnd
+	opOr
+)
+
+func constant(v bool) *condition { return &condition{op: opConstant, value: v} }
+
+// walk visits c and everything below it.
+func (c *condition) walk(visit func(*condition)) {
+	visit(c)
+	for _, k := range c.kids {
+		k.walk(visit)
+	}
+}
+
+// opaque is a comparison whose sides are arithmetic over facts. It cannot be cut into
+// regions, so it becomes a yes/no variable of its own that is known once its facts are.
+type opaque struct {
+	text        string
+	cmp         string
+	left, right *term
+	facts       []int // rising
+}
+
+// term is an arithmetic expression over facts and constants.
+type term struct {
+	op          byte // 'n' constant, 'f' fact, '+', '-', '*', '/'
+	value       float64
+	fact        int
+	left, right *term
+}
+
+func (t *term) constant() bool { return t.op == 'n' }
+
+// eval computes the term for complete facts in IEEE doubles, as expr's machine does.
+func (t *term) eval(number func(fact int) float64) float64 {
+	switch t.op {
+	case 'n':
+		return t.value
+	case 'f':
+		return number(t.fact)
+	}
+	l, r := t.left.eval(number), t.right.eval(number)
+	return arithmetic(t.op, l, r)
+}
+
+func arithmetic(op byte, l, r float64) float64 {
+	switch op {
+	case '+':
+		return l + r
+	case '-':
+		return l - r
+	case '*':
+		return l * r
+	}
+	return l / r
+}
+
+func (t *term) facts() []int {
+	switch t.op {
+	case 'n':
+		return nil
+	case 'f':
+		return []int{t.fact}
+	}
+	all := append(t.left.facts(), t.right.facts()...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func (o *opaque) eval(number func(fact int) float64) bool {
+	return compare(o.cmp, o.left.eval(number), o.right.eval(number))
+}
+
+// compare is IEEE comparison; a NaN (0/0 in a term) is unequal to everything.
+func compare(op string, l, r float64) bool {
+	switch op {
+	case "==":
+		return l == r
+	case "!=":
+		return l != r
+	case "<":
+		return l < r
+	case "<=":
+		return l <= r
+	case ">":
+		return l > r
+	}
+	return l >= r
+}
+
+// flip turns `constant op fact` round.
+func flip(op string) string {
+	switch op {
+	case "<":
+		return ">"
+	case "<=":
+		return ">="
+	case ">":
+		return "<"
+	case ">=":
+		return "<="
+	}
+	return op
+}
+
+func fold(op byte, l, r *term) *term {
+	if l.constant() && r.constant() {
+		return &term{op: 'n', value: arithmetic(op, l.value, r.value)}
+	}
+	return &term{op: op, left: l, right: r}
+}
+
+// source writes c back as an expr expression over facts alone: definitions and params
+// are substituted. Anyone can hand it to expr's machine.
+func (g *Guideline) source(c *condition) string {
+	switch c.op {
+	case opConstant:
+		return strconv.FormatBool(c.value)
+	case opFact:
+		return g.facts[c.fact].ID
+	case opChoice:
+		return g.facts[c.fact].ID + " in " + g.choiceList(c)
+	case opCompare:
+		return g.facts[c.fact].ID + " " + c.cmp + " " + formatNumber(c.bound)
+	case opOpaque:
+		return g.opaque[c.opaque].text
+	case opDefinition:
+		return g.source(c.kids[0])
+	case opNot:
+		return "not (" + g.source(c.kids[0]) + ")"
+	}
+	joint := " and "
+	if c.op == opOr {
+		joint = " or "
+	}
+	parts := make([]string, len(c.kids))
+	for i, k := range c.kids {
+		parts[i] = "(" + g.source(k) + ")"
+	}
+	return strings.Join(parts, joint)
+}
+
+func (g *Guideline) choiceList(c *condition) string {
+	f := &g.facts[c.fact]
+	var names []string
+	for i, choice := range f.Choices {
+		if c.choices&(1<<i) != 0 {
+			names = append(names, strconv.Quote(choice.ID))
+		}
+	}
+	return "[" + strings.Join(names, ", ") + "]"
+}
+
+func formatNumber(x float64) string {
+	if x == math.Trunc(x) && math.Abs(x) < 1e15 {
+		return strconv.FormatInt(int64(x), 10)
+	}
+	return strconv.FormatFloat(x, 'g', -1, 64)
+}

@@ -1,0 +1,258 @@
+package decision
+
+import (
+	"slices"
+
+	"github.com/mskguide/mskguide/decision/internal/logic"
+)
+
+// Decide checks facts and answers. The error is a [FactErrors].
+func (g *Guideline) Decide(facts any) (*Decision, error) {
+	c, err := g.Case(facts)
+	if err != nil {
+		return nil, err
+	}
+	return g.DecideCase(c), nil
+}
+
+// DecideCase answers for a prepared case.
+func (g *Guideline) DecideCase(c *Case) *Decision {
+	a := &answer{g: g, c: c, outcome: g.engine.Decide(c.inner)}
+	a.reach()
+	d := &Decision{Schema: decisionSchema, Guideline: g.info, Exact: a.exact, Settled: a.settled,
+		CouldBecome: []string{}, Missing: []string{}, Options: []Option{}, Evidence: []Claim{}, Sources: []Source{}}
+	d.Verdict = needsInformation
+	if a.verdict >= 0 {
+		d.Verdict = g.verdicts[a.verdict].ID
+	}
+	d.allows = a.settled && a.verdict == 0
+	for level := range g.verdicts {
+		if a.levels>>level&1 == 1 && !(a.verdict == level) {
+			d.CouldBecome = append(d.CouldBecome, g.verdicts[level].ID)
+		}
+	}
+	for f := range a.missing.All() {
+		d.Missing = append(d.Missing, g.facts[f].ID)
+	}
+	d.Reasons = a.reasons()
+	d.Support = a.support(d.Reasons)
+	d.Urgency = a.urgency()
+	d.Steps = a.steps()
+	d.Cautions = a.cautions()
+	d.Exact = a.exact
+	if d.allows {
+		d.Protocol = a.protocol(d.Cautions)
+	}
+	d.Course = c.course()
+	d.Remarks = a.remarks(d)
+	a.cite(d)
+	return d
+}
+
+// answer is one decision in the making.
+type answer struct {
+	g       *Guideline
+	c       *Case
+	outcome logic.Outcome
+	levels  uint16       // of all completions
+	missing logic.VarSet // facts
+	exact   bool
+	settled bool
+	verdict int  // level; -1 is needs_information
+	split   bool // the verdict is certain though no rule that gives it is
+}
+
+func (a *answer) reach() {
+	o := a.outcome
+	a.exact = o.Exact
+	if o.Exact && o.Lo == o.Hi {
+		a.levels = 1 << o.Lo
+	} else {
+		r := a.g.engine.Reach(a.c.inner)
+		a.levels, a.exact = r.Levels&^logic.NoLevel, r.Exact
+		a.missing = a.factsMissing(r.Missing)
+	}
+	lowest := 0
+	for a.levels>>lowest&1 == 0 && lowest < len(a.g.verdicts)-1 {
+		lowest++
+	}
+	a.settled = a.levels&(a.levels-1) == 0
+	a.verdict = lowest
+	if !a.settled && lowest == 0 {
+		a.verdict = -1
+	}
+}
+
+// factsMissing turns missing variables into facts. An opaque comparison that is still in
+// doubt stands for those of its facts that are not known, and makes the answer inexact.
+func (a *answer) factsMissing(vars logic.VarSet) logic.VarSet {
+	var out logic.VarSet
+	l := &a.g.layout
+	for v := range vars.All() {
+		if v < len(a.g.facts) {
+			out.Add(v)
+			continue
+		}
+		if v < l.firstOpaque || v >= l.firstGate {
+			continue
+		}
+		a.exact = false
+		for _, f := range a.g.opaque[v-l.firstOpaque].facts {
+			if !a.c.known(f) {
+				out.Add(f)
+			}
+		}
+	}
+	return out
+}
+
+// reasons lists the verdict rules that hold in every completion. Where none of them gives
+// the verdict, those that may and are at least as severe follow.
+func (a *answer) reasons() []Reason {
+	out := []Reason{}
+	add := func(set logic.RuleSet, possible bool, least int) {
+		for level := len(a.g.verdicts) - 1; level >= least; level-- {
+			for i := range set.All() {
+				if a.g.compiled[i].level == level {
+					out = append(out, a.reason(i, possible))
+				}
+			}
+		}
+	}
+	add(a.outcome.Certain, false, 0)
+	if a.verdict < 0 {
+		return out
+	}
+	for i := range a.outcome.Certain.All() {
+		if a.g.compiled[i].level == a.verdict {
+			return out
+		}
+	}
+	a.split = true
+	add(a.outcome.Possible.Minus(a.outcome.Certain), true, a.verdict)
+	return out
+}
+
+func (a *answer) reason(i int, possible bool) Reason {
+	r := &a.g.rules[i]
+	return Reason{Rule: r.ID, Step: r.Step, Verdict: r.Gives, Title: r.Title, Says: a.says(i),
+		Possible: possible, Scope: r.Scope, Urgency: r.Urgency, Claims: r.Claims}
+}
+
+// says is a rule's text with the further sentences that certainly apply.
+func (a *answer) says(i int) string {
+	text := a.g.rules[i].Says
+	for _, s := range a.g.compiled[i].also {
+		if certain, _ := s.condition.Truth(a.c.inner); certain {
+			text += " " + s.says
+		}
+	}
+	return text
+}
+
+// urgency is that of the most urgent rule that certainly holds.
+func (a *answer) urgency() string {
+	most := len(a.g.urgencies)
+	for i := range a.outcome.Certain.All() {
+		if u := a.g.compiled[i].urgency; u >= 0 {
+			most = min(most, u)
+		}
+	}
+	if most == len(a.g.urgencies) {
+		return ""
+	}
+	return a.g.urgencies[most].ID
+}
+
+func (a *answer) cautions() []Caution {
+	out := []Caution{}
+	for i := range a.outcome.Possible.All() {
+		c := &a.g.compiled[i]
+		if c.level >= 0 {
+			continue
+		}
+		r := &a.g.rules[i]
+		k := Caution{Rule: r.ID, Says: a.says(i), Claims: r.Claims, Possible: !a.outcome.Certain.Has(i)}
+		if k.Possible {
+			for f := range a.factsMissing(c.condition.Missing(a.c.inner)).All() {
+				k.Missing = append(k.Missing, a.g.facts[f].ID)
+			}
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// steps says where the case stands at each step of the guideline.
+func (a *answer) steps() []Step {
+	out := make([]Step, len(a.g.steps))
+	last := len(out) - 1
+	stopped := false
+	for i := range out {
+		s := &out[i]
+		s.ID, s.Open, s.Status = a.g.steps[i].ID, []string{}, StepNotReached
+		switch {
+		case stopped:
+		case i == last && a.settled && a.verdict == 0:
+			s.Status = StepPassed
+		case i == last:
+			s.Status = StepOpen
+		default:
+			s.Status = a.status(&a.g.steppers[i])
+		}
+		stopped = stopped || s.Status == StepStopped
+		if s.Status != StepNotReached {
+			s.Open = a.g.byGroup(a.missing.Intersect(a.g.steppers[i].facts))
+		}
+	}
+	return out
+}
+
+func (a *answer) status(s *stepper) StepStatus {
+	if a.outcome.Possible.Intersect(s.rules).Empty() {
+		return StepPassed
+	}
+	if !a.outcome.Certain.Intersect(s.rules).Empty() {
+		return StepStopped
+	}
+	if certain, _ := s.any.Truth(a.c.inner); certain {
+		return StepStopped
+	}
+	return StepOpen
+}
+
+// byGroup names facts by the largest groups that they fill, then one by one.
+func (g *Guideline) byGroup(facts logic.VarSet) []string {
+	out := []string{}
+	if facts.Empty() {
+		return out
+	}
+	bySize := make([]int, len(g.groups))
+	for i := range bySize {
+		bySize[i] = i
+	}
+	slices.SortStableFunc(bySize, func(x, y int) int { return len(g.groups[y].facts) - len(g.groups[x].facts) })
+	type named struct {
+		first int
+		id    string
+	}
+	var groups []named
+	for _, i := range bySize {
+		members := g.groups[i].facts
+		if len(members) == 0 || slices.ContainsFunc(members, func(f int) bool { return !facts.Has(f) }) {
+			continue
+		}
+		groups = append(groups, named{members[0], g.groups[i].ID})
+		for _, f := range members {
+			facts.Remove(f)
+		}
+	}
+	slices.SortStableFunc(groups, func(x, y named) int { return x.first - y.first })
+	for _, n := range groups {
+		out = append(out, n.id)
+	}
+	for f := range facts.All() {
+		out = append(out, g.facts[f].ID)
+	}
+	return out
+}

@@ -1,0 +1,100 @@
+package decision
+
+import (
+	"slices"
+
+	"github.com/mskguide/mskguide/conditions"
+	"github.com/mskguide/mskguide/decision/internal/logic"
+	"github.com/mskguide/mskguide/evidence"
+)
+
+// Guideline is a bundle with its overlays, checked and compiled. It never changes and is
+// safe for use by many goroutines at once. Get one from [Open].
+type Guideline struct {
+	info       Info
+	title      string
+	topic      string
+	about      string
+	verdicts   []Named
+	steps      []Named
+	urgencies  []Named
+	needsInfo  Named
+	remarks    []remark
+	facts      []Fact
+	factIndex  map[string]int
+	groups     []Group
+	groupIndex map[string]int
+	params     []Param
+	defs       []Definition
+	rules      []Rule
+	checks     []check
+	protocol   *protocol
+	measures   []measure
+	attendance *attendance
+	cited      map[string]citation
+	evidence   *evidence.Library
+	catalogue  *conditions.Catalogue
+
+	compiled []compiledRule
+	opaque   []opaque
+	axes     []*logic.Axis // by fact; nil for what is not a number
+	layout   layout
+	engine   *logic.Engine
+	steppers []stepper
+}
+
+// Info identifies the guideline: id, version, digest and overlays.
+func (g *Guideline) Info() Info {
+	i := g.info
+	i.Overlays = append([]string{}, i.Overlays...)
+	return i
+}
+
+// Title is what the guideline is called.
+func (g *Guideline) Title() string { return g.title }
+
+// Topic is what the verdict is on, such as an intervention.
+func (g *Guideline) Topic() string { return g.topic }
+
+// About says where the guideline comes from.
+func (g *Guideline) About() string { return g.about }
+
+// Verdicts lists the verdicts from the least to the most severe.
+func (g *Guideline) Verdicts() []Named { return slices.Clone(g.verdicts) }
+
+// Steps lists the steps in order; the last one follows the least severe verdict.
+func (g *Guideline) Steps() []Named { return slices.Clone(g.steps) }
+
+// Urgencies lists the dispositions, the most urgent first.
+func (g *Guideline) Urgencies() []Named { return slices.Clone(g.urgencies) }
+
+// Facts describes every fact in asking order.
+func (g *Guideline) Facts() []Fact { return slices.Clone(g.facts) }
+
+// Fact describes one fact.
+func (g *Guideline) Fact(id string) (Fact, bool) {
+	i, ok := g.factIndex[id]
+	if !ok {
+		return Fact{}, false
+	}
+	return g.facts[i], true
+}
+
+// Groups describes the groups of facts in the order they were declared.
+func (g *Guideline) Groups() []Group { return slices.Clone(g.groups) }
+
+// Params describes the params with the values in force.
+func (g *Guideline) Params() []Param { return slices.Clone(g.params) }
+
+// Definitions lists the named conditions.
+func (g *Guideline) Definitions() []Definition { return slices.Clone(g.defs) }
+
+// Rules describes every rule in file order. A rule's place in this list is its bit in
+// [Outcome].
+func (g *Guideline) Rules() []Rule { return slices.Clone(g.rules) }
+
+// Evidence is the library of claims and sources that the rules cite.
+func (g *Guideline) Evidence() *evidence.Library { return g.evidence }
+
+// Conditions is the catalogue of clinical conditions, nil for a bundle without one.
+func (g *Guideline) Conditions() *conditions.Catalogue { return g.catalogue }

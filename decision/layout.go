@@ -1,0 +1,136 @@
+package decision
+
+import (
+	"hash/fnv"
+	"io"
+
+	"github.com/mskguide/mskguide/decision/internal/logic"
+)
+
+// layout says how what is known of the facts is packed into codes for the engine. For
+// the facts it depends on their declaration alone, so that generated types keep fitting
+// whatever an overlay does. Variables of the engine are: every fact in order, a filler
+// that keeps packs apart, every opaque comparison, then the gates on the measures.
+type layout struct {
+	vars        []logic.Var
+	units       [][]int
+	unit        []int   // of each variable
+	weight      []uint8 // of each variable's digit within its unit
+	numbers     []int   // facts that are numbers, in order
+	numberOf    []int   // of each fact, its place in numbers; -1
+	located     []int   // numbers (places in numbers) whose region matters to some rule
+	firstOpaque int
+	firstGate   int
+	fingerprint uint64
+}
+
+// Fingerprint identifies the names, types and choices of the facts in order. Generated
+// types carry the one they were made for.
+func (g *Guideline) Fingerprint() uint64 { return g.layout.fingerprint }
+
+func fingerprint(facts []Fact) uint64 {
+	h := fnv.New64a()
+	for _, f := range facts {
+		io.WriteString(h, f.ID+"\x00"+string(f.Type)+"\x00")
+		for _, c := range f.Choices {
+			io.WriteString(h, c.ID+"\x00")
+		}
+		io.WriteString(h, "\x01")
+	}
+	return h.Sum64()
+}
+
+func (b *builder) lay() {
+	g := b.g
+	l := &g.layout
+	g.axes = make([]*logic.Axis, len(g.facts))
+	l.numberOf = make([]int, len(g.facts))
+	for i := range g.facts {
+		f := &g.facts[i]
+		l.numberOf[i] = -1
+		regions := 2
+		switch {
+		case f.Type == TypeChoice:
+			regions = max(1, len(f.Choices))
+		case f.numeric():
+			axis, err := logic.NewAxis(f.Min, f.Max, f.Type == TypeInteger, b.cuts[i])
+			if err != nil {
+				b.errs.Addf(b.content.Facts[i].ID.Pos, "fact %q: %v", f.ID, err)
+				return
+			}
+			g.axes[i], regions = axis, axis.Regions()
+			l.numberOf[i] = len(l.numbers)
+			if regions > 1 {
+				l.located = append(l.located, len(l.numbers))
+			}
+			l.numbers = append(l.numbers, i)
+		}
+		l.vars = append(l.vars, logic.Var{Regions: regions})
+	}
+	l.vars = append(l.vars, logic.Var{Regions: 1})
+	l.firstOpaque = len(l.vars)
+	l.firstGate = l.firstOpaque + len(g.opaque)
+	for range len(g.opaque) + gates {
+		l.vars = append(l.vars, logic.Var{Regions: 2})
+	}
+	l.units = logic.Units(l.vars)
+	l.unit, l.weight = make([]int, len(l.vars)), make([]uint8, len(l.vars))
+	for u, members := range l.units {
+		weight := uint8(1)
+		for _, v := range members {
+			l.unit[v], l.weight[v] = u, weight
+			weight *= 3
+		}
+	}
+	l.fingerprint = fingerprint(g.facts)
+}
+
+const gates = 2 // none reached, any worse
+
+// formula reduces a checked condition to sets of regions.
+func (g *Guideline) formula(c *condition) *logic.Formula {
+	const yes = logic.Set(2)
+	switch c.op {
+	case opConstant:
+		if c.value {
+			return logic.True()
+		}
+		return logic.False()
+	case opFact:
+		return logic.In(c.fact, yes)
+	case opChoice:
+		return logic.In(c.fact, c.choices)
+	case opCompare:
+		return logic.In(c.fact, g.axes[c.fact].Compare(c.cmp, c.bound))
+	case opOpaque:
+		return logic.In(g.layout.firstOpaque+c.opaque, yes)
+	case opDefinition:
+		return g.formula(c.kids[0])
+	case opNot:
+		return logic.Not(g.formula(c.kids[0]))
+	}
+	kids := make([]*logic.Formula, len(c.kids))
+	for i, k := range c.kids {
+		kids[i] = g.formula(k)
+	}
+	if c.op == opAnd {
+		return logic.And(kids...)
+	}
+	return logic.Or(kids...)
+}
+
+// factsOf lists the facts behind a set of the engine's variables, rising.
+func (g *Guideline) factsOf(vars logic.VarSet) logic.VarSet {
+	var out logic.VarSet
+	for v := range vars.All() {
+		switch {
+		case v < len(g.facts):
+			out.Add(v)
+		case v >= g.layout.firstOpaque && v < g.layout.firstGate:
+			for _, f := range g.opaque[v-g.layout.firstOpaque].facts {
+				out.Add(f)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,114 @@
+package decision
+
+import (
+	"io/fs"
+
+	"github.com/mskguide/mskguide/internal/place"
+)
+
+// Overlay is a local policy as a YAML document: which params it sets, on whose authority
+// and since when. Name is the file name that errors show.
+type Overlay struct {
+	Name string
+	Data []byte
+}
+
+// Open reads the bundle in fsys (guideline.yaml and the files it lists), applies the
+// overlays in order, checks everything and compiles it. The error lists every mistake
+// found, one per line, as file:line:column: message.
+func Open(fsys fs.FS, overlays ...Overlay) (*Guideline, error) {
+	b := newBuilder()
+	b.read(fsys)
+	b.readOverlays(overlays)
+	if err := b.errs.Err(); err != nil {
+		return nil, err
+	}
+	for _, stage := range []func(){b.libraries, b.declareAll, b.applyOverlays, b.compileRules, b.assemble} {
+		stage()
+	}
+	if err := b.errs.Err(); err != nil {
+		return nil, err
+	}
+	b.engines()
+	if err := b.errs.Err(); err != nil {
+		return nil, err
+	}
+	b.g.cited = b.citations()
+	b.g.info.Digest = b.digest()
+	return b.g, nil
+}
+
+// NamedOverlay returns an overlay that a bundle ships in its folder overlays/.
+func NamedOverlay(fsys fs.FS, name string) (Overlay, error) {
+	file := "overlays/" + name + ".yaml"
+	data, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return Overlay{}, err
+	}
+	return Overlay{Name: file, Data: data}, nil
+}
+
+// builder holds what is needed while a guideline is put together, and all that is wrong.
+type builder struct {
+	g        *Guideline
+	fsys     fs.FS
+	errs     place.Errors
+	manifest manifest
+	content  content
+	overlays []overlayDoc
+
+	names      map[string]name
+	types      *index
+	groups     *index
+	rules      *index
+	verdicts   *index
+	steps      *index
+	urgencies  *index
+	usedParams map[int]bool
+	cuts       map[int][]float64
+	defined    map[int]*definition
+	opaqueAt   map[string]int
+	off        map[int]string // rule -> why it is off
+}
+
+func newBuilder() *builder {
+	return &builder{
+		g:          &Guideline{factIndex: map[string]int{}, groupIndex: map[string]int{}},
+		names:      map[string]name{},
+		types:      newIndex("type"),
+		groups:     newIndex("group"),
+		rules:      newIndex("rule"),
+		verdicts:   newIndex("verdict"),
+		steps:      newIndex("step"),
+		urgencies:  newIndex("urgency"),
+		usedParams: map[int]bool{},
+		cuts:       map[int][]float64{},
+		defined:    map[int]*definition{},
+		opaqueAt:   map[string]int{},
+		off:        map[int]string{},
+	}
+}
+
+func (b *builder) nameList() []string {
+	var all []string
+	for _, f := range b.content.Facts {
+		all = append(all, f.ID.Value)
+	}
+	for _, d := range b.content.Definitions {
+		all = append(all, d.ID.Value)
+	}
+	for _, p := range b.content.Params {
+		all = append(all, p.ID.Value)
+	}
+	return all
+}
+
+// opaque enters a comparison of numbers with numbers, once.
+func (b *builder) opaque(o opaque) int {
+	if i, ok := b.opaqueAt[o.text]; ok {
+		return i
+	}
+	b.opaqueAt[o.text] = len(b.g.opaque)
+	b.g.opaque = append(b.g.opaque, o)
+	return len(b.g.opaque) - 1
+}

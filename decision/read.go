@@ -1,0 +1,172 @@
+package decision
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"regexp"
+
+	"github.com/mskguide/mskguide/conditions"
+	"github.com/mskguide/mskguide/evidence"
+	"github.com/mskguide/mskguide/internal/place"
+)
+
+const (
+	manifestFile = "guideline.yaml"
+	shared       = "shared"
+)
+
+var semantic = regexp.MustCompile(`^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$`)
+
+// read decodes the manifest and the files it lists, in its order.
+func (b *builder) read(fsys fs.FS) {
+	b.fsys = fsys
+	b.decode(manifestFile, place.Pos{File: manifestFile, Line: 1, Column: 1}, &b.manifest)
+	seen := map[string]place.Pos{manifestFile: {File: manifestFile, Line: 1, Column: 1}}
+	for _, f := range b.manifest.Files {
+		if !fs.ValidPath(f.Value) || path.Ext(f.Value) != ".yaml" {
+			b.errs.Addf(f.Pos, "%q is not a file of the bundle: a path such as rules/screen.yaml, with slashes, below the bundle's folder", f.Value)
+			continue
+		}
+		if first, ok := seen[f.Value]; ok {
+			b.errs.Addf(f.Pos, "file %q is listed twice; first at %s", f.Value, first)
+			continue
+		}
+		seen[f.Value] = f.Pos
+		var c content
+		b.decode(f.Value, f.Pos, &c)
+		b.content.add(c, &b.errs)
+	}
+	b.checkManifest()
+}
+
+// decode reads one file; a file that cannot be had is reported where it was asked for.
+func (b *builder) decode(name string, asked place.Pos, into any) {
+	data, err := fs.ReadFile(b.fsys, name)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			b.errs.Addf(asked, "there is no file %q in the bundle", name)
+		} else {
+			b.errs.Addf(asked, "file %q cannot be read: %v", name, err)
+		}
+		return
+	}
+	if _, err := place.Decode(name, data, into); err != nil {
+		b.errs.Merge(err)
+	}
+}
+
+func (c *content) add(more content, errs *place.Errors) {
+	c.Types = append(c.Types, more.Types...)
+	c.Facts = append(c.Facts, more.Facts...)
+	c.Groups = append(c.Groups, more.Groups...)
+	c.Checks = append(c.Checks, more.Checks...)
+	c.Params = append(c.Params, more.Params...)
+	c.Definitions = append(c.Definitions, more.Definitions...)
+	c.Rules = append(c.Rules, more.Rules...)
+	c.Measures = append(c.Measures, more.Measures...)
+	if more.Protocol != nil {
+		if c.Protocol != nil {
+			errs.Addf(more.Protocol.Pos, "a bundle has one protocol; the first is at %s", c.Protocol.Pos)
+		}
+		c.Protocol = more.Protocol
+	}
+	if more.Attendance != nil {
+		if c.Attendance != nil {
+			errs.Addf(more.Attendance.Scheduled.Pos, "a bundle has one attendance rule; the first is at %s", c.Attendance.Scheduled.Pos)
+		}
+		c.Attendance = more.Attendance
+	}
+}
+
+func (b *builder) checkManifest() {
+	m := &b.manifest
+	if m.Schema.Value != bundleSchema && m.Schema.Value != "" {
+		b.errs.Addf(m.Schema.Pos, "schema %q is not one this library reads; it reads %q", m.Schema.Value, bundleSchema)
+	}
+	if m.ID.Value != "" {
+		b.identifier("guideline", m.ID, hyphenated)
+	}
+	if m.Version.Value != "" && !semantic.MatchString(m.Version.Value) {
+		b.errs.Addf(m.Version.Pos, "version %q is not of the form 1.2.3", m.Version.Value)
+	}
+	g := b.g
+	g.info.ID, g.info.Version, g.info.Overlays = m.ID.Value, m.Version.Value, []string{}
+	g.title, g.topic, g.about = m.Title, m.Topic, m.About
+	g.needsInfo = Named{ID: needsInformation, Title: m.NeedsInformation.Title, Says: m.NeedsInformation.Says}
+	g.verdicts = b.namedList(b.verdicts, m.Verdicts, underscored)
+	g.steps = b.namedList(b.steps, m.Steps, underscored)
+	g.urgencies = b.namedList(b.urgencies, m.Urgencies, underscored)
+	for i, v := range m.Verdicts {
+		if v.ID.Value == needsInformation || v.ID.Value == caution {
+			b.errs.Addf(m.Verdicts[i].ID.Pos, "verdict %q is a word of the library; choose another id", v.ID.Value)
+		}
+	}
+	if n := len(m.Verdicts); n > maxVerdicts {
+		b.errs.Addf(m.Verdicts[maxVerdicts].ID.Pos, "%d verdicts are too many; at most %d", n, maxVerdicts)
+	}
+}
+
+func (b *builder) namedList(x *index, docs []namedDoc, form *regexp.Regexp) []Named {
+	var out []Named
+	for _, d := range docs {
+		b.identifier(x.what, d.ID, form)
+		if x.add(&b.errs, d.ID) {
+			out = append(out, Named{ID: d.ID.Value, Title: d.Title, Says: d.Says})
+		}
+	}
+	return out
+}
+
+// libraries opens the evidence and the catalogue that the manifest names.
+func (b *builder) libraries() {
+	if b.manifest.Evidence.Value == shared {
+		b.g.evidence = evidence.Builtin()
+	} else if sub, ok := b.folder(b.manifest.Evidence); ok {
+		lib, err := evidence.Open(sub)
+		b.errs.Merge(inFolder(b.manifest.Evidence.Value, err))
+		b.g.evidence = lib
+	}
+	switch {
+	case b.manifest.Conditions.Value == "":
+	case b.manifest.Conditions.Value == shared:
+		b.g.catalogue = conditions.Builtin()
+	default:
+		if sub, ok := b.folder(b.manifest.Conditions); ok {
+			catalogue, err := conditions.Open(sub)
+			b.errs.Merge(inFolder(b.manifest.Conditions.Value, err))
+			b.g.catalogue = catalogue
+		}
+	}
+}
+
+func (b *builder) folder(name place.Text) (fs.FS, bool) {
+	if !fs.ValidPath(name.Value) {
+		b.errs.Addf(name.Pos, "%q is neither %q nor a folder of the bundle", name.Value, shared)
+		return nil, false
+	}
+	if info, err := fs.Stat(b.fsys, name.Value); err != nil || !info.IsDir() {
+		b.errs.Addf(name.Pos, "there is no folder %q in the bundle; write %q for the library's own", name.Value, shared)
+		return nil, false
+	}
+	sub, err := fs.Sub(b.fsys, name.Value)
+	if err != nil {
+		b.errs.Addf(name.Pos, "folder %q cannot be opened: %v", name.Value, err)
+	}
+	return sub, err == nil
+}
+
+// inFolder puts the folder before the file names of a library's errors.
+func inFolder(folder string, err error) error {
+	var list place.Errors
+	if !errors.As(err, &list) {
+		return err
+	}
+	out := make(place.Errors, len(list))
+	for i, e := range list {
+		moved := *e
+		moved.Pos.File = path.Join(folder, e.Pos.File)
+		out[i] = &moved
+	}
+	return out
+}

@@ -1,0 +1,54 @@
+package decision
+
+import (
+	"iter"
+
+	"github.com/mskguide/mskguide/decision/internal/logic"
+)
+
+// Verdict is a verdict of a guideline as a number: 0 is needs_information, 1 the least
+// severe of [Guideline.Verdicts], and so on. The zero value decides nothing.
+type Verdict uint8
+
+// RuleSet is a set of rules by their place in [Guideline.Rules].
+type RuleSet struct{ set logic.RuleSet }
+
+// Has reports whether rule i is in the set.
+func (s RuleSet) Has(i int) bool { return s.set.Has(i) }
+
+// Len is the number of rules in the set.
+func (s RuleSet) Len() int { return s.set.Len() }
+
+// All yields the rules in file order.
+func (s RuleSet) All() iter.Seq[int] { return s.set.All() }
+
+// Outcome is the short answer: what the hot path needs and nothing that allocates.
+type Outcome struct {
+	Verdict  Verdict
+	Settled  bool    // whatever else is learnt, the verdict stays
+	Exact    bool    // false: the verdict may be less settled than it could be shown to be
+	Certain  RuleSet // rules that hold whatever else is learnt
+	Possible RuleSet // rules that may hold
+}
+
+// Allows reports whether the verdict is settled and the least severe one.
+func (o Outcome) Allows() bool { return o.Settled && o.Verdict == 1 }
+
+// Verdict decides a case. It does not allocate.
+func (g *Guideline) Verdict(c *Case) Outcome {
+	o := g.engine.Decide(c.inner)
+	out := Outcome{Exact: o.Exact, Certain: RuleSet{o.Certain}, Possible: RuleSet{o.Possible}}
+	out.Settled = o.Lo == o.Hi && o.Lo >= 0
+	if out.Settled || o.Lo > 0 {
+		out.Verdict = Verdict(o.Lo + 1)
+	}
+	return out
+}
+
+// VerdictID is the id of a verdict, needs_information for 0.
+func (g *Guideline) VerdictID(v Verdict) string {
+	if v == 0 || int(v) > len(g.verdicts) {
+		return needsInformation
+	}
+	return g.verdicts[v-1].ID
+}
