@@ -100,7 +100,7 @@ func (b *builder) addTerm(text string, conditions []int, pos place.Pos) {
 	b.catalogue.byTerm[key] = conditions
 }
 
-// named returns the places in the catalogue of at least two conditions, in catalogue order, or nil with the mistake told.
+// named returns the indices of at least two conditions, in catalogue order, or nil with the mistake told.
 func (b *builder) named(ids []string, at func(path ...any) place.Pos) []int {
 	var named []int
 	sound := true

@@ -65,7 +65,8 @@ func FuzzLookup(f *testing.F) {
 
 // Whatever the file: an error that is no panic, or a catalogue in which everything is found under its own name.
 func FuzzOpen(f *testing.F) {
-	for _, pattern := range []string{"data/*.yaml", "testdata/bad/*/*.yaml"} {
+	// Small files only: the engine spends its time on shortening large ones.
+	for _, pattern := range []string{"testdata/good/*.yaml", "testdata/bad/*/*.yaml"} {
 		names, err := filepath.Glob(pattern)
 		require.NoError(f, err)
 		for _, name := range names {

@@ -37,6 +37,27 @@ func TestOpenBadCatalogues(t *testing.T) {
 	}
 }
 
+// Every key a catalogue may hold, in one small file.
+func TestOpenGoodCatalogue(t *testing.T) {
+	catalogue, err := conditions.Open(os.DirFS("testdata/good"))
+	require.NoError(t, err)
+	match, err := catalogue.ByCode("SNOMED CT", "278860009")
+	require.NoError(t, err)
+	require.Equal(t, conditions.Code{
+		System: "snomed_ct", Code: "278860009", Display: "Chronic low back pain (finding)",
+		Phase: conditions.Chronic, Checked: conditions.CheckedWell,
+	}, match.Code)
+	match, err = catalogue.ByCode("http://hl7.org/fhir/sid/icd-10-cm", "M62.830")
+	require.NoError(t, err)
+	require.Equal(t, []string{"low_back_pain", "other"}, ids(match.Conditions), "in catalogue order, however written")
+	require.Equal(t, conditions.Code{
+		System: "icd_10_cm", URI: "http://hl7.org/fhir/sid/icd-10-cm", Code: "M62.830", Display: "Muscle spasm of back",
+		Checked: conditions.CheckedWell, Shared: true,
+	}, match.Code)
+	_, err = catalogue.ByCode("icd_10_cm", "M54.59")
+	require.Equal(t, conditions.ReasonUnconfirmed, reason(t, err))
+}
+
 // A folder may spread its catalogue over files as it likes; the order is that of their names.
 func TestOpenReadsFilesInOrder(t *testing.T) {
 	entry := func(id string) *fstest.MapFile {

@@ -193,17 +193,6 @@ func (c *Case) setTruth(v int, yes bool) {
 	c.setDigit(v, region)
 }
 
-// opaque decides a comparison of numbers with numbers once all of them are known.
-func (c *Case) opaque(i int) (yes, known bool) {
-	o := &c.g.opaque[i]
-	for _, f := range o.facts {
-		if c.encoding.Numbers[c.g.layout.numberOf[f]].state != exact {
-			return false, false
-		}
-	}
-	return o.eval(c.number), true
-}
-
 func (c *Case) number(fact int) float64 {
 	return c.encoding.Numbers[c.g.layout.numberOf[fact]].low
 }

@@ -47,15 +47,6 @@ func (c *condition) walk(visit func(*condition)) {
 	}
 }
 
-// opaque is a comparison whose sides are arithmetic over facts. It cannot be cut into
-// regions, so it becomes a yes/no variable of its own that is known once its facts are.
-type opaque struct {
-	text        string
-	cmp         string
-	left, right *term
-	facts       []int // rising
-}
-
 // term is an arithmetic expression over facts and constants.
 type term struct {
 	op          byte // 'n' constant, 'f' fact, '+', '-', '*', '/'
@@ -100,10 +91,6 @@ func (t *term) facts() []int {
 	all := append(t.left.facts(), t.right.facts()...)
 	slices.Sort(all)
 	return slices.Compact(all)
-}
-
-func (o *opaque) eval(number func(fact int) float64) bool {
-	return compare(o.cmp, o.left.eval(number), o.right.eval(number))
 }
 
 // compare is IEEE comparison; a NaN (0/0 in a term) is unequal to everything.

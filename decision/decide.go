@@ -70,7 +70,9 @@ func (a *answer) reach() {
 	} else {
 		r := a.g.engine.Reach(a.c.inner)
 		a.levels, a.exact = r.Levels&^logic.NoLevel, r.Exact
-		a.missing = a.factsMissing(r.Missing)
+		var doubt bool
+		a.missing, doubt = a.factsMissing(r.Missing)
+		a.exact = a.exact && !doubt
 	}
 	lowest := 0
 	for a.levels>>lowest&1 == 0 && lowest < len(a.g.verdicts)-1 {
@@ -84,26 +86,66 @@ func (a *answer) reach() {
 }
 
 // factsMissing turns missing variables into facts. An opaque comparison that is still in
-// doubt stands for those of its facts that are not known, and makes the answer inexact.
-func (a *answer) factsMissing(vars logic.VarSet) logic.VarSet {
-	var out logic.VarSet
+// doubt stands for those of its facts that are not known.
+func (a *answer) factsMissing(vars logic.VarSet) (facts logic.VarSet, doubt bool) {
 	l := &a.g.layout
 	for v := range vars.All() {
 		if v < len(a.g.facts) {
-			out.Add(v)
+			facts.Add(v)
 			continue
 		}
 		if v < l.firstOpaque || v >= l.firstGate {
 			continue
 		}
-		a.exact = false
+		doubt = true
 		for _, f := range a.g.opaque[v-l.firstOpaque].facts {
 			if !a.c.known(f) {
-				out.Add(f)
+				facts.Add(f)
 			}
 		}
 	}
+	return facts, doubt
+}
+
+// cautionMissing names the facts that decide a possible caution. A comparison in doubt
+// makes the answer inexact, unless it is the caution's only condition on its facts and
+// shown to turn on each of those that are not known.
+func (a *answer) cautionMissing(rule int) []string {
+	vars := a.g.compiled[rule].condition.Missing(a.c.inner)
+	facts, doubt := a.factsMissing(vars)
+	if doubt && !a.exactDoubt(rule, vars) {
+		a.exact = false
+	}
+	var out []string
+	for f := range facts.All() {
+		out = append(out, a.g.facts[f].ID)
+	}
 	return out
+}
+
+func (a *answer) exactDoubt(rule int, missing logic.VarSet) bool {
+	l := &a.g.layout
+	named := a.g.compiled[rule].vars
+	for v := range missing.All() {
+		if v < l.firstOpaque || v >= l.firstGate {
+			continue
+		}
+		o := &a.g.opaque[v-l.firstOpaque]
+		for other := range named.All() {
+			if other == v {
+				continue
+			}
+			for _, f := range o.facts {
+				if other == f || other >= l.firstOpaque && other < l.firstGate && slices.Contains(a.g.opaque[other-l.firstOpaque].facts, f) {
+					return false
+				}
+			}
+		}
+		if !a.c.exactlyOpen(o) {
+			return false
+		}
+	}
+	return true
 }
 
 // reasons lists the verdict rules that hold in every completion. Where none of them gives
@@ -174,9 +216,7 @@ func (a *answer) cautions() []Caution {
 		r := &a.g.rules[i]
 		k := Caution{Rule: r.ID, Says: a.says(i), Claims: r.Claims, Possible: !a.outcome.Certain.Has(i)}
 		if k.Possible {
-			for f := range a.factsMissing(c.condition.Missing(a.c.inner)).All() {
-				k.Missing = append(k.Missing, a.g.facts[f].ID)
-			}
+			k.Missing = a.cautionMissing(i)
 		}
 		out = append(out, k)
 	}

@@ -30,7 +30,8 @@ func (b *builder) engines() {
 	for i := range g.rules {
 		r := &g.rules[i]
 		r.Source = g.source(g.compiled[i].when)
-		for v := range g.factsOf(problem.Rules[i].When.Vars()).All() {
+		g.compiled[i].vars = problem.Rules[i].When.Vars()
+		for v := range g.factsOf(g.compiled[i].vars).All() {
 			r.Facts = append(r.Facts, g.facts[v].ID)
 		}
 	}

@@ -108,6 +108,7 @@ func (b *builder) opaque(o opaque) int {
 	if i, ok := b.opaqueAt[o.text]; ok {
 		return i
 	}
+	o.monotone = o.isMonotone()
 	b.opaqueAt[o.text] = len(b.g.opaque)
 	b.g.opaque = append(b.g.opaque, o)
 	return len(b.g.opaque) - 1

@@ -41,6 +41,7 @@ type compiledRule struct {
 	urgency   int // index; -1 for none
 	also      []also
 	condition *logic.Condition // alone: for its own missing facts
+	vars      logic.VarSet     // that its condition names
 	gate      gate
 }
 

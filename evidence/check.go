@@ -65,23 +65,9 @@ func (b *builder) checkSources() {
 // checkIdentifiers also refuses an identifier that another source has: one publication under two ids would count twice.
 func (b *builder) checkIdentifiers(source Source, i int, seen map[string]int) {
 	o := b.sourceOrigins[i]
-	for _, id := range []struct {
-		key, value, want string
-		valid            func(string) bool
-	}{
-		{"doi", source.DOI, "10.NNNN/suffix, without https://doi.org/", validDOI},
-		{"pmid", source.PMID, "up to nine digits", validPMID},
-		{"pmcid", source.PMCID, "PMC and digits", validPMCID},
-		{"url", source.URL, "an http or https address", validURL},
-	} {
-		if id.value == "" {
-			continue
-		}
+	for _, id := range identifiers(source) {
 		if !id.valid(id.value) {
 			b.errs.Addf(o.at(id.key), "%s %q is not one: write %s", id.key, id.value, id.want)
-			continue
-		}
-		if id.key == "url" {
 			continue
 		}
 		key := id.key + " " + strings.ToLower(id.value)
@@ -91,6 +77,9 @@ func (b *builder) checkIdentifiers(source Source, i int, seen map[string]int) {
 			continue
 		}
 		seen[key] = i
+	}
+	if source.URL != "" && !validURL(source.URL) {
+		b.errs.Addf(o.at("url"), "url %q is not one: write an http or https address", source.URL)
 	}
 }
 
@@ -137,9 +126,6 @@ func (b *builder) checkClaim(claim Claim, o origin) {
 	b.checkSide("against", claim.Against, sides, o)
 	for i, position := range claim.Positions {
 		b.checkKnown(position.Source, o.at("positions", i, "source"))
-		if position.Direction == DirectionUnstated {
-			b.errs.Addf(o.at("positions", i, "direction"), "a position states a direction")
-		}
 	}
 	if problem := standingProblem(claim); problem != "" {
 		b.errs.Addf(o.at("standing"), "%s", problem)
@@ -161,14 +147,12 @@ func (b *builder) checkSide(side string, ids []string, sides map[string]place.Po
 // standingProblem keeps a standing from saying more than the lists beside it.
 func standingProblem(claim Claim) string {
 	switch {
-	case claim.Standing == StandingUnstated:
-		return "a claim states its standing"
 	case len(claim.For)+len(claim.Against) == 0 && claim.Standing != Untraced:
 		return fmt.Sprintf("claim %q has no source for or against it: its standing is untraced, not %s", claim.ID, claim.Standing)
 	case len(claim.For) == 0 && (claim.Standing == Supported || claim.Standing == Partly):
-		return fmt.Sprintf("claim %q is %s, but no source is for it", claim.ID, claim.Standing)
+		return fmt.Sprintf("claim %q has the standing %s, but no source for it", claim.ID, claim.Standing)
 	case len(claim.Against) == 0 && claim.Standing == Disputed:
-		return fmt.Sprintf("claim %q is disputed, but no source is against it", claim.ID)
+		return fmt.Sprintf("claim %q has the standing disputed, but no source against it", claim.ID)
 	}
 	return ""
 }

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -14,6 +15,21 @@ func validID(id string) bool {
 		}
 	}
 	return true
+}
+
+// identifier is a key of a source that names one publication, and what it must look like.
+type identifier struct {
+	key, value, want string
+	valid            func(string) bool
+}
+
+func identifiers(s Source) []identifier {
+	all := []identifier{
+		{"doi", s.DOI, "10.NNNN/suffix, without https://doi.org/", validDOI},
+		{"pmid", s.PMID, "up to nine digits, the first of them not 0", validPMID},
+		{"pmcid", s.PMCID, "PMC and digits", validPMCID},
+	}
+	return slices.DeleteFunc(all, func(id identifier) bool { return id.value == "" })
 }
 
 func validDOI(doi string) bool {

@@ -73,7 +73,9 @@ func (s Source) when() string {
 func (s Source) Link() string {
 	switch {
 	case s.DOI != "":
-		return "https://doi.org/" + s.DOI
+		// A DOI may hold characters that an address cannot; parentheses and slashes it can.
+		escape := strings.NewReplacer("%", "%25", "#", "%23", "?", "%3F", "<", "%3C", ">", "%3E", `"`, "%22")
+		return "https://doi.org/" + escape.Replace(s.DOI)
 	case s.PMID != "":
 		return "https://pubmed.ncbi.nlm.nih.gov/" + s.PMID + "/"
 	default:

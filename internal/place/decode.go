@@ -24,7 +24,8 @@ var (
 //	Pos  place.Pos  // no tag: receives the place of the mapping
 //
 // Embedded structs are inlined, other fields without a tag ignored. A field is a string, bool, int, float64, Text,
-// Number, Any, a type that unmarshals text, a struct, Map, a slice of these or a pointer to one.
+// Number, Any, a type that unmarshals text, a struct, Map, a slice of these or a pointer to one. A required list may
+// be empty; its items, where they are text, may not be blank.
 //
 // The error is nil or an Errors with every mistake, sorted. The File is never nil; with an error, it and into hold
 // what could be read.

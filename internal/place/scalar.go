@@ -54,7 +54,7 @@ func (d *decoder) integer(n *yaml.Node) (int64, bool) {
 func (d *decoder) number(n *yaml.Node) (Number, bool) {
 	if isNumber(n) && decimal.MatchString(n.Value) {
 		if f, err := strconv.ParseFloat(n.Value, 64); err == nil && !math.IsInf(f, 0) {
-			return Number{f + 0, n.Value, d.pos(n)}, true
+			return Number{f + 0, n.Value, d.pos(n)}, true // -0 + 0 is 0
 		}
 	}
 	d.wrong(n, "a decimal number such as 12 or 0.5")

@@ -63,7 +63,7 @@ func (s *source) line(n int) string {
 }
 
 // from is what line n holds from a column on. It goes on from where it was asked last: asked in the order of the file,
-// it is fast even when the file is one long line.
+// it is fast even when the file is one long line. Only Decode asks: it is not for concurrent use.
 func (s *source) from(n, column int) string {
 	line, at := s.line(n), &s.last
 	if at.line != n || at.column > column {

@@ -3,10 +3,6 @@ package dryneedling_test
 import (
 	"math/rand/v2"
 	"reflect"
-	"slices"
-	"testing"
-
-	"github.com/stretchr/testify/require"
 )
 
 // Names of the choices, in the order of the constants.
@@ -149,45 +145,4 @@ func (r *record) drawFlags(rng *rand.Rand, p float64) {
 	} {
 		*flag = likely(rng, p)
 	}
-}
-
-func TestHandwrittenReachesEverything(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 4))
-	var fired [2]uint64
-	var verdicts uint64
-	for range 200_000 {
-		r := randomRecord(rng)
-		verdict, rules := r.decide()
-		verdicts |= 1 << verdict
-		fired[0] |= rules[0]
-		fired[1] |= rules[1]
-	}
-	for v, id := range verdictIDs() {
-		require.NotZero(t, verdicts>>v&1, "no record has the verdict %s", id)
-	}
-	off := []string{"pregnancy-policy", "caution-minor"} // by the default params
-	for w, ids := range ruleIDs() {
-		for b, id := range ids {
-			require.Equal(t, !slices.Contains(off, id), fired[w]>>b&1 == 1, "does %s ever hold?", id)
-		}
-	}
-}
-
-func BenchmarkHandwritten(b *testing.B) {
-	rng := rand.New(rand.NewPCG(1, 2))
-	records := make([]record, 2000)
-	for i := range records {
-		records[i] = randomRecord(rng)
-	}
-	order := make([]uint16, 1<<16) // long enough that the processor cannot learn it
-	for i := range order {
-		order[i] = uint16(rng.IntN(len(records)))
-	}
-	var sum uint64
-	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
-		verdict, rules := records[order[i&(len(order)-1)]].decide()
-		sum += uint64(verdict) + rules[0] + rules[1]
-	}
-	require.NotZero(b, sum)
 }

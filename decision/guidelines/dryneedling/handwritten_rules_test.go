@@ -11,8 +11,6 @@ const (
 	verdictDoNotUse
 	verdictContraindicated
 	verdictRefer
-
-	verdictCount = iota
 )
 
 func verdictIDs() []string {
@@ -30,7 +28,7 @@ func verdictIDs() []string {
 }
 
 // The rules that give a verdict: their bits in the first word. They stand from the least severe verdict to the most severe,
-// so that the highest bit set tells the verdict.
+// so that the highest bit set tells the verdict. Off by the default params: pregnancy-policy and caution-minor.
 const (
 	ruleIndicated      = iota // consider
 	ruleAnalgesicFirst        // not_yet

@@ -2,63 +2,6 @@ package dryneedling_test
 
 import "math/bits"
 
-// condition, region and trial are the choices in the order of the model.
-type (
-	condition uint8
-	region    uint8
-	trial     uint8
-)
-
-const (
-	condLowBackPain condition = iota
-	condDegenerativeLumbarDisease
-	condSciatica
-	condNeckPain
-	condMyofascialPain
-	condOsteoarthritis
-	condPatellofemoralPain
-	condHeadache
-	condTensionTypeHeadache
-	condMigraine
-	condCervicogenicHeadache
-	condFibromyalgia
-	condPlantarFasciitis
-	condRotatorCuffDisorder
-	condTendinopathy
-	condSportsInjury
-	condMuscleStrain
-	condMuscleTightness
-	condMuscleSoreness
-	condStressOrAnxiety
-	condPosturalStrain
-	condPostInjuryStiffness
-	condPostSurgicalStiffness
-	condJointPain
-	condOther
-)
-
-const (
-	regionHead region = iota
-	regionNeck
-	regionShoulder
-	regionThorax
-	regionLowBack
-	regionAbdomen
-	regionHip
-	regionUpperLimb
-	regionLowerLimb
-)
-
-const (
-	trialNotTried trial = iota
-	trialInProgress
-	trialHelped
-	trialWoreOff
-	trialNotHelped
-	trialUnsuitable
-	trialDeclinedOrUnavailable
-)
-
 // record is one complete case: every fact that a verdict rule or a caution names.
 type record struct {
 	painDurationWeeks      float64 `fact:"pain_duration_weeks"`
@@ -140,7 +83,7 @@ type record struct {
 	inflammatoryBackPainFeatures        bool `fact:"inflammatory_back_pain_features"`
 }
 
-// bit turns a truth into a bit; the compiler makes no branch of it.
+// bit turns a truth into a number; the compiler makes no branch of it.
 func bit(b bool) uint64 {
 	var x uint64
 	if b {
@@ -149,163 +92,132 @@ func bit(b bool) uint64 {
 	return x
 }
 
-// The default params that switch rules: as constants, as the cut points are.
-const (
-	pregnancyPolicyContraindicated = 0 // elsewhere than near the site a pregnancy only cautions
-	minorPolicyCaution             = 0 // needling a minor is a matter without recommendation
-)
+func not(b bool) uint64 { return bit(b) ^ 1 }
 
-// in tells as a bit whether a choice belongs to a set.
-func in[T condition | region](x T, set uint64) uint64 { return set >> (x & 63) & 1 }
-
-// What the outcome of a trial means, as bits that several trials can share.
-const (
-	failed  = iota // wore off, did not help or unsuitable
-	spent          // wore off or did not help
-	ongoing        // in progress or helping
-	unsuitable
-)
-
-// meaning gives those bits for every outcome; the eighth is none.
-const meaning = "\x00\x04\x04\x03\x03\x09\x00\x00"
-
-func meaningOf(t trial) uint64 { return uint64(meaning[t&7]) }
-
-// decide gives the verdict on a complete record and the rules that hold, under the default params. It branches nowhere:
-// on mixed patients a mispredicted branch costs more than the few instructions that it saves.
+// decide gives the verdict on a complete record and the rules that hold, with the default params. Nothing here branches:
+// on patients in random order a mispredicted branch costs more than the few instructions that it saves. The parts are
+// functions of their own because in one long function the compiler moves most values to the stack and back.
 func (r *record) decide() (verdict uint8, rules [2]uint64) {
-	c, g := r.condition, r.region
-	lowBackPain, degenerative := bit(c == condLowBackPain), bit(c == condDegenerativeLumbarDisease)
-	neckPain, myofascial := bit(c == condNeckPain), bit(c == condMyofascialPain)
-	osteoarthritis, patellofemoral := bit(c == condOsteoarthritis), bit(c == condPatellofemoralPain)
-	headache := in(c, 1<<condHeadache|1<<condTensionTypeHeadache|1<<condMigraine|1<<condCervicogenicHeadache)
-	atNeck := bit(g == regionNeck)
-	lumbar := lowBackPain | degenerative
-	spinal := lumbar | neckPain | myofascial
-	silent := 1 &^ (spinal | osteoarthritis | patellofemoral | headache)
-	low := lumbar | myofascial&bit(g == regionLowBack)
-	neck := neckPain | myofascial&atNeck
+	flags, precautions := r.flags()
+	practice := r.practice()
+	c, g := &byCondition[r.condition&31], &byRegion[r.region&15]
+	care, careCautions := r.care(c.spinal, c.lumbar|c.myofascial&g.lowBack, c.neck|c.myofascial&g.neck)
+	course := r.course(c.neck | g.neck)
 
-	weeks := r.painDurationWeeks
-	chronic := bit(weeks > 12)
+	chronic := bit(r.painDurationWeeks > 12)
+	noUltrasound := not(r.ultrasoundAvailable)
+	bleeds := bit(r.antithromboticMedicine) | bit(r.bleedingTendency)
+	pregnantNearby := bit(r.pregnancy) & g.nearPregnancy
+
+	verdicts := flags | practice | care | c.verdicts | c.chronic&-chronic | g.verdicts |
+		pregnantNearby<<rulePregnancyRegion |
+		bleeds&noUltrasound&g.lungOrVessel<<ruleBleedingRiskWithoutImaging |
+		bit(r.priorSeriousNeedlingHarm)<<rulePriorSeriousHarm |
+		c.spinal&not(r.triggerPointsIdentified)<<ruleNoTriggerPoint
+	cautions := precautions&^(pregnantNearby<<cautionPregnancy) | careCautions | course | g.cautions |
+		noUltrasound<<cautionNoUltrasound |
+		c.degenerative&^chronic<<cautionDegenerativeFlare |
+		c.away>>(r.region&63)&1<<cautionRegionAwayFromComplaint
+
+	return severity[bits.Len64(verdicts)&63], [2]uint64{verdicts, cautions}
+}
+
+// flags packs the families of one rule a fact, each from its last rule to its first: so shift and addition are a single
+// instruction. TestHandwrittenFamilies holds the order to the numbers of the rules.
+func (r *record) flags() (verdicts, cautions uint64) {
+	flags := bit(r.chestPainOrBreathlessness)                // red-flag-chest-pain-or-breathlessness
+	flags = flags<<1 + bit(r.giantCellArteritisSigns)        // red-flag-giant-cell-arteritis-signs
+	flags = flags<<1 + bit(r.meningismOrThunderclapHeadache) // red-flag-meningism-or-thunderclap-headache
+	flags = flags<<1 + bit(r.unresolvedCervicalTrauma)       // red-flag-unresolved-cervical-trauma
+	flags = flags<<1 + bit(r.cervicalArterySigns)            // red-flag-cervical-artery-signs
+	flags = flags<<1 + bit(r.myelopathySigns)                // red-flag-myelopathy-signs
+	flags = flags<<1 + bit(r.abdominalOrVascularSigns)       // red-flag-abdominal-or-vascular-signs
+	flags = flags<<1 + bit(r.caudaEquinaSigns)               // red-flag-cauda-equina-signs
+	flags = flags<<1 + bit(r.acuteLimbSigns)                 // red-flag-acute-limb-signs
+	flags = flags<<1 + bit(r.suspectedDvt)                   // red-flag-suspected-dvt
+	flags = flags<<1 + bit(r.acuteUndiagnosedIllness)        // red-flag-acute-undiagnosed-illness
+	flags = flags<<1 + bit(r.progressiveNeurologicalDeficit) // red-flag-progressive-neurological-deficit
+	flags = flags<<1 + bit(r.spinalInfectionConcern)         // red-flag-spinal-infection-concern
+	flags = flags<<1 + bit(r.fractureConcern)                // red-flag-fracture-concern
+	flags = flags<<1 + bit(r.cancerConcern)                  // red-flag-cancer-concern
+
+	contraindications := bit(r.prohibitedSite)                                    // contraindicated-prohibited-site
+	contraindications = contraindications<<1 + bit(r.malignancyAtSite)            // contraindicated-malignancy-at-site
+	contraindications = contraindications<<1 + bit(r.infectionOrWoundAtSite)      // contraindicated-infection-or-wound-at-site
+	contraindications = contraindications<<1 + bit(r.lymphoedemaAtSite)           // contraindicated-lymphoedema-at-site
+	contraindications = contraindications<<1 + bit(r.fever)                       // contraindicated-fever
+	contraindications = contraindications<<1 + bit(r.anticoagulationUncontrolled) // contraindicated-anticoagulation-uncontrolled
+	contraindications = contraindications<<1 + bit(r.severeBleedingDisorder)      // contraindicated-severe-bleeding-disorder
+
+	precautions := bit(r.inflammatoryBackPainFeatures)                        // caution-inflammatory-back-pain-features
+	precautions = precautions<<1 + bit(r.recentNeckOrThoracicInjuryOrSurgery) // caution-recent-neck-or-thoracic-injury-or-surgery
+	precautions = precautions<<1 + bit(r.osteoporosis)                        // caution-osteoporosis
+	precautions = precautions<<1 + bit(r.vulnerableTissueAtSite)              // caution-vulnerable-tissue-at-site
+	precautions = precautions<<1 + bit(r.implantAtSite)                       // caution-implant-at-site
+	precautions = precautions<<1 + bit(r.priorSeriousNeedlingHarm)            // caution-prior-serious-needling-harm
+	precautions = precautions<<1 + bit(r.priorNeedlingReaction)               // caution-prior-needling-reaction
+	precautions = precautions<<1 + bit(r.cardiacDeviceOrValve)                // caution-cardiac-device-or-valve
+	precautions = precautions<<1 + bit(r.needleMetalAllergy)                  // caution-needle-metal-allergy
+	precautions = precautions<<1 + bit(r.psychologicalDistress)               // caution-psychological-distress
+	precautions = precautions<<1 + bit(r.epilepsy)                            // caution-epilepsy
+	precautions = precautions<<1 + bit(r.frail)                               // caution-frail
+	precautions = precautions<<1 + bit(r.pregnancy)                           // caution-pregnancy, taken back nearby
+	precautions = precautions<<1 + bit(r.vascularDiseaseAtSite)               // caution-vascular-disease-at-site
+	precautions = precautions<<1 + bit(r.diabetes)                            // caution-diabetes
+	precautions = precautions<<1 + bit(r.immunocompromised)                   // caution-immunocompromised
+	precautions = precautions<<1 + bit(r.bleedingTendency)                    // caution-bleeding-tendency
+	precautions = precautions<<1 + bit(r.antithromboticMedicine)              // caution-antithrombotic-medicine
+
+	return flags<<ruleRedFlagCancerConcern | contraindications<<ruleContraindicatedSevereBleedingDisorder,
+		precautions << cautionAntithromboticMedicine
+}
+
+// practice is consent, age and the practitioner.
+func (r *record) practice() (verdicts uint64) {
 	minor := bit(r.ageYears < 18)
-	noUltrasound := bit(!r.ultrasoundAvailable)
-	antithrombotic, bleeds := bit(r.antithromboticMedicine), bit(r.bleedingTendency)
-	harmed, pregnant := bit(r.priorSeriousNeedlingHarm), bit(r.pregnancy)
-	pregnantNearby := pregnant & in(g, 1<<regionLowBack|1<<regionAbdomen|1<<regionHip)
+	return bit(r.trainingHours <= 60)<<ruleTrainingHours |
+		bit(r.trainingHours <= 0)<<ruleUntrained | // none: hours are never below zero
+		not(r.dryNeedlingInScope)<<ruleOutsideScope |
+		not(r.consentsToNeedling)<<ruleConsentRefused |
+		not(r.ableToConsent)<<ruleConsentNotPossible |
+		bit(r.needlePhobia)<<ruleNeedlePhobia |
+		minor&not(r.representativeConsents)<<ruleMinorWithoutGuardian |
+		minor<<ruleMinor
+}
 
+// care is what was tried before; its arguments are 0 or 1.
+func (r *record) care(spinal, low, neck uint64) (verdicts, cautions uint64) {
 	nsaid, acetaminophen, heat := meaningOf(r.nsaidTrial), meaningOf(r.acetaminophenTrial), meaningOf(r.heatTrial)
 	selfCare, activity := meaningOf(r.selfCareEducationTrial), meaningOf(r.activityModificationTrial)
 	manual, needling := meaningOf(r.manualTherapyExerciseTrial), r.dryNeedlingTrial
 	analgesic := nsaid | acetaminophen
 	applicable := analgesic | selfCare | activity | heat&-low | manual&-neck
 
-	// Each measure's gain; a loss is a gain below zero.
-	ndi, odi := r.ndiBaseline-r.ndiNow, r.odiBaseline-r.odiNow
-	nprs, psfs := r.nprsBaseline-r.nprsNow, r.psfsNow-r.psfsBaseline
-	neckMeasured := neckPain | atNeck // here 1.3 points on the pain scale count, elsewhere 2
-	reached := bit(ndi >= 19) | bit(odi >= 10) | bit(nprs >= 2) | bit(nprs >= 1.3)&neckMeasured | bit(psfs >= 1.3)
-	worse := bit(ndi <= -19) | bit(odi <= -10) | bit(nprs <= -2) | bit(nprs <= -1.3)&neckMeasured | bit(psfs <= -1.3)
-
-	rules[0] = spinal<<ruleIndicated |
-
-		spinal&(analgesic>>ongoing|^(analgesic>>spent|nsaid&acetaminophen>>unsuitable))<<ruleAnalgesicFirst |
+	verdicts = spinal&(analgesic>>ongoing|^(analgesic>>spent|nsaid&acetaminophen>>unsuitable))<<ruleAnalgesicFirst |
 		low&^(heat>>failed)<<ruleHeatFirst |
 		spinal&^(selfCare>>failed)<<ruleSelfCareEducationFirst |
 		spinal&^(activity>>failed)<<ruleActivityModificationFirst |
 		spinal&^(applicable>>spent)<<ruleFirstLineNeedling |
-
-		bit(r.trainingHours <= 60)<<ruleTrainingHours |
-		bit(r.trainingHours == 0)<<ruleUntrained |
-		bit(!r.dryNeedlingInScope)<<ruleOutsideScope |
-
-		bit(!r.consentsToNeedling)<<ruleConsentRefused |
-		bit(!r.ableToConsent)<<ruleConsentNotPossible |
-		bit(r.needlePhobia)<<ruleNeedlePhobia |
-		minor&bit(!r.representativeConsents)<<ruleMinorWithoutGuardian |
-
-		minor<<ruleMinor |
-		silent<<ruleGuidelineSilent |
-		in(g, 1<<regionAbdomen|1<<regionHead)<<ruleRegionOutsideScope |
-
-		(antithrombotic|bleeds)&noUltrasound&in(g, 1<<regionThorax|1<<regionShoulder|1<<regionNeck|1<<regionAbdomen)<<ruleBleedingRiskWithoutImaging |
-		harmed<<rulePriorSeriousHarm |
 		neck&^(manual>>failed)<<ruleNeckManualTherapyFirst |
-		neckPain&chronic<<ruleChronicNeckPain |
-		spinal&bit(!r.triggerPointsIdentified)<<ruleNoTriggerPoint |
-		bit(needling == trialNotHelped)<<ruleDryNeedlingAlreadyFailed |
+		bit(needling == trialNotHelped)<<ruleDryNeedlingAlreadyFailed
+	cautions = bit(needling == trialWoreOff)<<cautionDryNeedlingWoreOff |
+		bit(r.painDurationWeeks < 2)&spinal&(applicable>>failed)<<cautionTooEarlyToCallFailed
+	return verdicts, cautions
+}
 
-		lumbar&chronic<<ruleChronicLowBackPain |
-		degenerative&chronic<<ruleChronicDegenerativeLowBackPain |
-		myofascial&chronic<<ruleChronicMyofascialPain |
-		osteoarthritis<<ruleOsteoarthritis |
-		patellofemoral<<rulePatellofemoralPain |
-		headache<<ruleHeadacheDisorders |
+// course is how the pain and a running course go. On the neck 1.3 points of pain are a change, elsewhere 2.
+func (r *record) course(neck uint64) (cautions uint64) {
+	ndi, odi := r.ndiBaseline-r.ndiNow, r.odiBaseline-r.odiNow // gains; a loss is below zero
+	nprs, psfs := r.nprsBaseline-r.nprsNow, r.psfsNow-r.psfsBaseline
+	reached := bit(ndi >= 19) | bit(odi >= 10) | bit(nprs >= 2) | bit(nprs >= 1.3)&neck | bit(psfs >= 1.3)
+	worse := bit(ndi <= -19) | bit(odi <= -10) | bit(nprs <= -2) | bit(nprs <= -1.3)&neck | bit(psfs <= -1.3)
+	weeks := r.painDurationWeeks
 
-		bit(r.severeBleedingDisorder)<<ruleContraindicatedSevereBleedingDisorder |
-		bit(r.anticoagulationUncontrolled)<<ruleContraindicatedAnticoagulationUncontrolled |
-		bit(r.fever)<<ruleContraindicatedFever |
-		bit(r.lymphoedemaAtSite)<<ruleContraindicatedLymphoedemaAtSite |
-		bit(r.infectionOrWoundAtSite)<<ruleContraindicatedInfectionOrWoundAtSite |
-		bit(r.malignancyAtSite)<<ruleContraindicatedMalignancyAtSite |
-		bit(r.prohibitedSite)<<ruleContraindicatedProhibitedSite |
-		pregnantNearby<<rulePregnancyRegion |
-		pregnant&pregnancyPolicyContraindicated<<rulePregnancyPolicy |
-
-		bit(r.cancerConcern)<<ruleRedFlagCancerConcern |
-		bit(r.fractureConcern)<<ruleRedFlagFractureConcern |
-		bit(r.spinalInfectionConcern)<<ruleRedFlagSpinalInfectionConcern |
-		bit(r.progressiveNeurologicalDeficit)<<ruleRedFlagProgressiveNeurologicalDeficit |
-		bit(r.acuteUndiagnosedIllness)<<ruleRedFlagAcuteUndiagnosedIllness |
-		bit(r.suspectedDvt)<<ruleRedFlagSuspectedDvt |
-		bit(r.acuteLimbSigns)<<ruleRedFlagAcuteLimbSigns |
-		bit(r.caudaEquinaSigns)<<ruleRedFlagCaudaEquinaSigns |
-		bit(r.abdominalOrVascularSigns)<<ruleRedFlagAbdominalOrVascularSigns |
-		bit(r.myelopathySigns)<<ruleRedFlagMyelopathySigns |
-		bit(r.cervicalArterySigns)<<ruleRedFlagCervicalArterySigns |
-		bit(r.unresolvedCervicalTrauma)<<ruleRedFlagUnresolvedCervicalTrauma |
-		bit(r.meningismOrThunderclapHeadache)<<ruleRedFlagMeningismOrThunderclapHeadache |
-		bit(r.giantCellArteritisSigns)<<ruleRedFlagGiantCellArteritisSigns |
-		bit(r.chestPainOrBreathlessness)<<ruleRedFlagChestPainOrBreathlessness
-
-	rules[1] = antithrombotic<<cautionAntithromboticMedicine |
-		bleeds<<cautionBleedingTendency |
-		bit(r.immunocompromised)<<cautionImmunocompromised |
-		bit(r.diabetes)<<cautionDiabetes |
-		bit(r.vascularDiseaseAtSite)<<cautionVascularDiseaseAtSite |
-		pregnant&^pregnantNearby<<cautionPregnancy |
-		bit(r.frail)<<cautionFrail |
-		bit(r.epilepsy)<<cautionEpilepsy |
-		bit(r.psychologicalDistress)<<cautionPsychologicalDistress |
-		bit(r.needleMetalAllergy)<<cautionNeedleMetalAllergy |
-		bit(r.cardiacDeviceOrValve)<<cautionCardiacDeviceOrValve |
-		bit(r.priorNeedlingReaction)<<cautionPriorNeedlingReaction |
-		harmed<<cautionPriorSeriousNeedlingHarm |
-		bit(r.implantAtSite)<<cautionImplantAtSite |
-		bit(r.vulnerableTissueAtSite)<<cautionVulnerableTissueAtSite |
-		bit(r.osteoporosis)<<cautionOsteoporosis |
-		bit(r.recentNeckOrThoracicInjuryOrSurgery)<<cautionRecentNeckOrThoracicInjuryOrSurgery |
-		bit(r.inflammatoryBackPainFeatures)<<cautionInflammatoryBackPainFeatures |
-		minor&minorPolicyCaution<<cautionMinor |
-
-		in(g, 1<<regionThorax|1<<regionShoulder|1<<regionNeck)<<cautionHazardPneumothorax |
-		atNeck<<cautionHazardNeck |
-		in(g, 1<<regionLowBack|1<<regionAbdomen)<<cautionHazardLowBack |
-		in(g, 1<<regionThorax|1<<regionShoulder|1<<regionHead)<<cautionHazardCongenital |
-
-		bit(needling == trialWoreOff)<<cautionDryNeedlingWoreOff |
-		bit(weeks < 2)&spinal&(applicable>>failed)<<cautionTooEarlyToCallFailed |
-		noUltrasound<<cautionNoUltrasound |
-
-		bit(r.sessionsAttended*100 < 80*r.sessionsScheduled)<<cautionAttendanceLow |
+	return bit(r.sessionsAttended*100 < 80*r.sessionsScheduled)<<cautionAttendanceLow |
 		bit(r.weeksSinceFirstSession > 12)<<cautionBeyondEvidence |
 		bit(r.weeksSinceFirstSession >= 2)&^reached<<cautionNoResponse |
 		worse<<cautionGettingWorse |
 		bit(weeks >= 11.5)&bit(weeks <= 13.1)<<cautionPhaseNearCutOff |
-		degenerative&^chronic<<cautionDegenerativeFlare |
 		bit(r.painSpreading)<<cautionPainSpreadingReExamine |
-		bit(r.radicularLegPain)<<cautionRadiculopathyOutsideEvidence |
-		(lumbar&in(g, 1<<regionNeck|1<<regionShoulder|1<<regionThorax|1<<regionUpperLimb)|neckPain&in(g, 1<<regionLowBack|1<<regionHip|1<<regionLowerLimb))<<cautionRegionAwayFromComplaint
-
-	return severity[bits.Len64(rules[0])&63], rules
+		bit(r.radicularLegPain)<<cautionRadiculopathyOutsideEvidence
 }

@@ -13,25 +13,38 @@ type Case struct {
 	slots []slot
 	codes []uint8
 	parts []Part // at most one a variable, never empty, never full
+
+	cells []uint32 // group -> cell; a variable known in part counts as unknown
+	open  bool     // some variable that matters to a rule is unknown
+
+	// Of the groups with a variable known in part, met together: their rows,
+	// and for every group the tuple to try, as a cell.
+	yes, no []uint64
+	witness []uint32
 }
 
 // NewCase is a case of which nothing is known.
 func (e *Engine) NewCase() *Case {
-	c := &Case{slots: e.slots, codes: make([]uint8, e.units)}
+	c := &Case{slots: e.slots, codes: make([]uint8, e.loader.units), cells: make([]uint32, len(e.rows.groups))}
 	e.Load(c, nil, nil)
 	return c
 }
 
-// Load prepares what is known, forgetting what c held before. Absent codes,
-// bytes that are no code of their unit, and parts that are empty, full, or of
-// a variable with a digit say nothing.
-func (e *Engine) Load(c *Case, codes []uint8, parts []Part) {
-	n := copy(c.codes, codes)
-	clear(c.codes[n:])
-	c.parts = c.parts[:0]
-	for _, p := range parts {
-		c.learn(p)
+// Set is what is known of variable v: the regions that it may be in.
+func (c *Case) Set(v int) Set {
+	if v < 0 || v >= len(c.slots) {
+		return 0
 	}
+	s := &c.slots[v]
+	if d := s.digit(c.codes); d > 0 {
+		return 1 << (d - 1)
+	}
+	for _, p := range c.parts {
+		if p.Var == v {
+			return p.Set
+		}
+	}
+	return Full(s.regions)
 }
 
 // learn notes a part, narrowing what an earlier one said of the variable.
@@ -51,21 +64,4 @@ func (c *Case) learn(p Part) {
 	if s := p.Set & full; s != 0 && s != full {
 		c.parts = append(c.parts, Part{p.Var, s})
 	}
-}
-
-// Set is what is known of variable v: the regions that it may be in.
-func (c *Case) Set(v int) Set {
-	if v < 0 || v >= len(c.slots) {
-		return 0
-	}
-	s := c.slots[v]
-	if d := s.digit(c.codes); d > 0 {
-		return 1 << (d - 1)
-	}
-	for _, p := range c.parts {
-		if p.Var == v {
-			return p.Set
-		}
-	}
-	return Full(s.regions)
 }

@@ -37,6 +37,9 @@ func groupVariables(vars []Var, rules []Rule, regions []merged) []*group {
 		groups = append(groups, newGroup(g, regions, base))
 		base += groups[len(groups)-1].cells
 	}
+	if len(groups) == 0 { // so that every rule has a row
+		groups = append(groups, newGroup(nil, regions, 0))
+	}
 	return groups
 }
 

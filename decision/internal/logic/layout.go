@@ -14,12 +14,13 @@ const floorBits = MaxLevels + 1
 // chunk has a bit at the same offset of each layer, so that the layers can be
 // folded together and moved to the bits of the rules in a few steps.
 type layout struct {
-	rules  int
-	words  int
-	used   []int // bits taken of each word
-	bits   [][]int
-	chunks []chunk
-	floor  field
+	rules     int
+	words     int
+	used      []int   // bits taken of each word
+	bits      [][]int // rule, term -> bit
+	chunks    []chunk
+	floor     field
+	withFloor bool
 }
 
 // field is some neighbouring bits of a word.
@@ -42,7 +43,7 @@ type run struct {
 
 // newLayout places the given number of terms of each rule.
 func newLayout(terms []int, withFloor bool) *layout {
-	l := &layout{rules: len(terms)}
+	l := &layout{rules: len(terms), withFloor: withFloor}
 	for rest := len(terms); rest > 0; rest -= 64 {
 		l.used = append(l.used, min(rest, 64))
 	}

@@ -24,7 +24,7 @@ type Problem struct {
 type Limits struct {
 	Nodes     int // of a diagram built once: 1,000,000
 	LazyNodes int // of a diagram built for one case: 50,000
-	Terms     int // of one rule, and of its negation: 4,096
+	Terms     int // of one rule, and of its negation: 256
 }
 
 func (l Limits) withDefaults() Limits {
@@ -35,7 +35,7 @@ func (l Limits) withDefaults() Limits {
 	}
 	set(&l.Nodes, 1_000_000)
 	set(&l.LazyNodes, 50_000)
-	set(&l.Terms, 4096)
+	set(&l.Terms, 256)
 	return l
 }
 
@@ -45,10 +45,13 @@ const MaxLevels = 15
 // TermsError says that the condition of a rule is too tangled to expand.
 type TermsError struct {
 	Rule  int // index of the rule
-	Limit int // of terms
+	Limit int // of terms; 0 when the rule is over what all rules may have together
 }
 
 func (e *TermsError) Error() string {
+	if e.Limit == 0 {
+		return fmt.Sprintf("rule %d: the conditions of all rules expand to too many terms together", e.Rule)
+	}
 	return fmt.Sprintf("rule %d: its condition expands to more than %d terms", e.Rule, e.Limit)
 }
 

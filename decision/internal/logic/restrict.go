@@ -1,6 +1,9 @@
 package logic
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // Marks of a variable that is not known to lie in one class.
 const (
@@ -144,6 +147,43 @@ func (r restriction) open(n node) node {
 	}
 	s.path = s.path[:mark]
 	return out
+}
+
+// lowest is the least level over all completions, which is at least bound:
+// once a completion attains that, no other need be looked at.
+func (s *scratch) lowest(f *function, c *Case, bound int8) int8 {
+	s.read(f, c)
+	s.nextEpoch()
+	return int8(s.descend(f.diagram, f.diagram.root, node(f.levels), node(bound+1))) - 1
+}
+
+// descend is the least of best and the terminals below n that completions reach.
+func (s *scratch) descend(d *diagram, n, best, bound node) node {
+	if int(n) < d.terminals {
+		return min(n, best)
+	}
+	if s.stamp[n] == s.epoch || node(bits.TrailingZeros16(d.reach[n])) >= best {
+		return best
+	}
+	s.stamp[n] = s.epoch
+	depth := d.depth[n]
+	allowed := ^Set(0)
+	switch c := s.class[depth]; c {
+	case unknown:
+	case partial:
+		allowed = s.allowed[depth]
+	default:
+		return s.descend(d, d.branches(n)[c], best, bound)
+	}
+	for i, k := range d.branches(n) {
+		if best <= bound {
+			break
+		}
+		if allowed.Has(i) {
+			best = s.descend(d, k, best, bound)
+		}
+	}
+	return best
 }
 
 // cons is the node with these branches: of the diagram itself, or temporary.

@@ -6,7 +6,6 @@ type table struct {
 	layout *layout
 	narrow [][2]uint64   // the rows, when two words are enough
 	blocks [][][4]uint64 // else four words at a time
-	always []uint64      // the row of all terms, which no group restricts
 }
 
 // newTable lays out the terms of the rules, by rule. levels, when not nil, is
@@ -18,7 +17,6 @@ func newTable(groups []*group, terms [][]term, levels [][]int) *table {
 	}
 	t := &table{layout: newLayout(counts, levels != nil)}
 	w := rowWriter{layout: t.layout, terms: terms, words: max(t.layout.words, 1)}
-	t.always = w.row()
 	var rows [][]uint64
 	for i, g := range groups {
 		var l []int
@@ -63,8 +61,9 @@ func (w *rowWriter) row() []uint64 {
 			row[b>>6] |= 1 << (b & 63)
 		}
 	}
-	f := w.layout.floor
-	row[f.word] |= uint64(Full(floorBits)) << f.shift
+	if f := w.layout.floor; w.layout.withFloor {
+		row[f.word] |= uint64(Full(floorBits)) << f.shift
+	}
 	return row
 }
 
@@ -106,6 +105,17 @@ func (w *rowWriter) restrict(row []uint64, group, tuple int) {
 				}
 			}
 		}
+	}
+}
+
+// row is a copy of the row of a cell.
+func (t *table) row(cell uint32, row *[maxWords]uint64) {
+	if t.narrow != nil {
+		copy(row[:], t.narrow[cell][:])
+		return
+	}
+	for i, block := range t.blocks {
+		copy(row[4*i:], block[cell][:])
 	}
 }
 

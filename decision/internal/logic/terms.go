@@ -126,7 +126,7 @@ func (x *expander) operands(f *Formula, negated bool) [][]term {
 	}
 	for home := noGroup; home < len(x.groups); home++ {
 		if kids := confined[home]; kids != nil {
-			parts = append(parts, x.expand(join(f.op, opNot, opNot, kids), negated))
+			parts = append(parts, x.expand(&Formula{op: f.op, kids: kids}, negated))
 		}
 	}
 	return parts
@@ -142,7 +142,7 @@ func (x *expander) product(parts [][]term) []term {
 					next = append(next, t)
 				}
 			}
-			if len(next) > x.limit*4 {
+			if len(next) > x.limit*2 {
 				next = x.simplify(next)
 			}
 			if x.over {

@@ -28,7 +28,7 @@ func joins(vars []Var, unit []int, v int) bool {
 type slot struct {
 	unit    int
 	weight  int // 3^i in a pack
-	base    int // digits there are
+	codes   int // codes of the unit
 	regions int
 }
 
@@ -36,33 +36,29 @@ type slot struct {
 func slots(vars []Var) []slot {
 	out := make([]slot, len(vars))
 	for u, unit := range Units(vars) {
+		codes := 1
+		for _, v := range unit {
+			codes *= vars[v].Regions + 1
+		}
 		weight := 1
 		for _, v := range unit {
-			out[v] = slot{unit: u, weight: weight, base: vars[v].Regions + 1, regions: vars[v].Regions}
+			out[v] = slot{unit: u, weight: weight, codes: codes, regions: vars[v].Regions}
 			weight *= 3
 		}
 	}
 	return out
 }
 
-// digit is 0 for unknown, k+1 for region k. A byte that is no code of the unit
-// says nothing.
-func (s slot) digit(codes []uint8) int {
-	if s.unit >= len(codes) {
-		return 0
-	}
-	return s.digitOf(codes[s.unit])
-}
+// digit is 0 for unknown, k+1 for region k.
+func (s *slot) digit(codes []uint8) int { return s.digitOf(codes[s.unit]) }
 
-func (s slot) digitOf(code uint8) int {
-	if s.regions == 2 {
-		if code >= 81 {
-			return 0
-		}
-		return int(code) / s.weight % s.base
-	}
-	if int(code) >= s.base {
+// digitOf reads the code of the unit. A byte that is no such code says nothing.
+func (s *slot) digitOf(code uint8) int {
+	switch {
+	case int(code) >= s.codes:
 		return 0
+	case s.regions == 2:
+		return int(code) / s.weight % 3
 	}
 	return int(code)
 }

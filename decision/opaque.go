@@ -1,0 +1,145 @@
+package decision
+
+import (
+	"math"
+	"slices"
+)
+
+// opaque is a comparison whose sides are arithmetic over facts. It cannot be cut into
+// regions, so it becomes a yes/no variable of its own that is known once its facts are.
+type opaque struct {
+	text        string
+	cmp         string
+	left, right *term
+	facts       []int // rising
+	monotone    bool  // each fact once and none divided by: extremes are at the ends of ranges
+}
+
+func (o *opaque) eval(number func(fact int) float64) bool {
+	return compare(o.cmp, o.left.eval(number), o.right.eval(number))
+}
+
+// isMonotone reports whether every fact occurs once and nothing is divided by a fact.
+func (o *opaque) isMonotone() bool {
+	seen := map[int]bool{}
+	var walk func(t *term) bool
+	walk = func(t *term) bool {
+		switch t.op {
+		case 'n':
+			return true
+		case 'f':
+			again := seen[t.fact]
+			seen[t.fact] = true
+			return !again
+		case '/':
+			return t.right.constant() && walk(t.left)
+		}
+		return walk(t.left) && walk(t.right)
+	}
+	return walk(o.left) && walk(o.right)
+}
+
+// opaque decides a comparison of numbers with numbers: by its facts when all are known,
+// else by the ends of what is known of them when those settle it.
+func (c *Case) opaque(i int) (yes, known bool) {
+	o := &c.g.opaque[i]
+	silent, exactly := 0, 0
+	for _, f := range o.facts {
+		switch c.encoding.Numbers[c.g.layout.numberOf[f]].state {
+		case exact:
+			exactly++
+		case 0:
+			silent++
+		}
+	}
+	switch {
+	case exactly == len(o.facts):
+		return o.eval(c.number), true
+	case silent == len(o.facts) || !o.monotone:
+		return false, false
+	}
+	return c.atEnds(o)
+}
+
+// maxOpaqueFacts bounds the ends that are tried: 3 values for each fact.
+const maxOpaqueFacts = 6
+
+// atEnds evaluates at every combination of the ends. When they agree on a monotone
+// comparison, everything between them agrees too.
+func (c *Case) atEnds(o *opaque) (yes, known bool) {
+	if len(o.facts) > maxOpaqueFacts {
+		return false, false
+	}
+	lows, highs := c.ends(o)
+	any, all := false, true
+	for corner := range 1 << len(o.facts) {
+		holds := o.eval(func(fact int) float64 {
+			k := slices.Index(o.facts, fact)
+			if corner>>k&1 == 1 {
+				return highs[k]
+			}
+			return lows[k]
+		})
+		any, all = any || holds, all && holds
+	}
+	return all, any == all && (all || o.cmp != "==") && (!all || o.cmp != "!=")
+}
+
+func (c *Case) ends(o *opaque) (lows, highs []float64) {
+	for _, f := range o.facts {
+		lo, hi, _, _, _ := c.encoding.Numbers[c.g.layout.numberOf[f]].within(&c.g.facts[f])
+		lows, highs = append(lows, lo), append(highs, hi)
+	}
+	return lows, highs
+}
+
+// exactlyOpen reports whether a comparison that is in doubt is so beyond dispute: for each
+// of its facts that is not known there are two completions that differ only there and
+// come out differently. What an answer then says of it is exact.
+func (c *Case) exactlyOpen(o *opaque) bool {
+	if len(o.facts) > maxOpaqueFacts {
+		return false
+	}
+	lows, highs := c.ends(o)
+	for k, f := range o.facts {
+		if !c.known(f) && !c.turnsOn(o, k, lows, highs) {
+			return false
+		}
+	}
+	return true
+}
+
+// turnsOn looks for values of the other facts at which the k-th makes the difference.
+func (c *Case) turnsOn(o *opaque, k int, lows, highs []float64) bool {
+	combinations := 1
+	for range o.facts {
+		combinations *= 3
+	}
+	at := make([]float64, len(o.facts))
+	number := func(fact int) float64 { return at[slices.Index(o.facts, fact)] }
+	value := func(i, which int) float64 {
+		return inside(c.g.facts[o.facts[i]].Type, lows[i], highs[i], which)
+	}
+	for n := range combinations {
+		for i := range at {
+			at[i] = value(i, n%3)
+			n /= 3
+		}
+		at[k] = value(k, 0)
+		low := o.eval(number)
+		at[k] = value(k, 2)
+		if o.eval(number) != low {
+			return true
+		}
+	}
+	return false
+}
+
+// inside is a value near the low end (0), in the middle (1) or near the high end (2). The
+// ends of an integer are its own; those of other numbers may be open and are kept clear of.
+func inside(t Type, lo, hi float64, which int) float64 {
+	if t == TypeInteger {
+		return [3]float64{lo, math.Floor((lo + hi) / 2), hi}[which]
+	}
+	return lo + (hi-lo)*[3]float64{1.0 / 4096, 0.5, 4095.0 / 4096}[which]
+}
