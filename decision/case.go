@@ -3,6 +3,7 @@ package decision
 import (
 	"fmt"
 	"math"
+	"math/bits"
 	"strconv"
 
 	"github.com/mskguide/mskguide/decision/internal/logic"
@@ -15,7 +16,6 @@ type Case struct {
 	g        *Guideline
 	inner    *logic.Case
 	encoding Encoding
-	parts    []logic.Part
 }
 
 // Record is implemented by the typed facts that are generated from a bundle.
@@ -33,13 +33,28 @@ type Record interface {
 type Encoding struct {
 	Codes   []uint8
 	Numbers []Number
-	Choices []ChoiceSet
+
+	parts   []logic.Part // choices known in part
+	invalid uint64       // bits of choices that do not exist
 }
 
-// ChoiceSet is a choice known in part: bit i is the i-th choice of the fact.
-type ChoiceSet struct {
-	Fact int
-	Set  uint64
+// Choice returns the code of a choice with n values, of which set holds those that are
+// still possible: bit i is the i-th. An empty set is unknown.
+func (e *Encoding) Choice(fact int, set uint64, n int) uint8 {
+	e.invalid |= set >> n
+	if set&(set-1) == 0 {
+		return uint8(bits.Len64(set))
+	}
+	e.parts = append(e.parts, logic.Part{Var: fact, Set: logic.Set(set)})
+	return 0
+}
+
+// Valid reports whether every choice so far had only values that exist.
+func (e *Encoding) Valid() bool { return e.invalid == 0 }
+
+func (e *Encoding) reset() {
+	e.parts = e.parts[:0]
+	e.invalid = 0
 }
 
 // NewCase returns a case of which nothing is known.
@@ -87,12 +102,11 @@ func (c *Case) LoadRecord(r Record) error {
 		c.settle()
 		return FactErrors{{Message: "the typed facts were generated for other facts than those of guideline " + strconv.Quote(c.g.info.ID) + "; generate them anew"}}
 	}
-	c.parts = c.parts[:0]
-	c.encoding.Choices = c.encoding.Choices[:0]
+	c.encoding.reset()
 	if !r.Encode(&c.encoding) {
 		c.reset()
 		c.settle()
-		return FactErrors{{Message: "a yes/no fact or a choice has a value that its type does not have"}}
+		return FactErrors{{Message: "the typed facts contradict themselves: a yes/no fact or a choice has a value that its type does not have, or NoneOf denies a group with a member that is yes"}}
 	}
 	errs := c.recordParts()
 	if len(errs) == 0 {
@@ -122,9 +136,6 @@ func (c *Case) recordParts() (errs FactErrors) {
 			}
 		}
 	}
-	for _, s := range c.encoding.Choices {
-		c.parts = append(c.parts, logic.Part{Var: s.Fact, Set: logic.Set(s.Set)})
-	}
 	return errs
 }
 
@@ -139,15 +150,14 @@ func (c *Case) part(i int, n Number) *FactError {
 		c.encoding.Numbers[i] = Exactly(lo)
 		return nil
 	}
-	c.parts = append(c.parts, logic.Part{Var: fact, Set: c.g.axes[fact].Between(lo, hi, loOpen, hiOpen)})
+	c.encoding.parts = append(c.encoding.parts, logic.Part{Var: fact, Set: c.g.axes[fact].Between(lo, hi, loOpen, hiOpen)})
 	return nil
 }
 
 func (c *Case) reset() {
 	clear(c.encoding.Codes)
 	clear(c.encoding.Numbers)
-	c.encoding.Choices = c.encoding.Choices[:0]
-	c.parts = c.parts[:0]
+	c.encoding.reset()
 }
 
 // setDigit says of a yes/no or a choice which region it is in.
@@ -182,7 +192,7 @@ func (c *Case) settle() {
 	noneReached, anyWorse := c.response()
 	c.setTruth(l.firstGate, noneReached)
 	c.setTruth(l.firstGate+1, anyWorse)
-	c.g.engine.Load(c.inner, codes, c.parts)
+	c.g.engine.Load(c.inner, codes, c.encoding.parts)
 }
 
 func (c *Case) setTruth(v int, yes bool) {

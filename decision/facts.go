@@ -241,7 +241,7 @@ func (in *intake) choice(e entry, i int) {
 	case 1:
 		in.c.setDigit(i, set.First())
 	default:
-		in.c.parts = append(in.c.parts, logic.Part{Var: i, Set: set})
+		in.c.encoding.parts = append(in.c.encoding.parts, logic.Part{Var: i, Set: set})
 	}
 }
 

@@ -65,9 +65,9 @@ func (b *builder) lay() {
 			}
 			l.numbers = append(l.numbers, i)
 		}
-		l.vars = append(l.vars, logic.Var{Regions: regions})
+		l.vars = append(l.vars, logic.Var{Regions: regions, Alone: f.Type != TypeBool})
 	}
-	l.vars = append(l.vars, logic.Var{Regions: 1})
+	l.vars = append(l.vars, logic.Var{Regions: 1, Alone: true})
 	l.firstOpaque = len(l.vars)
 	l.firstGate = l.firstOpaque + len(g.opaque)
 	for range len(g.opaque) + gates {

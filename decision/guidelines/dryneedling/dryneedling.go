@@ -12,6 +12,8 @@ import (
 	"github.com/mskguide/mskguide/decision"
 )
 
+//go:generate go test -run TestTypedFactsAreCurrent -update .
+
 //go:embed all:bundle
 var files embed.FS
 

@@ -4,7 +4,10 @@ import "fmt"
 
 // Var is a variable by its number of regions, 1 to 64. A truth value has two:
 // 0 false, 1 true.
-type Var struct{ Regions int }
+type Var struct {
+	Regions int
+	Alone   bool // shares no code with others, whatever its regions
+}
 
 // Rule gives a level when its condition holds. Level -1 gives none.
 type Rule struct {

@@ -5,8 +5,8 @@ package logic
 const packSize = 4
 
 // Units is how variables are packed into one code byte each: runs of
-// neighbouring two-region variables four at a time, every other variable
-// alone. The code of a lone variable is 0 for unknown and k+1 for region k;
+// neighbouring two-region variables four at a time, every other variable (and
+// one marked so) alone. The code of a lone variable is 0 for unknown and k+1 for region k;
 // the code of a pack is the sum of 3^i times that digit of its i-th variable.
 func Units(vars []Var) [][]int {
 	var units [][]int
@@ -21,7 +21,8 @@ func Units(vars []Var) [][]int {
 }
 
 func joins(vars []Var, unit []int, v int) bool {
-	return vars[v].Regions == 2 && vars[unit[0]].Regions == 2 && len(unit) < packSize
+	packs := func(v Var) bool { return v.Regions == 2 && !v.Alone }
+	return packs(vars[v]) && packs(vars[unit[0]]) && len(unit) < packSize
 }
 
 // slot is the place of a variable in the codes of a case.
