@@ -100,13 +100,13 @@ type document struct {
 // sharedCode is a code that names several conditions.
 type sharedCode struct {
 	Code
-	Conditions []string `yaml:"conditions,required"`
+	Conditions []string `yaml:"conditions"`
 }
 
 // sharedTerm is a word that people use for several conditions.
 type sharedTerm struct {
 	Text       string   `yaml:"text,required"`
-	Conditions []string `yaml:"conditions,required"`
+	Conditions []string `yaml:"conditions"`
 }
 
 // written is an entry of a file that still knows where it stands.

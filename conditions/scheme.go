@@ -9,7 +9,7 @@ type Scheme struct {
 	Title        string `yaml:"title,required" json:"title"`
 	Region       string `yaml:"region,required" json:"region"`             // one of [Regions]
 	Default      bool   `yaml:"default" json:"default,omitempty"`          // the one to take for its region when nothing else is said
-	Spans        []Span `yaml:"spans,required" json:"spans"`               // by rising duration; a day in none of them has no phase in this scheme
+	Spans        []Span `yaml:"spans" json:"spans"`                        // by rising duration; a day in none of them has no phase in this scheme
 	Requires     string `yaml:"requires" json:"requires,omitempty"`        // what the scheme asks for beyond duration; [Scheme.Phase] cannot see it
 	Verification string `yaml:"verification,required" json:"verification"` // how far the cut-offs were confirmed
 	Note         string `yaml:"note" json:"note,omitempty"`

@@ -33,6 +33,7 @@ func (b *builder) assembleRemarks() {
 		b.identifier("remark", d.ID, hyphenated)
 		x.add(&b.errs, d.ID)
 		r := remark{id: d.ID.Value, says: d.Says, level: -1, onlyStep: -1, scope: d.AllScopes.Value, caseSplit: d.CaseSplit}
+		b.scope(d.AllScopes)
 		if d.Verdict.Value != "" {
 			if level, ok := b.verdicts.find(&b.errs, d.Verdict); ok {
 				r.level = level
@@ -85,15 +86,16 @@ type measure struct {
 	id, title, unit string
 	baseline, now   int // facts
 	higherIsBetter  bool
-	change          float64
-	changeWhen      []changeWhen
+	thresholds      []threshold // the last one has no condition
 	claims          []string
 }
 
-type changeWhen struct {
-	when      *condition
+// threshold is a minimal important change and when it is the one that counts.
+type threshold struct {
+	when      *condition // nil: otherwise
 	condition *logic.Condition
 	change    float64
+	reached   int // the engine's variable; the next one is that it is worse by as much
 }
 
 type attendance struct {
@@ -106,7 +108,7 @@ func (b *builder) assembleMeasures() {
 	for _, d := range b.content.Measures {
 		b.identifier("measure", d.ID, underscored)
 		x.add(&b.errs, d.ID)
-		m := measure{id: d.ID.Value, title: d.Title, unit: d.Unit, change: b.positive(d.Change), claims: b.cited(d.Claims)}
+		m := measure{id: d.ID.Value, title: d.Title, unit: d.Unit, claims: b.cited(d.Claims)}
 		baseline, ok1 := b.numberNamed(d.Baseline)
 		now, ok2 := b.numberNamed(d.Now)
 		m.baseline, m.now = baseline, now
@@ -119,9 +121,10 @@ func (b *builder) assembleMeasures() {
 		}
 		for _, w := range d.ChangeWhen {
 			if c, unset, ok := b.condition(w.When); ok && len(unset) == 0 {
-				m.changeWhen = append(m.changeWhen, changeWhen{when: c, change: b.positive(w.Change)})
+				m.thresholds = append(m.thresholds, threshold{when: c, change: b.positive(w.Change)})
 			}
 		}
+		m.thresholds = append(m.thresholds, threshold{change: b.positive(d.Change)})
 		if ok1 && ok2 {
 			b.g.measures = append(b.g.measures, m)
 		}
@@ -199,26 +202,30 @@ func (b *builder) schedule(d scheduleDoc) *Schedule {
 	if !ok {
 		return s
 	}
-	left := total
+	left, sound := total, true
 	for i, p := range d.Phases {
 		n := left
 		if word := b.scalar(p.Sessions); word.Value != "rest" {
 			if n, ok = b.sessions(p.Sessions); !ok {
+				sound = false
 				continue
 			}
 		} else if i != len(d.Phases)-1 {
 			b.errs.Addf(p.Sessions.Pos, "only the last phase takes the rest")
+		} else if n < 0 {
+			break
 		}
 		perWeek, ok := b.perWeek(p)
 		if !ok {
+			sound = false
 			continue
 		}
 		left -= n
 		s.Sessions += n
-		s.Weeks += float64(n) / perWeek
+		s.Weeks += math.Round(float64(n)/perWeek*1e9) / 1e9
 		s.Phases = append(s.Phases, Phase{Title: p.Title, Sessions: n, PerWeek: perWeek})
 	}
-	if left != 0 {
+	if sound && left != 0 {
 		b.errs.Addf(d.Total.Pos, "the phases hold %d sessions, the total is %d", total-left, total)
 	}
 	return s

@@ -1,7 +1,6 @@
 package decision
 
 import (
-	"fmt"
 	"math"
 	"math/bits"
 	"strconv"
@@ -85,10 +84,7 @@ func (c *Case) Load(facts any) error {
 	c.reset()
 	errs := c.take(facts)
 	if len(errs) == 0 {
-		c.settle()
-		if errs = c.contradictions(); len(errs) == 0 {
-			return nil
-		}
+		return nil
 	}
 	c.reset()
 	c.settle()
@@ -111,7 +107,10 @@ func (c *Case) LoadRecord(r Record) error {
 	errs := c.recordParts()
 	if len(errs) == 0 {
 		c.settle()
-		if errs = c.contradictions(); len(errs) == 0 {
+		for _, k := range c.broken() {
+			errs = append(errs, &FactError{Fact: c.g.facts[k.facts[len(k.facts)-1]].ID, Message: k.message()})
+		}
+		if len(errs) == 0 {
 			return nil
 		}
 	}
@@ -189,9 +188,7 @@ func (c *Case) settle() {
 			c.setTruth(l.firstOpaque+i, yes)
 		}
 	}
-	noneReached, anyWorse := c.response()
-	c.setTruth(l.firstGate, noneReached)
-	c.setTruth(l.firstGate+1, anyWorse)
+	c.setMeasures()
 	c.g.engine.Load(c.inner, codes, c.encoding.parts)
 }
 
@@ -223,13 +220,14 @@ func (c *Case) silent(fact int) bool {
 	return c.inner.Set(fact) == logic.Full(c.g.layout.vars[fact].Regions)
 }
 
-// contradictions reports every declared relation that what is given breaks.
-func (c *Case) contradictions() (errs FactErrors) {
+// broken lists the declared relations that what is given breaks.
+func (c *Case) broken() []*check {
+	var out []*check
 	for i := range c.g.checks {
 		k := &c.g.checks[i]
 		if certain, _ := k.condition.Truth(c.inner); certain {
-			errs = append(errs, &FactError{Message: fmt.Sprintf("%s (%s)", k.says, k.id)})
+			out = append(out, k)
 		}
 	}
-	return errs
+	return out
 }

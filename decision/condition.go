@@ -55,6 +55,14 @@ type term struct {
 	left, right *term
 }
 
+func (t *term) divides() bool {
+	switch t.op {
+	case 'n', 'f':
+		return false
+	}
+	return t.op == '/' && !t.right.constant() || t.left.divides() || t.right.divides()
+}
+
 func (t *term) constant() bool { return t.op == 'n' }
 
 // eval computes the term for complete facts in IEEE doubles, as expr's machine does.

@@ -1,6 +1,10 @@
 package decision
 
-import "math"
+import (
+	"math"
+
+	"github.com/mskguide/mskguide/decision/internal/logic"
+)
 
 // Outcome measures say nothing of what was not measured: a measure counts once its
 // baseline and its present value are known, and a baseline alone is the start.
@@ -8,22 +12,65 @@ import "math"
 // rounding lets equality reach: 5.3 - 4 is a little less than 1.3 in doubles.
 const rounding = 1e-9
 
-// response reports the two gates over the measures that are known.
-func (c *Case) response() (noneReached, anyWorse bool) {
-	known := 0
-	reached := false
+// layGates numbers the variables that say what is known of the measures: whether any is,
+// and of each, for each change that may count, whether it is reached and whether it is
+// worse by as much. They are known in every case.
+func (b *builder) layGates() int {
+	next := b.g.layout.firstGate + 1
+	for i := range b.g.measures {
+		for k := range b.g.measures[i].thresholds {
+			b.g.measures[i].thresholds[k].reached = next
+			next += 2
+		}
+	}
+	return next - b.g.layout.firstGate
+}
+
+func (c *Case) setMeasures() {
+	measured := false
 	for i := range c.g.measures {
 		m := &c.g.measures[i]
 		change, ok := c.change(m)
-		if !ok {
+		measured = measured || ok
+		for k := range m.thresholds {
+			t := &m.thresholds[k]
+			c.setTruth(t.reached, ok && change >= t.change-rounding)
+			c.setTruth(t.reached+1, ok && change <= rounding-t.change)
+		}
+	}
+	c.setTruth(c.g.layout.firstGate, measured)
+}
+
+// gateFormula is the gate as a condition: which change counts may itself be open.
+func (g *Guideline) gateFormula(which gate) *logic.Formula {
+	const yes = logic.Set(2)
+	var any []*logic.Formula
+	for i := range g.measures {
+		any = append(any, g.measures[i].formula(g, which))
+	}
+	if which == gateAnyWorse {
+		return logic.Or(any...)
+	}
+	return logic.And(logic.In(g.layout.firstGate, yes), logic.Not(logic.Or(any...)))
+}
+
+func (m *measure) formula(g *Guideline, which gate) *logic.Formula {
+	f := logic.False()
+	for k := len(m.thresholds) - 1; k >= 0; k-- {
+		t := &m.thresholds[k]
+		v := t.reached
+		if which == gateAnyWorse {
+			v++
+		}
+		holds := logic.In(v, 2)
+		if t.when == nil {
+			f = holds
 			continue
 		}
-		known++
-		important := c.important(m) - rounding
-		reached = reached || change >= important
-		anyWorse = anyWorse || change <= -important
+		when := g.formula(t.when)
+		f = logic.Or(logic.And(when, holds), logic.And(logic.Not(when), f))
 	}
-	return known > 0 && !reached, anyWorse
+	return f
 }
 
 // change is the change of a measure in the direction of better.
@@ -43,13 +90,16 @@ func (c *Case) change(m *measure) (float64, bool) {
 // important is the minimal important change for this patient: the first special one
 // whose condition certainly holds, else the general one.
 func (c *Case) important(m *measure) float64 {
-	for i := range m.changeWhen {
-		w := &m.changeWhen[i]
-		if certain, _ := w.condition.Truth(c.inner); certain {
-			return w.change
+	for i := range m.thresholds {
+		t := &m.thresholds[i]
+		if t.condition != nil {
+			if certain, _ := t.condition.Truth(c.inner); !certain {
+				continue
+			}
 		}
+		return t.change
 	}
-	return m.change
+	return 0
 }
 
 // course is what is known of a running course; nil when nothing is.

@@ -71,7 +71,7 @@ func (a *answer) reach() {
 		r := a.g.engine.Reach(a.c.inner)
 		a.levels, a.exact = r.Levels&^logic.NoLevel, r.Exact
 		var doubt bool
-		a.missing, doubt = a.factsMissing(r.Missing)
+		a.missing, doubt = a.c.factsMissing(r.Missing)
 		a.exact = a.exact && !doubt
 	}
 	lowest := 0
@@ -87,10 +87,10 @@ func (a *answer) reach() {
 
 // factsMissing turns missing variables into facts. An opaque comparison that is still in
 // doubt stands for those of its facts that are not known.
-func (a *answer) factsMissing(vars logic.VarSet) (facts logic.VarSet, doubt bool) {
-	l := &a.g.layout
+func (c *Case) factsMissing(vars logic.VarSet) (facts logic.VarSet, doubt bool) {
+	l := &c.g.layout
 	for v := range vars.All() {
-		if v < len(a.g.facts) {
+		if v < len(c.g.facts) {
 			facts.Add(v)
 			continue
 		}
@@ -98,8 +98,8 @@ func (a *answer) factsMissing(vars logic.VarSet) (facts logic.VarSet, doubt bool
 			continue
 		}
 		doubt = true
-		for _, f := range a.g.opaque[v-l.firstOpaque].facts {
-			if !a.c.known(f) {
+		for _, f := range c.g.opaque[v-l.firstOpaque].facts {
+			if !c.known(f) {
 				facts.Add(f)
 			}
 		}
@@ -112,7 +112,7 @@ func (a *answer) factsMissing(vars logic.VarSet) (facts logic.VarSet, doubt bool
 // shown to turn on each of those that are not known.
 func (a *answer) cautionMissing(rule int) []string {
 	vars := a.g.compiled[rule].condition.Missing(a.c.inner)
-	facts, doubt := a.factsMissing(vars)
+	facts, doubt := a.c.factsMissing(vars)
 	if doubt && !a.exactDoubt(rule, vars) {
 		a.exact = false
 	}

@@ -83,8 +83,8 @@ func (b *builder) fact(d factDoc) Fact {
 	case TypeChoice:
 		f.Choices = b.factChoices(d)
 	default:
-		i, ok := b.types.at[f.ID], false
-		if i, ok = b.types.at[string(f.Type)]; !ok {
+		i, ok := b.types.at[string(f.Type)]
+		if !ok {
 			known := append([]string{"bool", "number", "integer", "choice"}, b.types.ids...)
 			b.errs.Addf(d.Type.Pos, "there is no type %q%s", d.Type.Value, didYouMean(d.Type.Value, known))
 			f.Type = TypeBool
@@ -94,7 +94,23 @@ func (b *builder) fact(d factDoc) Fact {
 		f.Choices = b.choices(place.Text{}, b.content.Types[i].Choices)
 	}
 	b.factRange(d, &f)
+	b.factExtras(d, &f)
 	return f
+}
+
+// factExtras refuses what a fact of this type has no use for.
+func (b *builder) factExtras(d factDoc, f *Fact) {
+	if d.Type.Value != string(TypeChoice) {
+		if len(d.Choices) > 0 {
+			b.errs.Addf(d.Choices[0].ID.Pos, "fact %q is of type %s and lists no choices of its own", f.ID, d.Type.Value)
+		}
+		if d.ChoicesFrom.Value != "" {
+			b.errs.Addf(d.ChoicesFrom.Pos, "fact %q is of type %s and takes no choices", f.ID, d.Type.Value)
+		}
+	}
+	if d.Unit != "" && !f.numeric() {
+		b.errs.Addf(d.ID.Pos, "fact %q is a %s and has no unit", f.ID, f.Type)
+	}
 }
 
 func (b *builder) factRange(d factDoc, f *Fact) {

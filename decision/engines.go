@@ -42,7 +42,7 @@ func (g *Guideline) ruleFormula(i int) *logic.Formula {
 	c := &g.compiled[i]
 	f := g.formula(c.when)
 	if c.gate != gateNone {
-		f = logic.And(f, logic.In(g.layout.firstGate+int(c.gate-gateNoneReached), 2))
+		f = logic.And(f, g.gateFormula(c.gate))
 	}
 	return f
 }
@@ -124,12 +124,17 @@ func (b *builder) conditions() {
 		}
 	}
 	for i := range g.checks {
-		g.checks[i].condition = one(g.formula(g.checks[i].when))
+		f := g.formula(g.checks[i].when)
+		for v := range g.factsOf(f.Vars()).All() {
+			g.checks[i].facts = append(g.checks[i].facts, v)
+		}
+		g.checks[i].condition = one(f)
 	}
 	for i := range g.measures {
-		for k := range g.measures[i].changeWhen {
-			w := &g.measures[i].changeWhen[k]
-			w.condition = one(g.formula(w.when))
+		for k := range g.measures[i].thresholds {
+			if t := &g.measures[i].thresholds[k]; t.when != nil {
+				t.condition = one(g.formula(t.when))
+			}
 		}
 	}
 	if g.protocol != nil {

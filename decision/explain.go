@@ -52,8 +52,8 @@ func (g *Guideline) Explain(facts any) (*Explanation, error) {
 	for i := range g.rules {
 		r := &g.rules[i]
 		k := g.explain(c, g.compiled[i].when)
-		if gate := g.compiled[i].gate; gate != gateNone {
-			k = g.explainGate(c, k, gate)
+		if g.compiled[i].gate != gateNone {
+			k = g.explainGate(c, i, k)
 		}
 		x.Rules = append(x.Rules, RuleTruth{Rule: r.ID, Step: r.Step, Gives: r.Gives, Title: r.Title, Off: r.Off, Condition: k})
 	}
@@ -87,19 +87,15 @@ func (g *Guideline) explain(c *Case, k *condition) Explained {
 	return out
 }
 
-func (g *Guideline) explainGate(c *Case, k Explained, which gate) Explained {
-	noneReached, anyWorse := c.response()
-	gate := Explained{Says: "of the outcome measures that are known, none reaches its important change", Truth: Fails}
+func (g *Guideline) explainGate(c *Case, rule int, k Explained) Explained {
+	which := g.compiled[rule].gate
+	gate := Explained{Says: "of the outcome measures that are known, none reaches its important change"}
 	if which == gateAnyWorse {
 		gate.Says = "of the outcome measures that are known, one is worse by its important change"
 	}
-	if which == gateNoneReached && noneReached || which == gateAnyWorse && anyWorse {
-		gate.Truth = Holds
-	}
-	out := Explained{Says: "all of", Truth: k.Truth, Unknown: k.Unknown, Parts: []Explained{k, gate}}
-	if gate.Truth == Fails {
-		out.Truth, out.Unknown = Fails, nil
-	}
+	gate.Truth, gate.Unknown = g.truth(c, g.gateFormula(which))
+	out := Explained{Says: "all of", Parts: []Explained{k, gate}}
+	out.Truth, out.Unknown = g.truth(c, g.ruleFormula(rule))
 	return out
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/mskguide/mskguide/decision/internal/logic"
 	"github.com/mskguide/mskguide/internal/place"
@@ -43,7 +44,7 @@ type entry struct {
 func (c *Case) take(facts any) FactErrors {
 	var entries []entry
 	var errs FactErrors
-	doc := JSON{}
+	doc, isText := JSON{}, false
 	switch f := facts.(type) {
 	case nil:
 	case Facts:
@@ -51,27 +52,27 @@ func (c *Case) take(facts any) FactErrors {
 	case map[string]any:
 		entries = Facts(f).entries()
 	case JSON:
-		doc = f
+		doc, isText = f, true
 	case []byte:
-		doc.Data = f
+		doc.Data, isText = f, true
 	case json.RawMessage:
-		doc.Data = f
+		doc.Data, isText = f, true
 	default:
 		return FactErrors{{Message: fmt.Sprintf("facts are given as decision.Facts, typed facts or JSON, not as %T", facts)}}
 	}
-	isText := doc.Data != nil || doc.Name != ""
 	if isText {
 		entries, errs = readJSON(doc.Data)
 	}
-	if len(errs) == 0 {
-		in := intake{c: c, given: make([]given, len(c.g.facts))}
-		in.all(entries)
-		errs = in.errs
+	in := intake{c: c, given: make([]given, len(c.g.facts)), errs: errs}
+	in.all(entries)
+	if len(in.errs) == 0 {
+		c.settle()
+		in.contradictions()
 	}
 	if isText {
-		errs.locate(doc)
+		in.errs.locate(doc)
 	}
-	return errs
+	return in.errs
 }
 
 func (f Facts) entries() []entry {
@@ -92,6 +93,7 @@ type intake struct {
 	c     *Case
 	errs  FactErrors
 	given []given // by fact
+	seen  map[string]bool
 }
 
 type given struct {
@@ -105,7 +107,8 @@ const (
 	givenNothing givenKind = iota
 	givenUnknown
 	givenNo
-	givenOther
+	givenYes
+	givenOther // not yes, no or unknown: reported already
 )
 
 func (in *intake) fail(e entry, fact string, err FactError) {
@@ -115,8 +118,14 @@ func (in *intake) fail(e entry, fact string, err FactError) {
 
 func (in *intake) all(entries []entry) {
 	var denied *entry
+	in.seen = map[string]bool{}
 	for i := range entries {
-		if e := &entries[i]; e.name == noneOf {
+		e := &entries[i]
+		if in.seen[e.name] {
+			continue // given twice: reported when it was read
+		}
+		in.seen[e.name] = true
+		if e.name == noneOf {
 			denied = e
 		} else {
 			in.fact(*e)
@@ -204,6 +213,7 @@ func (in *intake) bool(e entry, i int) {
 			Message: fmt.Sprintf("%q is yes or no: true, false, or null for unknown, not %s", f.ID, shown(e.value))})
 		return
 	}
+	in.given[i].is = givenYes
 	if region == 0 {
 		in.given[i].is = givenNo
 	}
@@ -231,7 +241,7 @@ func (in *intake) choice(e entry, i int) {
 		if k < 0 {
 			near := place.Nearest(name, f.choiceIDs())
 			in.fail(e, f.ID, FactError{Got: abridge(name), Allowed: f.choiceIDs(), Nearest: near,
-				Message: fmt.Sprintf("%q is not a choice of %q%s; it may be %s", abridge(name), f.ID, suggestion(near), strings.Join(f.choiceIDs(), ", "))})
+				Message: fmt.Sprintf("%q is not a choice of %q; it may be %s%s", abridge(name), f.ID, strings.Join(f.choiceIDs(), ", "), suggestion(near))})
 			continue
 		}
 		set |= 1 << k
@@ -313,6 +323,10 @@ func (in *intake) bounds(e entry, f *Fact, parts []entry) (n Number, ok bool) {
 		return bad("%q known in part needs at_least, at_most, more_than or less_than; leave it out where nothing is known", f.ID)
 	}
 	for _, p := range parts {
+		if !slices.Contains(allowed, p.name) {
+			near := place.Nearest(p.name, allowed)
+			return bad("%q known in part has at_least, at_most, more_than or less_than, not %q%s", f.ID, abridge(p.name), suggestion(near))
+		}
 		x, isNumber := toNumber(p.value)
 		value, isExact := x.Value()
 		if !isNumber || !isExact || math.IsNaN(value) || math.IsInf(value, 0) {
@@ -330,11 +344,8 @@ func (in *intake) bounds(e entry, f *Fact, parts []entry) (n Number, ok bool) {
 			if p.name == "less_than" {
 				n.state |= highOpen
 			}
-		case slices.Contains(allowed, p.name):
-			return bad("%q has two bounds on the same side; keep one", f.ID)
 		default:
-			near := place.Nearest(p.name, allowed)
-			return bad("%q known in part has at_least, at_most, more_than or less_than, not %q%s", f.ID, abridge(p.name), suggestion(near))
+			return bad("%q has two bounds on the same side; keep one", f.ID)
 		}
 	}
 	return n, true
@@ -356,9 +367,24 @@ func (g *Guideline) checkNumber(fact int, n Number) *FactError {
 		return fail("%q is a whole number, not %s", f.ID, n)
 	}
 	if _, _, _, _, ok := n.within(f); !ok {
+		if n.state == exact {
+			return fail("%q is %s to %s%s, not %s", f.ID, lowest, highest, unit(f.Unit), n)
+		}
 		return fail("%q is %s to %s%s; %s leaves nothing of that", f.ID, lowest, highest, unit(f.Unit), n)
 	}
 	return nil
+}
+
+// contradictions reports every declared relation that what is given breaks, at the last of
+// its facts that was given.
+func (in *intake) contradictions() {
+	for _, k := range in.c.broken() {
+		last := entry{offset: -1}
+		for _, f := range k.facts {
+			last.offset = max(last.offset, in.given[f].offset)
+		}
+		in.fail(last, in.c.g.facts[k.facts[len(k.facts)-1]].ID, FactError{Message: k.message()})
+	}
 }
 
 // deny makes every member of the groups an explicit no. A member that is given as true,
@@ -398,7 +424,7 @@ func (in *intake) denyGroup(e entry, group *Group) {
 			in.c.setDigit(f, 0)
 		case givenUnknown:
 			in.fail(entry{offset: in.given[f].offset}, id, FactError{Got: "null", Message: fmt.Sprintf("%q is given as unknown, but none_of denies its group %q; leave one of them out", id, group.ID)})
-		case givenOther:
+		case givenYes:
 			in.fail(entry{offset: in.given[f].offset}, id, FactError{Got: "true", Message: fmt.Sprintf("%q is given as true, but none_of denies its group %q; leave one of them out", id, group.ID)})
 		}
 	}
@@ -410,12 +436,12 @@ func toNumber(v any) (Number, bool) {
 		return v, true
 	case json.Number:
 		x, err := strconv.ParseFloat(string(v), 64)
-		if err != nil && !math.IsInf(x, 0) {
+		if err != nil && !math.IsInf(x, 0) || !json.Valid([]byte(v)) {
 			return Number{}, false
 		}
 		return Exactly(positiveZero(x)), true
-	case bool, string, Bool:
-		return Number{}, false
+	case bool, string, Bool, time.Duration, uintptr:
+		return Number{}, false // a duration counts nanoseconds, which is no fact's unit
 	}
 	r := reflect.ValueOf(v)
 	switch {

@@ -10,7 +10,7 @@ import (
 // layout says how what is known of the facts is packed into codes for the engine. For
 // the facts it depends on their declaration alone, so that generated types keep fitting
 // whatever an overlay does. Variables of the engine are: every fact in order, a filler
-// that keeps packs apart, every opaque comparison, then the gates on the measures.
+// that keeps packs apart, every opaque comparison, then what is known of the measures.
 type layout struct {
 	vars        []logic.Var
 	units       [][]int
@@ -70,7 +70,7 @@ func (b *builder) lay() {
 	l.vars = append(l.vars, logic.Var{Regions: 1, Alone: true})
 	l.firstOpaque = len(l.vars)
 	l.firstGate = l.firstOpaque + len(g.opaque)
-	for range len(g.opaque) + gates {
+	for range len(g.opaque) + b.layGates() {
 		l.vars = append(l.vars, logic.Var{Regions: 2})
 	}
 	l.units = logic.Units(l.vars)
@@ -84,8 +84,6 @@ func (b *builder) lay() {
 	}
 	l.fingerprint = fingerprint(g.facts)
 }
-
-const gates = 2 // none reached, any worse
 
 // formula reduces a checked condition to sets of regions.
 func (g *Guideline) formula(c *condition) *logic.Formula {
@@ -129,6 +127,11 @@ func (g *Guideline) factsOf(vars logic.VarSet) logic.VarSet {
 		case v >= g.layout.firstOpaque && v < g.layout.firstGate:
 			for _, f := range g.opaque[v-g.layout.firstOpaque].facts {
 				out.Add(f)
+			}
+		case v >= g.layout.firstGate:
+			for i := range g.measures {
+				out.Add(g.measures[i].baseline)
+				out.Add(g.measures[i].now)
 			}
 		}
 	}

@@ -19,6 +19,26 @@ func (o *opaque) eval(number func(fact int) float64) bool {
 	return compare(o.cmp, o.left.eval(number), o.right.eval(number))
 }
 
+// negated turns >=, <= and != into the negation of <, > and ==, so that a comparison and its
+// opposite are one variable. Where a term divides, a NaN makes both false: it is left as
+// it is.
+func negated(o opaque) (opaque, bool) {
+	if o.left.divides() || o.right.divides() {
+		return o, false
+	}
+	switch o.cmp {
+	case ">=":
+		o.cmp = "<"
+	case "<=":
+		o.cmp = ">"
+	case "!=":
+		o.cmp = "=="
+	default:
+		return o, false
+	}
+	return o, true
+}
+
 // isMonotone reports whether every fact occurs once and nothing is divided by a fact.
 func (o *opaque) isMonotone() bool {
 	seen := map[int]bool{}

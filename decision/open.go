@@ -18,6 +18,10 @@ type Overlay struct {
 // found, one per line, as file:line:column: message.
 func Open(fsys fs.FS, overlays ...Overlay) (*Guideline, error) {
 	b := newBuilder()
+	if fsys == nil {
+		b.errs.Addf(place.Pos{File: manifestFile, Line: 1, Column: 1}, "there is no bundle to open: the file system is nil")
+		return nil, b.errs.Err()
+	}
 	b.read(fsys)
 	b.readOverlays(overlays)
 	if err := b.errs.Err(); err != nil {

@@ -127,9 +127,9 @@ func (k *checker) boolean(n ast.Node) *condition {
 func (k *checker) binary(n *ast.BinaryNode) *condition {
 	switch n.Operator {
 	case "and", "&&":
-		return &condition{op: opAnd, kids: []*condition{k.boolean(n.Left), k.boolean(n.Right)}}
+		return &condition{op: opAnd, kids: k.chain(n)}
 	case "or", "||":
-		return &condition{op: opOr, kids: []*condition{k.boolean(n.Left), k.boolean(n.Right)}}
+		return &condition{op: opOr, kids: k.chain(n)}
 	case "==", "!=", "<", "<=", ">", ">=":
 		return k.comparison(n)
 	case "in":
@@ -140,6 +140,26 @@ func (k *checker) binary(n *ast.BinaryNode) *condition {
 		k.refuse(n)
 	}
 	return constant(false)
+}
+
+// chain reads `a and b and c`, which expr nests to the left, as one list: it is long, not
+// deep.
+func (k *checker) chain(n *ast.BinaryNode) []*condition {
+	var links []ast.Node
+	var left ast.Node = n
+	for {
+		b, ok := left.(*ast.BinaryNode)
+		if !ok || b.Operator != n.Operator {
+			break
+		}
+		links = append(links, b.Right)
+		left = b.Left
+	}
+	kids := []*condition{k.boolean(left)}
+	for _, link := range slices.Backward(links) {
+		kids = append(kids, k.boolean(link))
+	}
+	return kids
 }
 
 func (k *checker) refuse(n ast.Node) {
@@ -225,6 +245,9 @@ func (k *checker) value(n ast.Node) (v value) {
 	case *ast.BinaryNode:
 		if slices.Contains([]string{"+", "-", "*", "/"}, n.Operator) {
 			return k.arithmetic(n)
+		}
+		if !slices.Contains([]string{"and", "&&", "or", "||", "==", "!=", "<", "<=", ">", ">=", "in"}, n.Operator) {
+			break
 		}
 		return value{kind: valueCondition, condition: k.binary(n)}
 	}
@@ -313,16 +336,21 @@ func (k *checker) definition(n *ast.IdentifierNode, i int) value {
 func (k *checker) param(n *ast.IdentifierNode, i int) value {
 	p := &k.b.g.params[i]
 	k.b.usedParams[i] = true
-	if !p.Set {
+	number, text := p.number, p.text
+	if !p.Set { // what names it is off; any value that it may have serves to check the rest
 		k.unset = append(k.unset, p.ID)
+		number = p.max
+		if len(p.Choices) > 0 {
+			text = p.Choices[0]
+		}
 	}
 	switch p.Type {
 	case TypeBool:
-		return value{kind: valueCondition, condition: constant(p.Set && p.text == "true")}
+		return value{kind: valueCondition, condition: constant(text == "true")}
 	case TypeChoice:
-		return value{kind: valueText, text: p.text, choices: p.Choices}
+		return value{kind: valueText, text: text, choices: p.Choices}
 	}
-	return value{kind: valueNumber, term: &term{op: 'n', value: p.number}}
+	return value{kind: valueNumber, term: &term{op: 'n', value: number}}
 }
 
 func (k *checker) comparison(n *ast.BinaryNode) *condition {
@@ -394,8 +422,16 @@ func (k *checker) numbers(n *ast.BinaryNode, l, r *term) *condition {
 	facts := append(l.facts(), r.facts()...)
 	slices.Sort(facts)
 	o := opaque{cmp: n.Operator, left: l, right: r, facts: slices.Compact(facts)}
-	o.text = k.b.g.termText(l) + " " + n.Operator + " " + k.b.g.termText(r)
-	return &condition{op: opOpaque, opaque: k.b.opaque(o)}
+	opposite, isNegation := negated(o)
+	if isNegation {
+		o = opposite
+	}
+	o.text = k.b.g.termText(o.left) + " " + o.cmp + " " + k.b.g.termText(o.right)
+	c := &condition{op: opOpaque, opaque: k.b.opaque(o)}
+	if isNegation {
+		return &condition{op: opNot, kids: []*condition{c}}
+	}
+	return c
 }
 
 func (k *checker) bound(fact int, op string, c float64) *condition {
@@ -419,8 +455,8 @@ func (k *checker) choice(n ast.Node, fact value, texts []value, negate bool) *co
 		}
 		i := f.choice(t.text)
 		if i < 0 {
-			k.failAt(t.node, "%q is not a choice of %q%s; it may be %s", t.text, f.ID,
-				didYouMean(t.text, f.choiceIDs()), strings.Join(f.choiceIDs(), ", "))
+			k.failAt(t.node, "%q is not a choice of %q; it may be %s%s", t.text, f.ID,
+				strings.Join(f.choiceIDs(), ", "), didYouMean(t.text, f.choiceIDs()))
 			continue
 		}
 		c.choices |= 1 << i
@@ -432,6 +468,10 @@ func (k *checker) choice(n ast.Node, fact value, texts []value, negate bool) *co
 }
 
 func (k *checker) membership(n *ast.BinaryNode) *condition {
+	if u, ok := n.Left.(*ast.UnaryNode); ok && (u.Operator == "not" || u.Operator == "!") {
+		k.failAt(u, "`not` binds to what stands next to it; write `%s not in %s`", u.Node.String(), n.Right.String())
+		return constant(false)
+	}
 	l, r := k.value(n.Left), k.value(n.Right)
 	if l.kind == valueBad || r.kind == valueBad {
 		return constant(false)
@@ -448,11 +488,7 @@ func (k *checker) membership(n *ast.BinaryNode) *condition {
 	case valueText:
 		return k.oneOfTexts(l, r.list)
 	}
-	if u, ok := n.Left.(*ast.UnaryNode); ok {
-		k.failAt(n.Left, "`not` binds to what stands next to it; write `%s not in %s`", u.Node.String(), n.Right.String())
-	} else {
-		k.failAt(n.Left, "%q is a yes or no and is in no list", n.Left.String())
-	}
+	k.failAt(n.Left, "%q is a yes or no and is in no list", n.Left.String())
 	return constant(false)
 }
 

@@ -124,7 +124,7 @@ func (b *builder) libraries() {
 		b.g.evidence = evidence.Builtin()
 	} else if sub, ok := b.folder(b.manifest.Evidence); ok {
 		lib, err := evidence.Open(sub)
-		b.errs.Merge(inFolder(b.manifest.Evidence.Value, err))
+		b.errs.Merge(inFolder(b.manifest.Evidence, err))
 		b.g.evidence = lib
 	}
 	switch {
@@ -134,7 +134,7 @@ func (b *builder) libraries() {
 	default:
 		if sub, ok := b.folder(b.manifest.Conditions); ok {
 			catalogue, err := conditions.Open(sub)
-			b.errs.Merge(inFolder(b.manifest.Conditions.Value, err))
+			b.errs.Merge(inFolder(b.manifest.Conditions, err))
 			b.g.catalogue = catalogue
 		}
 	}
@@ -156,16 +156,24 @@ func (b *builder) folder(name place.Text) (fs.FS, bool) {
 	return sub, err == nil
 }
 
-// inFolder puts the folder before the file names of a library's errors.
-func inFolder(folder string, err error) error {
+// inFolder puts the folder before the file names of a library's errors. What has no place
+// of its own is wrong where the folder was named.
+func inFolder(folder place.Text, err error) error {
+	if err == nil {
+		return nil
+	}
 	var list place.Errors
 	if !errors.As(err, &list) {
-		return err
+		return place.Errors{{Pos: folder.Pos, Message: err.Error()}}
 	}
 	out := make(place.Errors, len(list))
 	for i, e := range list {
 		moved := *e
-		moved.Pos.File = path.Join(folder, e.Pos.File)
+		if e.Pos.Line == 0 {
+			moved.Pos = folder.Pos
+		} else {
+			moved.Pos.File = path.Join(folder.Value, e.Pos.File)
+		}
 		out[i] = &moved
 	}
 	return out

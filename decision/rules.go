@@ -97,9 +97,7 @@ func (b *builder) rule(i int, d ruleDoc) (Rule, compiledRule) {
 			c.urgency = u
 		}
 	}
-	if s := d.Scope.Value; s != "" && !slices.Contains(scopes, s) {
-		b.errs.Addf(d.Scope.Pos, "there is no scope %q%s; a scope is %s", s, didYouMean(s, scopes), strings.Join(scopes, ", "))
-	}
+	b.scope(d.Scope)
 	c.gate = b.gate(d, c.level)
 	r.Claims = b.cited(d.Claims)
 	if len(d.Claims) == 0 {
@@ -115,7 +113,12 @@ func (b *builder) rule(i int, d ruleDoc) (Rule, compiledRule) {
 	return r, c
 }
 
-var scopes = []string{"patient", "site", "today"}
+func (b *builder) scope(s place.Text) {
+	scopes := []string{"patient", "site", "today"}
+	if s.Value != "" && !slices.Contains(scopes, s.Value) {
+		b.errs.Addf(s.Pos, "there is no scope %q; a scope is %s%s", s.Value, strings.Join(scopes, ", "), didYouMean(s.Value, scopes))
+	}
+}
 
 func (b *builder) gate(d ruleDoc, level int) gate {
 	g := gateNone
@@ -144,6 +147,8 @@ func (b *builder) ruleCondition(i int, d ruleDoc, r *Rule, level int) *condition
 		switch {
 		case d.When.Value != "":
 			b.errs.Addf(d.When.Pos, "rule %q has both `when` and `otherwise`; keep one", r.ID)
+		case d.Approximate.Value != "":
+			b.errs.Addf(d.Approximate.Pos, "rule %q compares no numbers with numbers for a verdict; leave `approximate` out", r.ID)
 		case level != 0:
 			b.errs.Addf(d.Gives.Pos, "an `otherwise` rule gives the least severe verdict, for it holds beside every other")
 		}
@@ -185,10 +190,16 @@ func (b *builder) approximate(d ruleDoc, r *Rule, level int, c *condition) {
 
 // unsetCautions turns off the caution of every param that has a value.
 func (b *builder) unsetCautions() {
+	users := newIndex("caution of an unset param")
 	for i, p := range b.content.Params {
 		if p.UnsetCaution.Value == "" {
 			continue
 		}
+		if first, taken := users.pos[p.UnsetCaution.Value]; taken {
+			b.errs.Addf(p.UnsetCaution.Pos, "rule %q already says that another param is unset, at %s; give each param its own", p.UnsetCaution.Value, first)
+			continue
+		}
+		users.add(&b.errs, p.UnsetCaution)
 		at, ok := b.rules.find(&b.errs, p.UnsetCaution)
 		if !ok || at >= len(b.g.rules) {
 			continue
@@ -228,15 +239,18 @@ type check struct {
 	id        string
 	when      *condition
 	says      string
+	facts     []int // rising
 	condition *logic.Condition
 }
+
+func (k *check) message() string { return k.says + " (" + k.id + ")" }
 
 func (b *builder) checks() {
 	x := newIndex("check")
 	for _, d := range b.content.Checks {
 		b.identifier("check", d.ID, hyphenated)
 		x.add(&b.errs, d.ID)
-		if c, _, ok := b.condition(d.When); ok {
+		if c, unset, ok := b.condition(d.When); ok && len(unset) == 0 {
 			b.g.checks = append(b.g.checks, check{id: d.ID.Value, when: c, says: d.Says})
 		}
 	}

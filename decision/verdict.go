@@ -52,3 +52,32 @@ func (g *Guideline) VerdictID(v Verdict) string {
 	}
 	return g.verdicts[v-1].ID
 }
+
+// Doubt is what is still open: the verdicts that completions reach and the facts that
+// decide between them.
+type Doubt struct {
+	Verdicts uint32 // bit v is set when some completion has Verdict(v); 1<<0 is never set
+	Exact    bool
+	missing  logic.VarSet
+	c        *Case
+}
+
+// Missing lists the facts that could still change the verdict, in asking order. The case
+// must not have been loaded anew.
+func (d Doubt) Missing() []string {
+	out := []string{}
+	if d.c == nil {
+		return out
+	}
+	facts, _ := d.c.factsMissing(d.missing)
+	for f := range facts.All() {
+		out = append(out, d.c.g.facts[f].ID)
+	}
+	return out
+}
+
+// Missing answers what is still open about a case. It does not allocate.
+func (g *Guideline) Missing(c *Case) Doubt {
+	r := g.engine.Reach(c.inner)
+	return Doubt{Verdicts: uint32(r.Levels&^logic.NoLevel) << 1, Exact: r.Exact, missing: r.Missing, c: c}
+}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/internal/place"
 )
 
 // Mistakes on the command line have the same form as mistakes in facts, so that with -json
@@ -25,13 +26,14 @@ func report(err error, asJSON bool) []byte {
 	var b strings.Builder
 	for _, e := range flatten(err) {
 		var fact *decision.FactError
+		var placed *place.Error
 		switch {
 		case errors.As(e, &fact) && fact.Line == 0 && fact.File != "":
 			fmt.Fprintf(&b, "mskguide: %s: %s\n", fact.File, fact.Message)
-		case located(e):
-			fmt.Fprintln(&b, e)
+		case errors.As(e, &fact) && fact.Line > 0, errors.As(e, &placed) && !placed.Pos.IsZero():
+			fmt.Fprintln(&b, e) // file:line:column first, as editors expect it
 		default:
-			fmt.Fprintf(&b, "mskguide: %s\n", e)
+			fmt.Fprintf(&b, "mskguide: %v\n", e)
 		}
 	}
 	return []byte(b.String())
@@ -47,4 +49,20 @@ func flatten(err error) []error {
 		return out
 	}
 	return []error{err}
+}
+
+// quoted shows what was typed, on one line and not at any length.
+func quoted(text string) string {
+	const most = 60
+	if r := []rune(text); len(r) > most {
+		text = string(r[:most]) + "…"
+	}
+	return strconv.Quote(text)
+}
+
+func suggestion(near string) string {
+	if near == "" {
+		return ""
+	}
+	return "; did you mean " + quoted(near) + "?"
 }

@@ -25,7 +25,7 @@ var (
 //
 // Embedded structs are inlined, other fields without a tag ignored. A field is a string, bool, int, float64, Text,
 // Number, Any, a type that unmarshals text, a struct, Map, a slice of these or a pointer to one. A required list may
-// be empty; its items, where they are text, may not be blank.
+// not be empty, nor may its items, where they are text, be blank.
 //
 // The error is nil or an Errors with every mistake, sorted. The File is never nil; with an error, it and into hold
 // what could be read.
@@ -108,6 +108,9 @@ func (d *decoder) kind(n *yaml.Node, v reflect.Value, required bool) {
 		d.structure(n, v)
 	case reflect.Slice:
 		d.list(n, v)
+		if required && n.Kind == yaml.SequenceNode && len(n.Content) == 0 {
+			d.errs.Addf(d.pos(n), "the list is empty; it is required here")
+		}
 	case reflect.String:
 		if s, ok := d.text(n, required); ok {
 			v.SetString(s)

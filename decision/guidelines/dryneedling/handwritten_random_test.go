@@ -5,7 +5,7 @@ import (
 	"reflect"
 )
 
-// Names of the choices, in the order of the constants.
+// choiceIDs names the choices in the order of the constants.
 func choiceIDs(t reflect.Type) []string {
 	switch t {
 	case reflect.TypeFor[condition]():
@@ -89,20 +89,20 @@ func (r *record) drawPeople(rng *rand.Rand) {
 }
 
 func (r *record) drawTrials(rng *rand.Rand) {
-	spent := 0.5
+	over := 0.5
 	if likely(rng, 0.4) {
-		spent = 0.97
+		over = 0.97
 	}
 	draw := func() trial {
-		if likely(rng, spent) {
+		if likely(rng, over) {
 			return pick(rng, trialWoreOff, trialNotHelped, trialUnsuitable)
 		}
 		return trial(rng.IntN(int(trialDeclinedOrUnavailable) + 1))
 	}
 	r.nsaidTrial, r.acetaminophenTrial, r.heatTrial = draw(), draw(), draw()
 	r.activityModificationTrial, r.manualTherapyExerciseTrial = draw(), draw()
-	for r.selfCareEducationTrial = draw(); r.selfCareEducationTrial == trialUnsuitable; {
-		r.selfCareEducationTrial = draw() // self-care and education cannot be unsuitable
+	if r.selfCareEducationTrial = draw(); r.selfCareEducationTrial == trialUnsuitable { // not among its choices
+		r.selfCareEducationTrial = trialNotHelped
 	}
 	if likely(rng, 0.3) {
 		r.dryNeedlingTrial = trial(rng.IntN(int(trialDeclinedOrUnavailable) + 1))

@@ -57,9 +57,9 @@ const (
 	trialDeclinedOrUnavailable
 )
 
-// onCondition is what the condition alone says; the numbers but the first two are 0 or 1.
+// onCondition is what the condition alone says; a field that is no set is 0 or 1.
 type onCondition struct {
-	verdicts, chronic uint64 // rules that hold; rules that hold if the pain is chronic
+	verdicts, chronic uint64 // sets of rules that hold; that hold if the pain is chronic
 	spinal            uint64 // spinal or myofascial
 	lumbar            uint64
 	degenerative      uint64
@@ -108,9 +108,9 @@ var byCondition = [32]onCondition{
 	condOther:                 {verdicts: 1 << ruleGuidelineSilent},
 }
 
-// onRegion is what the region alone says; the numbers but the first two are 0 or 1.
+// onRegion is what the region alone says; a field that is no set is 0 or 1.
 type onRegion struct {
-	verdicts, cautions uint64 // rules that hold
+	verdicts, cautions uint64 // sets of rules that hold
 	neck, lowBack      uint64
 	nearPregnancy      uint64
 	lungOrVessel       uint64 // where bleeding calls for ultrasound

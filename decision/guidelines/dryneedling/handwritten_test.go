@@ -114,7 +114,7 @@ func (r *record) decide() (verdict uint8, rules [2]uint64) {
 		bleeds&noUltrasound&g.lungOrVessel<<ruleBleedingRiskWithoutImaging |
 		bit(r.priorSeriousNeedlingHarm)<<rulePriorSeriousHarm |
 		c.spinal&not(r.triggerPointsIdentified)<<ruleNoTriggerPoint
-	cautions := precautions&^(pregnantNearby<<cautionPregnancy) | careCautions | course | g.cautions |
+	cautions := precautions | careCautions | course | g.cautions |
 		noUltrasound<<cautionNoUltrasound |
 		c.degenerative&^chronic<<cautionDegenerativeFlare |
 		c.away>>(r.region&63)&1<<cautionRegionAwayFromComplaint
@@ -161,7 +161,7 @@ func (r *record) flags() (verdicts, cautions uint64) {
 	precautions = precautions<<1 + bit(r.psychologicalDistress)               // caution-psychological-distress
 	precautions = precautions<<1 + bit(r.epilepsy)                            // caution-epilepsy
 	precautions = precautions<<1 + bit(r.frail)                               // caution-frail
-	precautions = precautions<<1 + bit(r.pregnancy)                           // caution-pregnancy, taken back nearby
+	precautions = precautions<<1 + bit(r.pregnancy)                           // caution-pregnancy
 	precautions = precautions<<1 + bit(r.vascularDiseaseAtSite)               // caution-vascular-disease-at-site
 	precautions = precautions<<1 + bit(r.diabetes)                            // caution-diabetes
 	precautions = precautions<<1 + bit(r.immunocompromised)                   // caution-immunocompromised
@@ -201,7 +201,7 @@ func (r *record) care(spinal, low, neck uint64) (verdicts, cautions uint64) {
 		neck&^(manual>>failed)<<ruleNeckManualTherapyFirst |
 		bit(needling == trialNotHelped)<<ruleDryNeedlingAlreadyFailed
 	cautions = bit(needling == trialWoreOff)<<cautionDryNeedlingWoreOff |
-		bit(r.painDurationWeeks < 2)&spinal&(applicable>>failed)<<cautionTooEarlyToCallFailed
+		bit(r.painDurationWeeks < 2)&spinal&((analgesic|selfCare|activity|heat|manual)>>failed)<<cautionTooEarlyToCallFailed
 	return verdicts, cautions
 }
 

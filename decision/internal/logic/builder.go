@@ -13,7 +13,7 @@ const terminalDepth = 1 << 15
 // branches a node: equal functions have equal nodes. Over its limit it stops
 // making nodes and says so; the nodes are then worthless.
 type builder struct {
-	depthOf []int     // variable -> depth, -1 when it makes no difference
+	depthOf []int16   // variable -> depth, -1 when it makes no difference
 	choices [][]uint8 // depth -> one region for each branch
 	top     node      // the most severe terminal
 	depth   []uint16
@@ -37,7 +37,7 @@ type pair struct {
 // makes no node takes time, too.
 const stepsPerNode = 8
 
-func newBuilder(depthOf []int, choices [][]uint8, levels, limit int) *builder {
+func newBuilder(depthOf []int16, choices [][]uint8, levels, limit int) *builder {
 	b := &builder{depthOf: depthOf, choices: choices, top: node(levels), limit: limit, memo: map[pair]node{}}
 	for range levels + 1 {
 		b.depth = append(b.depth, terminalDepth)
@@ -48,14 +48,14 @@ func newBuilder(depthOf []int, choices [][]uint8, levels, limit int) *builder {
 }
 
 // mk is the node at a depth with the given branches.
-func (b *builder) mk(depth int, kids []node) node {
+func (b *builder) mk(depth uint16, kids []node) node {
 	if !slices.ContainsFunc(kids, func(k node) bool { return k != kids[0] }) {
 		return kids[0]
 	}
 	mask := uint32(len(b.table) - 1)
 	h := hash(depth, kids) & mask
 	for ; b.table[h] != 0; h = (h + 1) & mask {
-		if n := b.table[h]; int(b.depth[n]) == depth && slices.Equal(b.branches(n), kids) {
+		if n := b.table[h]; b.depth[n] == depth && slices.Equal(b.branches(n), kids) {
 			return n
 		}
 	}
@@ -65,7 +65,7 @@ func (b *builder) mk(depth int, kids []node) node {
 	}
 	n := node(len(b.depth))
 	b.table[h] = n
-	b.depth = append(b.depth, uint16(depth))
+	b.depth = append(b.depth, depth)
 	b.first = append(b.first, int32(len(b.kids)))
 	b.kids = append(b.kids, kids...)
 	if 2*len(b.depth) > len(b.table) {
@@ -77,7 +77,7 @@ func (b *builder) mk(depth int, kids []node) node {
 func (b *builder) grow() {
 	b.table = make([]node, 2*len(b.table))
 	for n := int(b.top) + 1; n < len(b.depth); n++ {
-		insert(b.table, hash(int(b.depth[n]), b.branches(node(n))), node(n))
+		insert(b.table, hash(b.depth[n], b.branches(node(n))), node(n))
 	}
 }
 
@@ -94,7 +94,7 @@ func (b *builder) branches(n node) []node {
 	return b.kids[first : int(first)+len(b.choices[b.depth[n]])]
 }
 
-func hash(depth int, kids []node) uint32 {
+func hash(depth uint16, kids []node) uint32 {
 	h := uint32(depth)*0x9e3779b1 + 1
 	for _, k := range kids {
 		h = (h ^ uint32(k)) * 0x85ebca6b
@@ -140,7 +140,7 @@ func (b *builder) branch(lesser bool, x, y, hi node) node {
 		n := b.combine(lesser, b.follow(x, depth, i), b.follow(y, depth, i), hi)
 		b.path = append(b.path, n)
 	}
-	n := b.mk(int(depth), b.path[mark:])
+	n := b.mk(depth, b.path[mark:])
 	b.path = b.path[:mark]
 	return n
 }
@@ -198,20 +198,20 @@ func (b *builder) atom(f *Formula, negated bool, hi node) node {
 		}
 		b.path = append(b.path, n)
 	}
-	n := b.mk(depth, b.path[mark:])
+	n := b.mk(uint16(depth), b.path[mark:])
 	b.path = b.path[:mark]
 	return n
 }
 
-// rules is the level of a completion, at least floor. Severe rules go first:
+// rules is the terminal of a completion, at least floor. Severe rules go first:
 // where they hold, the milder ones need no nodes.
-func (b *builder) rules(rules []Rule, floor int) node {
-	root := node(floor + 1)
-	for level := int(b.top) - 1; level > floor; level-- {
+func (b *builder) rules(rules []Rule, floor node) node {
+	root := floor
+	for t := b.top; t > floor; t-- {
 		n := node(0)
 		for _, r := range rules {
-			if r.Level == level {
-				n = b.combine(false, n, b.formula(r.When, false, node(level+1)), node(level+1))
+			if node(r.Level)+1 == t {
+				n = b.combine(false, n, b.formula(r.When, false, t), t)
 			}
 		}
 		root = b.combine(false, root, n, b.top)

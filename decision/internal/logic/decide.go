@@ -14,37 +14,54 @@ type Outcome struct {
 }
 
 // Decide answers which rules hold and between which levels the case lies. It
-// does not allocate unless the engine has no diagram and the tables do not
-// settle Lo; then it costs as much as Reach.
+// does not allocate, unless a diagram was over its limit and must be built for
+// the case.
 func (e *Engine) Decide(c *Case) (o Outcome) {
-	var row [maxWords]uint64
-	r := e.rows
-	r.yes.meet(c.cells, &row)
-	if !c.open {
-		o.Certain = r.yes.layout.fold(row[:])
-		o.Possible = o.Certain
-		o.Hi = int8(r.top(&o.Certain, len(r.masks)-1))
-		o.Lo, o.Exact = o.Hi, true
-		return o
+	e.tables(c, &o)
+	if !o.Exact {
+		lowest, exact := e.level.lowestOfParts(c, node(o.Lo+1))
+		o.Lo, o.Exact = int8(lowest)-1, exact || int8(lowest)-1 == o.Hi
 	}
-	meetInto(&row, c.yes)
-	o.Possible = r.yes.layout.fold(row[:])
-	o.Hi = int8(r.top(&o.Possible, len(r.masks)-1))
-	r.no.meet(c.cells, &row)
-	meetInto(&row, c.no)
-	refutable := r.no.layout.fold(row[:])
-	o.Certain = o.Possible.Minus(refutable)
-	floor := r.no.layout.readFloor(row[:])
-	o.Lo = int8(max(floor, r.top(&o.Certain, int(o.Hi))))
-	if o.Lo == o.Hi || r.attains(c, o.Lo) {
-		o.Exact = true
-		return o
-	}
-	o.Lo, o.Exact = e.lowest(c, o.Lo)
 	return o
 }
 
-func meetInto(row *[maxWords]uint64, with []uint64) {
+// smallWords is the length of a row that is cheap to clear; no row is shorter.
+const smallWords = 4
+
+// tables answers from the rows alone: all exactly, but for Lo, which may be
+// too low.
+func (e *Engine) tables(c *Case, o *Outcome) {
+	if e.rows.words <= smallWords {
+		var row [smallWords]uint64
+		e.rows.answer(c, row[:], o)
+		return
+	}
+	var row [maxWords]uint64
+	e.rows.answer(c, row[:], o)
+}
+
+func (r *rows) answer(c *Case, row []uint64, o *Outcome) {
+	r.yes.meet(c.cells, row)
+	if !c.open {
+		r.yes.layout.fold(row, &o.Possible)
+		o.Certain = o.Possible
+		o.Hi = int8(r.top(&o.Possible, len(r.masks)-1))
+		o.Lo, o.Exact = o.Hi, true
+		return
+	}
+	meetInto(row, c.yes)
+	r.yes.layout.fold(row, &o.Possible)
+	o.Hi = int8(r.top(&o.Possible, len(r.masks)-1))
+	r.no.meet(c.cells, row)
+	meetInto(row, c.no)
+	var refutable RuleSet
+	r.no.layout.fold(row, &refutable)
+	o.Certain = o.Possible.Minus(refutable)
+	o.Lo = int8(max(r.no.layout.readFloor(row), r.top(&o.Certain, int(o.Hi))))
+	o.Exact = o.Lo == o.Hi
+}
+
+func meetInto(row, with []uint64) {
 	for i, x := range with {
 		row[i] &= x
 	}
@@ -53,35 +70,4 @@ func meetInto(row *[maxWords]uint64, with []uint64) {
 // readFloor is the level that some group alone forces.
 func (l *layout) readFloor(row []uint64) int {
 	return bits.TrailingZeros64(row[l.floor.word]>>l.floor.shift|1<<MaxLevels) - 1
-}
-
-// attains tries one completion that is likely to be low in level.
-func (r *rows) attains(c *Case, level int8) bool {
-	var buffer [maxMembers]uint32
-	witness := c.witness
-	if len(witness) == 0 {
-		witness = buffer[:len(c.cells)]
-		for i, x := range c.cells {
-			witness[i] = r.witness[x]
-		}
-	}
-	var row [maxWords]uint64
-	r.yes.meet(witness, &row)
-	held := r.yes.layout.fold(row[:])
-	return r.top(&held, len(r.masks)-1) <= int(level)
-}
-
-// lowest is the least level over all completions, at least bound.
-func (e *Engine) lowest(c *Case, bound int8) (level int8, exact bool) {
-	f := e.level
-	s := f.scratch.Get().(*scratch)
-	defer f.scratch.Put(s)
-	if f.diagram == nil {
-		s.read(f, c)
-		if !s.buildFor(f, int(bound)) {
-			return bound, false
-		}
-		return int8(bits.TrailingZeros16(s.levels)) - 1, true
-	}
-	return s.lowest(f, c, bound), true
 }

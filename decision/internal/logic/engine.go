@@ -1,14 +1,12 @@
 package logic
 
-import "slices"
-
 // Engine answers for a compiled problem.
 type Engine struct {
 	slots  []slot
-	rules  []Rule
 	loader loader
 	rows   *rows
 	level  *function
+	whole  bool // every part of level has its diagram
 }
 
 // Compile prepares a problem. Its error is a *TermsError or a *RuleError when
@@ -23,11 +21,12 @@ func Compile(p Problem) (*Engine, error) {
 		return nil, err
 	}
 	where := slots(p.Vars)
-	return &Engine{
+	e := &Engine{
 		slots:  where,
-		rules:  slices.Clone(p.Rules),
 		loader: newLoader(p.Vars, where, rows.groups, rows.regions),
 		rows:   rows,
 		level:  newFunction(p.Vars, p.Rules, p.Levels, limits),
-	}, nil
+	}
+	_, e.whole = e.level.nodes()
+	return e, nil
 }

@@ -1,77 +1,105 @@
 package logic
 
 import (
-	"cmp"
-	"slices"
+	"math/bits"
 	"sync"
 )
 
-// function is the level of a completion as a function of the variables.
+// function is the level of a completion as a function of the variables. It
+// falls into parts that share no variable, so that a level is the highest of
+// those of the parts, and every part can be asked alone:
+//
+//	floor  = the highest of the least levels of the parts
+//	levels = floor, and what any part reaches above it
+//	a variable matters when it can change its part above the floor
+//
+// This is exact because completions of different parts combine freely.
 type function struct {
-	rules     []Rule // those that give a level
-	levels    int
-	order     []int    // depth -> variable
-	depthOf   []int    // variable -> depth, -1 when it makes no difference
-	regions   []merged // by depth
-	slots     []slot   // by depth
-	diagram   *diagram // nil over the limit
-	lazyNodes int
-	scratch   sync.Pool // of *scratch
+	constant node // terminal that is always reached
+	singles  []single
+	parts    []*part
+	scratch  []sync.Pool // of *scratch, one for each part
+}
+
+// single is a part of one variable.
+type single struct {
+	v     int
+	unit  int
+	reach [256]uint16 // code -> terminals that completions reach
+	class []uint16    // region -> its terminal as a bit
 }
 
 func newFunction(vars []Var, rules []Rule, levels int, limits Limits) *function {
-	f := &function{levels: levels, lazyNodes: limits.LazyNodes, depthOf: make([]int, len(vars))}
-	var formulas []*Formula
+	var leveled []Rule
 	for _, r := range rules {
 		if r.Level >= 0 {
-			f.rules = append(f.rules, r)
-			formulas = append(formulas, r.When)
+			leveled = append(leveled, r)
 		}
 	}
-	for v := range f.depthOf {
-		f.depthOf[v] = -1
-	}
-	regions := merge(vars, formulas)
+	regions := merge(vars, conditions(leveled))
 	where := slots(vars)
-	for _, v := range variableOrder(f.rules, regions) {
-		f.depthOf[v] = len(f.order)
-		f.order = append(f.order, v)
-		f.regions = append(f.regions, regions[v])
-		f.slots = append(f.slots, where[v])
+	f := &function{}
+	for _, p := range independent(leveled, regions) {
+		switch len(p.vars) {
+		case 0:
+			f.constant = max(f.constant, terminal(p.rules, make([]uint8, len(vars))))
+		case 1:
+			f.singles = append(f.singles, newSingle(p.vars[0], p.rules, vars, where))
+		default:
+			f.parts = append(f.parts, newPart(p, regions, where, levels, limits))
+		}
 	}
-	f.scratch.New = func() any { return newScratch(f) }
-	choices := make([][]uint8, len(f.order))
-	for d := range choices {
-		choices[d] = f.regions[d].first
-	}
-	b := newBuilder(f.depthOf, choices, levels, limits.Nodes)
-	if root := b.rules(f.rules, -1); !b.over {
-		f.diagram = freeze(b, root, f.order)
-	}
+	f.scratch = make([]sync.Pool, len(f.parts))
 	return f
 }
 
-// variableOrder puts the variables first that meet most others, then those of
-// the more severe rules: where such a variable is known, most of the rest no
-// longer matters. A variable whose regions no condition tells apart is left out.
-func variableOrder(rules []Rule, regions []merged) []int {
-	partners := make([]VarSet, len(regions))
-	severity := make([]int, len(regions))
+// terminal is the terminal of a complete case.
+func terminal(rules []Rule, region []uint8) node {
+	t := node(0)
 	for _, r := range rules {
-		vars := r.When.Vars()
-		for v := range vars.All() {
-			partners[v] = partners[v].Union(vars)
-			severity[v] = max(severity[v], r.Level)
+		if node(r.Level) >= t && r.When.Eval(region) {
+			t = node(r.Level) + 1
 		}
 	}
-	var order []int
-	for v := range regions {
-		if regions[v].classes() > 1 {
-			order = append(order, v)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(partners[b].Len(), partners[a].Len()), cmp.Compare(severity[b], severity[a]))
-	})
-	return order
+	return t
 }
+
+func newSingle(v int, rules []Rule, vars []Var, where []slot) single {
+	s := single{v: v, unit: where[v].unit}
+	region := make([]uint8, len(vars))
+	var all uint16
+	for r := range vars[v].Regions {
+		region[v] = uint8(r)
+		s.class = append(s.class, 1<<terminal(rules, region))
+		all |= s.class[r]
+	}
+	for code := range s.reach {
+		s.reach[code] = all
+		if d := where[v].digitOf(uint8(code)); d > 0 {
+			s.reach[code] = s.class[d-1]
+		}
+	}
+	return s
+}
+
+// of is the terminals that completions of a case reach.
+func (s *single) of(c *Case) uint16 {
+	if len(c.parts) > 0 {
+		return s.within(c.Set(s.v))
+	}
+	return s.reach[c.codes[s.unit]]
+}
+
+func (s *single) within(set Set) uint16 {
+	var reach uint16
+	for r := range set.All() {
+		reach |= s.class[r]
+	}
+	return reach
+}
+
+// least is the lowest of some terminals.
+func least(terminals uint16) node { return node(bits.TrailingZeros16(terminals)) }
+
+// above is the terminals that are higher than floor.
+func above(terminals uint16, floor node) uint16 { return terminals &^ (2<<floor - 1) }

@@ -1,6 +1,7 @@
 package logic
 
-// maxCells bounds the rows of a group.
+// maxCells bounds the rows of a group, so that cells of all groups have numbers
+// of 16 bits.
 const maxCells = 256
 
 // grouping decides which variables are taken together.

@@ -14,7 +14,7 @@ const floorBits = MaxLevels + 1
 // chunk has a bit at the same offset of each layer, so that the layers can be
 // folded together and moved to the bits of the rules in a few steps.
 type layout struct {
-	rules     int
+	base      RuleSet // the bits of the rules themselves
 	words     int
 	used      []int   // bits taken of each word
 	bits      [][]int // rule, term -> bit
@@ -24,7 +24,7 @@ type layout struct {
 }
 
 // field is some neighbouring bits of a word.
-type field struct{ word, shift int }
+type field struct{ word, shift uint8 }
 
 // chunk is up to 64 entries.
 type chunk struct {
@@ -37,13 +37,16 @@ type chunk struct {
 // have the bits of their rules.
 type run struct {
 	mask uint64
-	turn int
-	word int
+	turn uint8
+	word uint8
 }
 
 // newLayout places the given number of terms of each rule.
 func newLayout(terms []int, withFloor bool) *layout {
-	l := &layout{rules: len(terms), withFloor: withFloor}
+	l := &layout{withFloor: withFloor}
+	for r := range terms {
+		l.base.Add(r)
+	}
 	for rest := len(terms); rest > 0; rest -= 64 {
 		l.used = append(l.used, min(rest, 64))
 	}
@@ -75,11 +78,11 @@ func (l *layout) take(width int) field {
 	for w, used := range l.used {
 		if used+width <= 64 {
 			l.used[w] += width
-			return field{w, used}
+			return field{uint8(w), uint8(used)}
 		}
 	}
 	l.used = append(l.used, width)
-	return field{len(l.used) - 1, 0}
+	return field{uint8(len(l.used) - 1), 0}
 }
 
 // bestLayers is the number of layers that takes the fewest bits; of equals the
@@ -110,36 +113,33 @@ func (l *layout) addChunk(owners []int, layers int, terms []int) {
 	for i, r := range owners {
 		for _, f := range c.layers {
 			if len(l.bits[r]) < terms[r] {
-				l.bits[r] = append(l.bits[r], f.word<<6+f.shift+i)
+				l.bits[r] = append(l.bits[r], int(f.word)<<6+int(f.shift)+i)
 			}
 		}
-		turn := (r - i) & 63
-		if n := len(c.runs); n > 0 && c.runs[n-1].turn == turn && c.runs[n-1].word == r>>6 {
-			c.runs[n-1].mask |= 1 << i
+		next := run{1 << i, uint8((r - i) & 63), uint8(r >> 6)}
+		if n := len(c.runs) - 1; n >= 0 && c.runs[n].turn == next.turn && c.runs[n].word == next.word {
+			c.runs[n].mask |= next.mask
 		} else {
-			c.runs = append(c.runs, run{1 << i, turn, r >> 6})
+			c.runs = append(c.runs, next)
 		}
 	}
 	l.chunks = append(l.chunks, c)
 }
 
 // fold is the set of the rules of which some term is among those of a row.
-func (l *layout) fold(row []uint64) RuleSet {
-	var s RuleSet
-	copy(s[:(l.rules+63)>>6], row)
-	if l.rules&63 != 0 {
-		s[l.rules>>6] &= uint64(Full(l.rules & 63))
-	}
+func (l *layout) fold(row []uint64, s *RuleSet) {
+	*s = meet([smallWords]uint64(row), l.base)
 	for i := range l.chunks {
 		c := &l.chunks[i]
 		var x uint64
 		for _, f := range c.layers {
 			x |= row[f.word] >> f.shift
 		}
-		x &= c.mask
+		if x &= c.mask; x == 0 {
+			continue
+		}
 		for _, r := range c.runs {
-			s[r.word] |= bits.RotateLeft64(x&r.mask, r.turn)
+			s[r.word] |= bits.RotateLeft64(x&r.mask, int(r.turn))
 		}
 	}
-	return s
 }

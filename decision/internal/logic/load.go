@@ -13,7 +13,7 @@ type adder struct {
 	add   [256]uint16 // openBit set where the code leaves a variable of the group open
 	unit  uint8
 	group uint8
-	base  uint32
+	base  uint16
 }
 
 const openBit = 1 << 15
@@ -36,7 +36,7 @@ func newLoader(vars []Var, where []slot, groups []*group, regions []merged) load
 		if len(adders) == 0 {
 			adders = append(adders, &adder{group: uint8(i)})
 		}
-		adders[0].base = uint32(g.base)
+		adders[0].base = uint16(g.base)
 		l.first = append(l.first, *adders[0])
 		for _, a := range adders[1:] {
 			l.more = append(l.more, *a)
@@ -69,16 +69,16 @@ func (e *Engine) Load(c *Case, codes []uint8, parts []Part) {
 		a := &l.first[i]
 		x := a.add[c.codes[a.unit]]
 		open |= x
-		cells[i] = a.base + uint32(x&^openBit)
+		cells[i] = a.base + x&^openBit
 	}
 	for i := range l.more {
 		a := &l.more[i]
 		x := a.add[c.codes[a.unit]]
 		open |= x
-		cells[a.group] += uint32(x &^ openBit)
+		cells[a.group] += x &^ openBit
 	}
 	c.open = open&openBit != 0
-	c.parts, c.yes, c.no, c.witness = c.parts[:0], c.yes[:0], c.no[:0], c.witness[:0]
+	c.parts, c.yes, c.no = c.parts[:0], c.yes[:0], c.no[:0]
 	if len(parts) > 0 {
 		e.loadParts(c, parts)
 	}
@@ -90,17 +90,14 @@ func (e *Engine) loadParts(c *Case, parts []Part) {
 	for _, p := range parts {
 		c.learn(p)
 	}
-	for i, g := range e.rows.groups {
+	for _, g := range e.rows.groups {
 		if !g.hasPart(c.parts) {
 			continue
 		}
-		if len(c.witness) == 0 {
+		if len(c.yes) == 0 {
 			c.yes, c.no = ones(c.yes, e.rows.yes), ones(c.no, e.rows.no)
-			for _, x := range c.cells {
-				c.witness = append(c.witness, e.rows.witness[x])
-			}
 		}
-		e.loadGroup(c, i, g)
+		e.loadGroup(c, g)
 	}
 }
 
@@ -116,28 +113,23 @@ func (g *group) hasPart(parts []Part) bool {
 }
 
 func ones(row []uint64, t *table) []uint64 {
-	for range max(t.layout.words, 4) {
+	for range max(t.layout.words, smallWords) {
 		row = append(row, ^uint64(0))
 	}
 	return row
 }
 
-func (e *Engine) loadGroup(c *Case, i int, g *group) {
+func (e *Engine) loadGroup(c *Case, g *group) {
 	r := e.rows
 	tuples := g.tuplesIn(func(v int) Set { return r.regions[v].of(c.Set(v)) })
 	var row, yes, no [maxWords]uint64
-	best, least := uint32(0), -1
 	for t := range tuples.All() {
-		cell := uint32(g.base + g.cellOf[t])
+		cell := uint16(g.base + g.cellOf[t])
 		r.yes.row(cell, &row)
 		orInto(&yes, &row)
 		r.no.row(cell, &row)
 		orInto(&no, &row)
-		if cost := r.cost[i][t]; least < 0 || cost < least {
-			best, least = cell, cost
-		}
 	}
-	c.witness[i] = best
 	andInto(c.yes, &yes)
 	andInto(c.no, &no)
 }

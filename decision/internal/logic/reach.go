@@ -1,5 +1,7 @@
 package logic
 
+import "math/bits"
+
 // Reach is the answer to the full question.
 type Reach struct {
 	Levels  uint16 // bit k: some completion has level k; or NoLevel
@@ -9,77 +11,79 @@ type Reach struct {
 
 // Reach answers which levels completions have, and which variables matter.
 func (e *Engine) Reach(c *Case) Reach {
-	f := e.level
-	s := f.scratch.Get().(*scratch)
-	defer f.scratch.Put(s)
-	s.read(f, c)
-	if f.diagram != nil {
-		s.restrict(f)
-		return s.answer()
+	if e.whole {
+		a := e.level.ask(c, 0)
+		return Reach{levelBits(a.reach), a.missing, a.exact}
 	}
-	o := e.Decide(c)
-	if s.buildFor(f, int(o.Lo)) {
-		return s.answer()
+	var o Outcome
+	e.tables(c, &o)
+	a := e.level.ask(c, node(o.Lo+1))
+	if !a.exact { // the tables know better what is out of reach
+		a.reach &^= above(a.reach, node(o.Hi+1))
+		if bits.OnesCount16(a.reach) == 1 {
+			a.missing, a.exact = VarSet{}, true
+		}
 	}
-	return e.bound(c, o)
-}
-
-func (s *scratch) answer() Reach {
-	return Reach{Levels: levelBits(s.levels), Missing: s.missing, Exact: true}
+	return Reach{levelBits(a.reach), a.missing, a.exact}
 }
 
 // levelBits moves terminals to the bits of their levels.
 func levelBits(terminals uint16) uint16 { return terminals>>1 | terminals<<15 }
 
-// bound answers without a diagram: the level is Lo, or that of an open rule
-// above it, and so depends on the variables of these rules alone.
-func (e *Engine) bound(c *Case, o Outcome) Reach {
-	out := Reach{Levels: levelBits(1 << (o.Lo + 1))}
-	for level := int(o.Lo) + 1; level < len(e.rows.masks); level++ {
-		open := o.Possible.Minus(o.Certain).Intersect(e.rows.masks[level])
-		if open.Empty() {
-			continue
-		}
-		out.Levels |= 1 << level
-		for r := range open.All() {
-			for v := range e.rules[r].When.Vars().All() {
-				if e.rows.regions[v].of(c.Set(v)).Len() > 1 {
-					out.Missing.Add(v)
-				}
-			}
-		}
-	}
-	return out
-}
-
-// Nodes is the size of the diagram of the level, 0 when it has none.
+// Nodes is the size of the diagrams of the level, 0 when one is over the limit.
 func (e *Engine) Nodes() int {
-	if e.level.diagram == nil {
-		return 0
-	}
-	return len(e.level.diagram.depth)
+	count, _ := e.level.nodes()
+	return count
 }
 
 // Gap looks for a complete case on which no rule with a level holds: the
 // region of every variable. known is false when there is no diagram to tell.
 func (e *Engine) Gap() (witness []uint8, ok, known bool) {
-	d := e.level.diagram
-	if d == nil {
-		return nil, false, false
-	}
-	if d.reach[d.root]&1 == 0 {
+	f := e.level
+	witness = make([]uint8, len(e.slots))
+	if f.constant > 0 {
 		return nil, false, true
 	}
-	witness = make([]uint8, len(e.slots))
+	for _, s := range f.singles {
+		r := 0
+		for r < len(s.class) && s.class[r] != 1 {
+			r++
+		}
+		if r == len(s.class) {
+			return nil, false, true
+		}
+		witness[s.v] = uint8(r)
+	}
+	known = true
+	for _, p := range f.parts {
+		switch {
+		case p.diagram == nil:
+			known = false
+		case !p.gap(witness):
+			return nil, false, true
+		}
+	}
+	if !known {
+		return nil, false, false
+	}
+	return witness, true, true
+}
+
+// gap sets the variables of the part to a completion without a level.
+func (p *part) gap(witness []uint8) bool {
+	d := p.diagram
+	if d.nodes[d.root].reach&1 == 0 {
+		return false
+	}
 	for n := d.root; n != 0; {
-		depth := d.depth[n]
+		depth := d.nodes[n].depth
 		for i, k := range d.branches(n) {
-			if d.reach[k]&1 != 0 {
-				witness[e.level.order[depth]] = e.level.regions[depth].first[i]
+			if d.nodes[k].reach&1 != 0 {
+				witness[p.order[depth]] = p.regions[depth].first[i]
 				n = k
 				break
 			}
 		}
 	}
-	return witness, true, true
+	return true
 }

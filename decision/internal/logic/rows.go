@@ -8,9 +8,8 @@ const maxTerms = 4096
 type rows struct {
 	regions []merged // by variable
 	groups  []*group
-	cost    [][]int   // group, tuple -> how much it takes part in rules
 	yes, no *table    // terms of the conditions; of their negations
-	witness []uint32  // cell -> one of its tuples, as a cell, that is low in level
+	words   int       // of the longer rows
 	masks   []RuleSet // level -> its rules
 }
 
@@ -35,10 +34,7 @@ func compileRows(p Problem, limits Limits) (*rows, error) {
 	}
 	levels := tupleLevels(t.groups, p.Rules, yes)
 	t.yes, t.no = newTable(t.groups, yes, nil), newTable(t.groups, no, levels)
-	for i, g := range t.groups {
-		t.cost = append(t.cost, costs(i, levels[i], p.Rules, yes))
-		t.witness = append(t.witness, g.cheapest(t.cost[i])...)
-	}
+	t.words = max(t.yes.layout.words, t.no.layout.words)
 	return t, nil
 }
 
@@ -70,49 +66,6 @@ func tupleLevels(groups []*group, rules []Rule, yes [][]term) [][]int {
 		}
 	}
 	return levels
-}
-
-// costs ranks the tuples of a group: first by the level that they give, then by
-// the rules that span groups and that they allow.
-func costs(number int, levels []int, rules []Rule, yes [][]term) []int {
-	cost := make([]int, len(levels))
-	for t := range cost {
-		cost[t] = (levels[t] + 1) << 16
-	}
-	for r, terms := range yes {
-		for _, term := range terms {
-			for _, l := range term {
-				if l.group != number {
-					continue
-				}
-				for t := range l.tuples.All() {
-					cost[t] += rules[r].Level + 1
-				}
-			}
-		}
-	}
-	return cost
-}
-
-// cheapest is for every cell its tuple of least cost, as a cell of all groups.
-func (g *group) cheapest(cost []int) []uint32 {
-	best := make([]int, g.cells) // cell -> tuple
-	for t, cell := range g.cellOf {
-		best[cell] = t
-	}
-	out := make([]uint32, g.cells)
-	for cell := range out {
-		if first, i, open := g.open(cell); open {
-			best[cell] = best[first]
-			for c := range g.size[i] {
-				if t := best[first+c*g.weight[i]]; cost[t] < cost[best[cell]] {
-					best[cell] = t
-				}
-			}
-		}
-		out[cell] = uint32(g.base + g.cellOf[best[cell]])
-	}
-	return out
 }
 
 // top is the most severe level that a rule of s gives, at most from; -1 for

@@ -109,7 +109,7 @@ func (w *rowWriter) restrict(row []uint64, group, tuple int) {
 }
 
 // row is a copy of the row of a cell.
-func (t *table) row(cell uint32, row *[maxWords]uint64) {
+func (t *table) row(cell uint16, row *[maxWords]uint64) {
 	if t.narrow != nil {
 		copy(row[:], t.narrow[cell][:])
 		return
@@ -120,7 +120,7 @@ func (t *table) row(cell uint32, row *[maxWords]uint64) {
 }
 
 // meet ands the rows of the cells together into row.
-func (t *table) meet(cells []uint32, row *[maxWords]uint64) {
+func (t *table) meet(cells []uint16, row []uint64) {
 	if t.narrow != nil {
 		row[0], row[1] = meetNarrow(t.narrow, cells)
 		return
@@ -130,7 +130,7 @@ func (t *table) meet(cells []uint32, row *[maxWords]uint64) {
 	}
 }
 
-func meetNarrow(rows [][2]uint64, cells []uint32) (a, b uint64) {
+func meetNarrow(rows [][2]uint64, cells []uint16) (a, b uint64) {
 	a, b = ^uint64(0), ^uint64(0)
 	for _, x := range cells {
 		r := &rows[x]
@@ -140,7 +140,7 @@ func meetNarrow(rows [][2]uint64, cells []uint32) (a, b uint64) {
 	return a, b
 }
 
-func meetBlock(rows [][4]uint64, cells []uint32) [4]uint64 {
+func meetBlock(rows [][4]uint64, cells []uint16) [4]uint64 {
 	a, b, c, d := ^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)
 	for _, x := range cells {
 		r := &rows[x]

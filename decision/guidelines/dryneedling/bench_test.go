@@ -1,0 +1,189 @@
+package dryneedling_test
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/vm"
+	"github.com/stretchr/testify/require"
+
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+)
+
+func asJSON(t testing.TB, facts decision.Facts) []byte {
+	b, err := json.Marshal(facts)
+	require.NoError(t, err)
+	return b
+}
+
+const patients = 2000
+
+// visits is a long random order of the patients, so that no branch predictor learns it.
+func visits() []uint16 {
+	rng := rand.New(rand.NewPCG(5, 6))
+	order := make([]uint16, 1<<16)
+	for i := range order {
+		order[i] = uint16(rng.IntN(patients))
+	}
+	return order
+}
+
+func records() []record {
+	rng := rand.New(rand.NewPCG(7, 8))
+	out := make([]record, patients)
+	for i := range out {
+		out[i] = randomRecord(rng)
+	}
+	return out
+}
+
+// hidden returns the facts of a record, each left out with a probability.
+func hidden(rng *rand.Rand, r *record, fraction float64) decision.Facts {
+	facts := decision.Facts(r.facts())
+	for _, name := range sortedNames(facts) {
+		if rng.Float64() < fraction {
+			delete(facts, name)
+		}
+	}
+	return facts
+}
+
+func cases(b *testing.B, g *decision.Guideline, fraction float64) []*decision.Case {
+	rng := rand.New(rand.NewPCG(9, 10))
+	out := make([]*decision.Case, patients)
+	for i, r := range records() {
+		c, err := g.Case(hidden(rng, &r, fraction))
+		require.NoError(b, err)
+		out[i] = c
+	}
+	return out
+}
+
+var sink uint64
+
+// BenchmarkDecide: the verdict and every rule that certainly holds, for complete records
+// (and, in the last row, with 30 % of the facts unknown).
+func BenchmarkDecide(b *testing.B) {
+	g := dryneedling.AsPublished()
+	order := visits()
+	rs := records()
+	bit := bitsOf(b, g)
+	run := func(name string, one func(i int)) {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				one(int(order[i&(1<<16-1)]))
+			}
+		})
+	}
+	run("handwritten", func(i int) {
+		v, r := rs[i].decide()
+		sink += uint64(v) + r[0] + r[1]
+	})
+	cs := cases(b, g, 0)
+	for i := range rs {
+		compare(b, g, &rs[i], g.Verdict(cs[i]), bit)
+	}
+	run("case", func(i int) {
+		o := g.Verdict(cs[i])
+		sink += uint64(o.Verdict) + uint64(o.Certain.Len()&1)
+	})
+	typed := make([]*dryneedling.Facts, len(rs))
+	for i := range rs {
+		typed[i] = typedFacts(g, &rs[i])
+	}
+	c := g.NewCase()
+	run("typed", func(i int) {
+		if err := c.LoadRecord(typed[i]); err != nil {
+			b.Fatal(err)
+		}
+		o := g.Verdict(c)
+		sink += uint64(o.Verdict)
+	})
+	programs, envs := exprRules(b, g, rs)
+	run("expr", func(i int) {
+		var machine vm.VM
+		for k, p := range programs {
+			out, err := machine.Run(p, envs[i])
+			if err != nil {
+				b.Fatal(err)
+			}
+			if out.(bool) {
+				sink += uint64(k)
+			}
+		}
+	})
+	unknown := cases(b, g, 0.3)
+	run("case-30-percent-unknown", func(i int) {
+		o := g.Verdict(unknown[i])
+		sink += uint64(o.Verdict)
+	})
+}
+
+// exprRules compiles every rule for expr's machine. Its fastest environment is a struct by
+// value, whose fields it finds by index.
+func exprRules(b *testing.B, g *decision.Guideline, rs []record) ([]*vm.Program, []any) {
+	var programs []*vm.Program
+	envs := make([]any, len(rs))
+	env := exprEnv(g)
+	for i := range rs {
+		envs[i] = env(decision.Facts(rs[i].facts()))
+	}
+	for _, r := range g.Rules() {
+		p, err := expr.Compile(r.Source, expr.Env(envs[0]), expr.AsBool())
+		require.NoError(b, err, r.ID)
+		programs = append(programs, p)
+	}
+	return programs, envs
+}
+
+// BenchmarkMissing: which verdicts are left and which facts could still change them.
+func BenchmarkMissing(b *testing.B) {
+	g := dryneedling.AsPublished()
+	order := visits()
+	for _, k := range []struct {
+		name     string
+		fraction float64
+	}{{"10", 0.1}, {"30", 0.3}, {"50", 0.5}, {"70", 0.7}, {"90", 0.9}, {"100", 1}} {
+		cs := cases(b, g, k.fraction)
+		b.Run(k.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				m := g.Missing(cs[order[i&(1<<16-1)]])
+				sink += uint64(m.Verdicts)
+			}
+		})
+	}
+}
+
+// BenchmarkJSON: a document of facts in, a document of the decision out.
+func BenchmarkJSON(b *testing.B) {
+	g := dryneedling.AsPublished()
+	doc := []byte(`{"condition": "neck_pain", "pain_duration_weeks": 6, "trigger_points_identified": true, "needling_region": "neck",
+  "age_years": 44, "nsaid_trial": "not_helped", "acetaminophen_trial": "wore_off", "self_care_education_trial": "not_helped",
+  "activity_modification_trial": "not_helped", "manual_therapy_exercise_trial": "in_progress", "training_hours": 80,
+  "dry_needling_in_scope": true, "ultrasound_available": true, "consents_to_needling": true, "needle_phobia": false,
+  "able_to_consent": true, "none_of": ["red_flags", "contraindications", "precautions"]}`)
+	var out []byte
+	b.ReportAllocs()
+	for b.Loop() {
+		d, err := g.Decide(doc)
+		if err != nil {
+			b.Fatal(err)
+		}
+		out = d.AppendJSON(out[:0])
+	}
+	b.ReportMetric(float64(len(out)), "bytes-out")
+}
+
+// BenchmarkOpen: reading, checking and compiling the built-in guideline.
+func BenchmarkOpen(b *testing.B) {
+	for b.Loop() {
+		if _, err := decision.Open(dryneedling.Bundle()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

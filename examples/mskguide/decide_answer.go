@@ -1,0 +1,209 @@
+package main
+
+import (
+	"strings"
+	"time"
+
+	"github.com/mskguide/mskguide/decision"
+)
+
+// view shows one decision.
+type view struct {
+	*page
+	guideline *decision.Guideline
+	decision  *decision.Decision
+	start     time.Time // zero: no plan is asked for
+}
+
+func (v *view) answer(rules []decision.RuleTruth) {
+	v.verdict()
+	v.reasons()
+	v.disagreement()
+	v.cautions()
+	v.notRecorded()
+	v.couldBecome()
+	v.remarks()
+	v.protocol()
+	v.course()
+	v.rules(rules)
+	v.footer()
+}
+
+// verdict is the answer in short: the line to read first.
+func (v *view) verdict() {
+	d := v.decision
+	n := v.verdictNamed(d.Verdict)
+	v.WriteString(v.paint(strong, capital(v.guideline.Topic())+": "+n.Title) + "\n")
+	v.text(2, plain, sentence(n.Says)+" "+v.settled())
+	if s := d.Support; s != nil {
+		v.text(2, plain, "Support: "+standing(s.Standing, s.Certainty)+".")
+	}
+	if d.Urgency != "" {
+		u := named(v.guideline.Urgencies(), d.Urgency)
+		v.text(2, alarm, "Urgency: "+sentence(u.Title)+" "+u.Says)
+	}
+}
+
+func (v *view) settled() string {
+	switch {
+	case v.decision.Settled:
+		return "Settled: nothing that is not recorded can change it."
+	case v.undecided():
+		return "Not settled: what is not recorded decides it."
+	}
+	return "Not settled: what is not recorded can only make it firmer."
+}
+
+// undecided reports that the answer is none of the verdicts.
+func (v *view) undecided() bool { return v.severity(v.decision.Verdict) < 0 }
+
+// severity is the place of a verdict, -1 when the id is none.
+func (v *view) severity(id string) int {
+	for i, n := range v.guideline.Verdicts() {
+		if n.ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+func (v *view) verdictNamed(id string) decision.Named {
+	if v.severity(id) < 0 {
+		return decision.Named{ID: id, Title: "More information is needed"}
+	}
+	return named(v.guideline.Verdicts(), id)
+}
+
+// reasons lists the rules behind the verdict, then those that hold besides.
+func (v *view) reasons() {
+	var why, also []decision.Reason
+	for _, r := range v.decision.Reasons {
+		if r.Verdict == v.decision.Verdict || r.Possible {
+			why = append(why, r)
+		} else {
+			also = append(also, r)
+		}
+	}
+	if len(why) > 0 && why[0].Possible {
+		v.heading("Why: whatever the case, at least one of these holds")
+	} else if len(why) > 0 {
+		v.heading("Why")
+	}
+	for _, r := range why {
+		v.reason(r, r.Title)
+	}
+	switch {
+	case len(also) == 0:
+	case v.undecided():
+		v.heading("What holds so far")
+	default:
+		v.heading("Also holds")
+	}
+	for _, r := range also {
+		v.reason(r, r.Title+" (by itself: "+v.verdictNamed(r.Verdict).Title+")")
+	}
+}
+
+func (v *view) reason(r decision.Reason, title string) {
+	v.text(2, strong, title)
+	v.text(4, plain, r.Says)
+	v.text(4, faint, v.claims(r.Claims))
+}
+
+// disagreement lists who speaks against the claims behind the reasons.
+func (v *view) disagreement() {
+	seen := map[string]bool{}
+	library := v.guideline.Evidence()
+	first := true
+	for _, r := range v.decision.Reasons {
+		for _, id := range r.Claims {
+			claim, _ := library.Claim(id)
+			if seen[id] || len(claim.Against) == 0 {
+				continue
+			}
+			seen[id] = true
+			var cites []string
+			for _, s := range claim.Against {
+				if source, ok := library.Source(s); ok {
+					cites = append(cites, shortCite(source))
+				}
+			}
+			if first {
+				v.heading("Who disagrees")
+				first = false
+			}
+			v.entry(2, id+":", strings.Join(cites, "; "))
+		}
+	}
+}
+
+// cautions are shown in full when they certainly apply, else only named.
+func (v *view) cautions() {
+	if len(v.decision.Cautions) == 0 {
+		return
+	}
+	v.heading("Cautions")
+	titles := v.ruleTitles()
+	var possible []string
+	for _, c := range v.decision.Cautions {
+		if c.Possible {
+			possible = append(possible, titles[c.Rule])
+			continue
+		}
+		v.entry(2, titles[c.Rule]+":", c.Says+v.standings(c.Claims))
+	}
+	if len(possible) > 0 {
+		v.entry(2, "Possible, as far as is recorded:", strings.Join(possible, "; ")+".")
+	}
+}
+
+func (v *view) ruleTitles() map[string]string {
+	titles := map[string]string{}
+	for _, r := range v.guideline.Rules() {
+		titles[r.ID] = r.Title
+	}
+	return titles
+}
+
+func (v *view) couldBecome() {
+	d := v.decision
+	if len(d.CouldBecome) > 0 {
+		var titles []string
+		for _, id := range d.CouldBecome {
+			titles = append(titles, v.verdictNamed(id).Title)
+		}
+		v.gap()
+		v.entry(0, "Could become:", strings.Join(titles, "; ")+".")
+	}
+	if !d.Exact {
+		v.gap()
+		v.entry(0, "Not exact:", "what is not recorded, what the verdict could become and what is possible may hold too much, never too little.")
+	}
+}
+
+func (v *view) remarks() {
+	for _, r := range v.decision.Remarks {
+		v.gap()
+		v.entry(0, "Note:", r.Says)
+	}
+}
+
+// disclaimer is the last line of every answer.
+const disclaimer = "Not a medical device; for clinicians. Its rules are checked; it is not clinically validated."
+
+func (v *view) footer() {
+	i := v.decision.Guideline
+	text := "Guideline " + i.ID + " " + i.Version + ", " + shortDigest(i.Digest)
+	if len(i.Overlays) > 0 {
+		text += ", with " + strings.Join(i.Overlays, ", ")
+	}
+	v.gap()
+	v.text(0, faint, text+".")
+	v.text(0, faint, disclaimer)
+}
+
+// shortDigest is enough of a digest to tell two guidelines apart by eye.
+func shortDigest(digest string) string {
+	const shown = len("sha256:") + 12
+	return digest[:min(shown, len(digest))]
+}

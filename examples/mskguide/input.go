@@ -1,0 +1,101 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+	"github.com/mskguide/mskguide/internal/place"
+)
+
+const (
+	standardInput = "-"
+	maxInput      = 8 << 20 // far above what the library reads, and below what would hurt
+)
+
+// read returns a file, or standard input for "-", with the name that errors show.
+func (c *call) read(name string) (string, []byte, error) {
+	in, shown := c.stdin, "standard input"
+	if name != standardInput {
+		f, err := os.Open(name)
+		if err != nil {
+			return name, nil, unreadable(name, err)
+		}
+		defer f.Close()
+		in, shown = f, name
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxInput+1))
+	if err != nil {
+		return shown, nil, unreadable(shown, err)
+	}
+	if len(data) > maxInput {
+		return shown, nil, problem(decision.FactError{File: shown, Message: fmt.Sprintf("more than %d bytes: this is no such document", maxInput)})
+	}
+	return shown, data, nil
+}
+
+func unreadable(name string, err error) error {
+	why := err.Error()
+	var at *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		why = "there is no such file"
+	case errors.As(err, &at):
+		why = "it cannot be read: " + at.Err.Error()
+	}
+	return problem(decision.FactError{File: name, Message: why})
+}
+
+// open is the built-in guideline with the overlays asked for, in their order.
+func (c *call) open(overlays []string) (*decision.Guideline, error) {
+	if len(overlays) == 0 {
+		return c.guideline, nil
+	}
+	var loaded []decision.Overlay
+	for _, name := range overlays {
+		o, err := c.overlay(name)
+		if err != nil {
+			return nil, err
+		}
+		loaded = append(loaded, o)
+	}
+	return decision.Open(dryneedling.Bundle(), loaded...)
+}
+
+// overlay finds one by the name the guideline ships it under, or reads a file.
+func (c *call) overlay(name string) (decision.Overlay, error) {
+	if strings.Contains(name, "/") || strings.Contains(name, ".yaml") {
+		file, data, err := c.read(name)
+		return decision.Overlay{Name: file, Data: data}, err
+	}
+	o, err := decision.NamedOverlay(dryneedling.Bundle(), name)
+	if err == nil {
+		return o, nil
+	}
+	names := overlayNames()
+	near := place.Nearest(name, names)
+	shipped := "this guideline ships none"
+	if len(names) > 0 {
+		shipped = "this guideline ships " + strings.Join(names, ", ")
+	}
+	return o, problem(decision.FactError{Got: name, Allowed: names, Nearest: near,
+		Message: fmt.Sprintf("there is no overlay %s%s; %s; a file has a / or .yaml in its name", quoted(name), suggestion(near), shipped)})
+}
+
+func overlayNames() []string {
+	files, err := fs.Glob(dryneedling.Bundle(), "overlays/*.yaml")
+	if err != nil { // the pattern is a good one
+		return nil
+	}
+	var names []string
+	for _, f := range files {
+		names = append(names, strings.TrimSuffix(path.Base(f), ".yaml"))
+	}
+	return names
+}

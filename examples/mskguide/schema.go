@@ -1,0 +1,34 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/internal/place"
+)
+
+func schemaCommand() *command {
+	return &command{
+		name: "schema", arguments: "NAME", least: 1, most: 1,
+		summary: "the JSON Schema of a document that mskguide reads or writes",
+		about:   []string{"NAME is one of " + strings.Join(decision.SchemaNames(), ", ") + ". The schema of facts is that of this guideline; the others are the same for all."},
+		run:     (*call).schema,
+	}
+}
+
+func (c *call) schema() error {
+	name, names := c.args[0], decision.SchemaNames()
+	if !slices.Contains(names, name) {
+		near := place.Nearest(name, names)
+		return problem(decision.FactError{Got: name, Allowed: names, Nearest: near,
+			Message: fmt.Sprintf("there is no schema %s%s; there are %s", quoted(name), suggestion(near), strings.Join(names, ", "))})
+	}
+	text, err := decision.Schema(name, c.guideline)
+	if err != nil {
+		return err
+	}
+	c.out.Write(text)
+	return nil
+}

@@ -1,0 +1,101 @@
+package repo
+
+import (
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// A reader finds their way by the top level, so nothing joins it unnoticed.
+func TestTopLevel(t *testing.T) {
+	allowed := []string{
+		"conditions", "decision", "evidence", "examples", "internal", "testdata",
+		"go.mod", "go.sum", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "NOTICE",
+	}
+	entries, err := os.ReadDir(root)
+	require.NoError(t, err)
+	for _, entry := range entries {
+		if !strings.HasPrefix(entry.Name(), ".") {
+			require.Contains(t, allowed, entry.Name(), "not a top-level name of this repository")
+		}
+	}
+	require.NoFileExists(t, path.Join(root, "go.work"))
+}
+
+const longest = 400 // lines of a Go file that people read
+
+func TestGoFilesAreShort(t *testing.T) {
+	for _, name := range goFiles(t, true) {
+		text := read(t, name)
+		if strings.HasPrefix(text, "// Code generated ") {
+			continue
+		}
+		lines := strings.Count(text, "\n")
+		require.LessOrEqual(t, lines, longest, "%s has %d lines", name, lines)
+	}
+}
+
+func TestDirectRequirements(t *testing.T) {
+	require.Equal(t, []string{"github.com/expr-lang/expr", "github.com/stretchr/testify", "gopkg.in/yaml.v3"}, directRequirements(read(t, "go.mod")))
+}
+
+var requirement = regexp.MustCompile(`(?m)^(?:require)?\s+(\S+\.\S+) v\S+(.*)$`)
+
+func directRequirements(mod string) []string {
+	var direct []string
+	for _, line := range requirement.FindAllStringSubmatch(mod, -1) {
+		if !strings.Contains(line[2], "// indirect") {
+			direct = append(direct, line[1])
+		}
+	}
+	slices.Sort(direct)
+	return direct
+}
+
+// Line ends are part of the embedded texts and so of digests and golden files.
+func TestLineEnds(t *testing.T) {
+	require.Contains(t, read(t, ".gitattributes"), "eol=lf")
+	for _, name := range files(t) {
+		if isText(name) && !strings.Contains(name, "testdata/") {
+			require.NotContains(t, read(t, name), "\r", name)
+		}
+	}
+}
+
+func isText(name string) bool {
+	return slices.Contains([]string{".go", ".yaml", ".md", ".json", ".txt", ".txtar", ".tmpl", ".mod", ".csv", ""}, path.Ext(name))
+}
+
+// Work is finished before it lands, and a test that does not run proves nothing.
+func TestNothingIsLeftForLater(t *testing.T) {
+	later := regexp.MustCompile(`\b(TO` + `DO|FIX` + `ME|XX` + `X)\b`)
+	skipped := regexp.MustCompile(`\b[tbf]\.Skip(Now|f)?\(`)
+	for _, name := range files(t) {
+		if !isText(name) || name == "LICENSE" {
+			continue
+		}
+		text := read(t, name)
+		require.NotRegexp(t, later, text, name)
+		if strings.HasSuffix(name, "_test.go") {
+			require.NotRegexp(t, skipped, text, name)
+		}
+	}
+}
+
+var link = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
+
+func TestLinksLead(t *testing.T) {
+	for _, name := range files(t) {
+		if path.Ext(name) != ".md" {
+			continue
+		}
+		for _, target := range link.FindAllStringSubmatch(read(t, name), -1) {
+			require.FileExists(t, path.Join(root, path.Dir(name), target[1]), "link in %s", name)
+		}
+	}
+}
