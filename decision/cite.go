@@ -14,7 +14,9 @@ func (a *answer) cite(d *Decision) {
 			if !ok {
 				continue
 			}
-			d.Evidence = append(d.Evidence, c.claim)
+			own := c.claim
+			own.For, own.Against = a.own(own.For), a.own(own.Against)
+			d.Evidence = append(d.Evidence, own)
 			for _, s := range c.sources {
 				if !sources[s.ID] {
 					sources[s.ID] = true

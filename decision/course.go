@@ -103,10 +103,12 @@ func (c *Case) important(m *measure) float64 {
 }
 
 // course is what is known of a running course; nil when nothing is.
-func (c *Case) course() *Course {
+func (a *answer) course() *Course {
+	c := a.c
 	out := &Course{Attendance: c.attendance(), Measures: []MeasureChange{}}
 	for i := range c.g.measures {
 		if m, ok := c.measureChange(&c.g.measures[i]); ok {
+			m.Claims = a.own(m.Claims)
 			out.Measures = append(out.Measures, m)
 		}
 	}

@@ -19,7 +19,7 @@ func (g *Guideline) Decide(facts any) (*Decision, error) {
 func (g *Guideline) DecideCase(c *Case) *Decision {
 	a := &answer{g: g, c: c, outcome: g.engine.Decide(c.inner)}
 	a.reach()
-	d := &Decision{Schema: decisionSchema, Guideline: g.info, Exact: a.exact, Settled: a.settled,
+	d := &Decision{Schema: decisionSchema, Guideline: g.Info(), Exact: a.exact, Settled: a.settled,
 		CouldBecome: []string{}, Missing: []string{}, Options: []Option{}, Evidence: []Claim{}, Sources: []Source{}}
 	d.Verdict = needsInformation
 	if a.verdict >= 0 {
@@ -43,7 +43,7 @@ func (g *Guideline) DecideCase(c *Case) *Decision {
 	if d.allows {
 		d.Protocol = a.protocol(d.Cautions)
 	}
-	d.Course = c.course()
+	d.Course = a.course()
 	d.Remarks = a.remarks(d)
 	a.cite(d)
 	return d
@@ -60,6 +60,18 @@ type answer struct {
 	settled bool
 	verdict int  // level; -1 is needs_information
 	split   bool // the verdict is certain though no rule that gives it is
+	copies  []string
+}
+
+// own copies a list of the guideline's, so that the decision belongs to its caller. One
+// block of memory serves many lists.
+func (a *answer) own(list []string) []string {
+	if cap(a.copies)-len(a.copies) < len(list) {
+		a.copies = make([]string, 0, 256+len(list))
+	}
+	from := len(a.copies)
+	a.copies = append(a.copies, list...)
+	return a.copies[from:len(a.copies):len(a.copies)]
 }
 
 func (a *answer) reach() {
@@ -178,7 +190,7 @@ func (a *answer) reasons() []Reason {
 func (a *answer) reason(i int, possible bool) Reason {
 	r := &a.g.rules[i]
 	return Reason{Rule: r.ID, Step: r.Step, Verdict: r.Gives, Title: r.Title, Says: a.says(i),
-		Possible: possible, Scope: r.Scope, Urgency: r.Urgency, Claims: r.Claims}
+		Possible: possible, Scope: r.Scope, Urgency: r.Urgency, Claims: a.own(r.Claims)}
 }
 
 // says is a rule's text with the further sentences that certainly apply.
@@ -214,7 +226,7 @@ func (a *answer) cautions() []Caution {
 			continue
 		}
 		r := &a.g.rules[i]
-		k := Caution{Rule: r.ID, Says: a.says(i), Claims: r.Claims, Possible: !a.outcome.Certain.Has(i)}
+		k := Caution{Rule: r.ID, Says: a.says(i), Claims: a.own(r.Claims), Possible: !a.outcome.Certain.Has(i)}
 		if k.Possible {
 			k.Missing = a.cautionMissing(i)
 		}

@@ -37,7 +37,8 @@ const noneOf = "none_of"
 type entry struct {
 	name   string
 	value  any // nil, bool, string, json.Number, float64, Number, Bool, []any, []entry, Choices
-	offset int
+	offset int // of the value
+	named  int // of the name
 }
 
 // take reads facts in any form into the case.
@@ -83,7 +84,7 @@ func (f Facts) entries() []entry {
 	slices.Sort(names)
 	out := make([]entry, len(names))
 	for i, name := range names {
-		out[i] = entry{name: name, value: f[name], offset: -1}
+		out[i] = entry{name: name, value: f[name], offset: -1, named: -1}
 	}
 	return out
 }
@@ -174,6 +175,7 @@ func isUnknown(v any) bool {
 }
 
 func (in *intake) unknownName(e entry) {
+	e.offset = e.named
 	g := in.c.g
 	if _, ok := g.groupIndex[e.name]; ok {
 		in.fail(e, e.name, FactError{Message: fmt.Sprintf("%q is a group; deny it as a whole with \"none_of\": [%q], or give its members", e.name, e.name)})

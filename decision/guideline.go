@@ -69,7 +69,7 @@ func (g *Guideline) Steps() []Named { return slices.Clone(g.steps) }
 func (g *Guideline) Urgencies() []Named { return slices.Clone(g.urgencies) }
 
 // Facts describes every fact in asking order.
-func (g *Guideline) Facts() []Fact { return slices.Clone(g.facts) }
+func (g *Guideline) Facts() []Fact { return cloneAll(g.facts, Fact.clone) }
 
 // Fact describes one fact.
 func (g *Guideline) Fact(id string) (Fact, bool) {
@@ -77,24 +77,54 @@ func (g *Guideline) Fact(id string) (Fact, bool) {
 	if !ok {
 		return Fact{}, false
 	}
-	return g.facts[i], true
+	return g.facts[i].clone(), true
 }
 
 // Groups describes the groups of facts in the order they were declared.
-func (g *Guideline) Groups() []Group { return slices.Clone(g.groups) }
+func (g *Guideline) Groups() []Group { return cloneAll(g.groups, Group.clone) }
 
 // Params describes the params with the values in force.
-func (g *Guideline) Params() []Param { return slices.Clone(g.params) }
+func (g *Guideline) Params() []Param { return cloneAll(g.params, Param.clone) }
 
 // Definitions lists the named conditions.
 func (g *Guideline) Definitions() []Definition { return slices.Clone(g.defs) }
 
 // Rules describes every rule in file order. A rule's place in this list is its bit in
 // [Outcome].
-func (g *Guideline) Rules() []Rule { return slices.Clone(g.rules) }
+func (g *Guideline) Rules() []Rule { return cloneAll(g.rules, Rule.clone) }
 
 // Evidence is the library of claims and sources that the rules cite.
 func (g *Guideline) Evidence() *evidence.Library { return g.evidence }
 
 // Conditions is the catalogue of clinical conditions, nil for a bundle without one.
 func (g *Guideline) Conditions() *conditions.Catalogue { return g.catalogue }
+
+// What a caller gets is its own: writing to it changes no later answer.
+
+func cloneAll[T any](list []T, clone func(T) T) []T {
+	out := make([]T, len(list))
+	for i, x := range list {
+		out[i] = clone(x)
+	}
+	return out
+}
+
+func (f Fact) clone() Fact {
+	f.Choices, f.Groups = slices.Clone(f.Choices), slices.Clone(f.Groups)
+	return f
+}
+
+func (g Group) clone() Group {
+	g.Members, g.Facts, g.facts = slices.Clone(g.Members), slices.Clone(g.Facts), nil
+	return g
+}
+
+func (p Param) clone() Param {
+	p.Choices, p.Claims = slices.Clone(p.Choices), slices.Clone(p.Claims)
+	return p
+}
+
+func (r Rule) clone() Rule {
+	r.Facts, r.Claims = slices.Clone(r.Facts), slices.Clone(r.Claims)
+	return r
+}

@@ -132,13 +132,7 @@ func (r *jsonReader) object(depth int) []entry {
 		}
 		seen[key] = true
 		value, at := r.value(depth + 1)
-		if depth > 0 {
-			at = start
-		}
-		out = append(out, entry{name: key, value: value, offset: at})
-		if depth == 0 && value == nil {
-			out[len(out)-1].offset = start
-		}
+		out = append(out, entry{name: key, value: value, offset: at, named: start})
 	}
 	return nil
 }

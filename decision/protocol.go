@@ -8,13 +8,13 @@ func (a *answer) protocol(cautions []Caution) *Protocol {
 		return nil
 	}
 	out := &Protocol{Title: p.title, Says: p.says, NotForOrders: p.notForOrders, Items: []ProtocolItem{},
-		Schedule: p.schedule, Notes: p.notes, Claims: p.claims}
-	if out.Notes == nil {
-		out.Notes = []ProtocolNote{}
+		Schedule: a.schedule(p.schedule), Notes: []ProtocolNote{}, Claims: a.own(p.claims)}
+	for _, n := range p.notes {
+		out.Notes = append(out.Notes, ProtocolNote{ID: n.ID, Says: n.Says, Claims: a.own(n.Claims)})
 	}
 	for i := range p.items {
 		it := &p.items[i]
-		item := ProtocolItem{ID: it.id, Title: it.title, Says: it.says, Claims: it.claims}
+		item := ProtocolItem{ID: it.id, Title: it.title, Says: it.says, Claims: a.own(it.claims)}
 		if it.condition != nil {
 			if certain, _ := it.condition.Truth(a.c.inner); !certain {
 				item.Says, item.Withheld = it.withheld, true
@@ -32,4 +32,13 @@ func (a *answer) protocol(cautions []Caution) *Protocol {
 		out.Acknowledge = &k
 	}
 	return out
+}
+
+func (a *answer) schedule(s *Schedule) *Schedule {
+	if s == nil {
+		return nil
+	}
+	out := *s
+	out.Phases, out.Claims = append([]Phase{}, s.Phases...), a.own(s.Claims)
+	return &out
 }

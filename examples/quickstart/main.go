@@ -12,15 +12,14 @@ import (
 
 func main() {
 	d, err := dryneedling.AsPublished().Decide(decision.Facts{
-		"condition":           "low_back_pain",
-		"pain_duration_weeks": 20,
-		"none_of":             []string{"red_flags", "contraindications"},
+		"condition": "low_back_pain", "pain_duration_weeks": 20,
+		"none_of": []string{"red_flags", "contraindications"},
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println(d.Verdict, "settled:", d.Settled, "could become:", d.CouldBecome, "missing:", d.Missing)
 	for _, r := range d.Reasons {
-		fmt.Println("-", r.Title, r.Claims)
+		fmt.Println("-", r.Verdict+":", r.Title, r.Claims)
 	}
 }

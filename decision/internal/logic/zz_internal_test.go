@@ -8,3 +8,8 @@ func Dump(e *Engine) {
 	for _,c:=range e.rows.no.layout.chunks{fmt.Println("no",c.layers,c.mask,len(c.runs))}
 }
 func TestX(t *testing.T){}
+func (e *Engine) Tab(c *Case) (o Outcome) { e.tables(c,&o); return }
+func (e *Engine) LowParts(c *Case, l int8) int { n,_:=e.level.lowestOfParts(c,node(l+1)); return int(n) }
+func (e *Engine) MeetYes(c *Case) uint64 { a,b:=meetNarrow(e.rows.yes.narrow,c.cells); return a+b }
+func (e *Engine) MeetNo(c *Case) uint64 { a:=meetBlock(e.rows.no.blocks[0],c.cells); return a[0]+a[1]+a[2]+a[3] }
+func (e *Engine) Parts(c *Case) (int,bool) { a,b:=e.level.lowestOfParts(c,0); return int(a),b }

@@ -27,3 +27,19 @@ func TestSpeed(t *testing.T){
 		fmt.Println(fr,"reach",slices2(func(i int){o:=e.Reach(cs[order[i&0xffff]]); sink+=int(o.Levels)}))
 	}
 }
+func TestBreak(t *testing.T){
+	for _,fr:=range []float64{0,0.1,.3,.7,1} {
+		n:=newNeedling(); e,_:=logic.Compile(n.problem)
+		s := newSource(5)
+		var cs []*logic.Case; var order []uint16
+		inexact:=0
+		tight:=0
+		for range 2000 { k,_:=n.patient(s,fr).codes(n.problem.Vars); c:=e.NewCase(); e.Load(c,k,nil); cs=append(cs,c); o:=e.Tab(c); if !o.Exact { inexact++; if e.Decide(c).Lo==o.Lo {tight++} } }
+		for range 1<<16 { order=append(order,uint16(s.IntN(2000))) }
+		fmt.Println(fr,"inexact",inexact,"of which tight",tight)
+		fmt.Println("  tables",slices2(func(i int){o:=e.Tab(cs[order[i&0xffff]]); sink+=int(o.Lo)+int(o.Certain[0])}))
+		fmt.Println("  meetyes",slices2(func(i int){sink+=int(e.MeetYes(cs[order[i&0xffff]]))}))
+		fmt.Println("  meetno",slices2(func(i int){sink+=int(e.MeetNo(cs[order[i&0xffff]]))}))
+		fmt.Println("  lowest",slices2(func(i int){a,_:=e.Parts(cs[order[i&0xffff]]); sink+=a}))
+	}
+}
