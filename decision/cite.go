@@ -1,76 +1,98 @@
 package decision
 
-// cite lists every claim that the answer mentions, in order of first mention, and then
-// every source of those claims.
-func (a *answer) cite(d *Decision) {
-	claims, sources := map[string]bool{}, map[string]bool{}
-	add := func(ids []string) {
-		for _, id := range ids {
-			if claims[id] {
-				continue
-			}
-			claims[id] = true
-			c, ok := a.g.cited[id]
-			if !ok {
-				continue
-			}
-			own := c.claim
-			own.For, own.Against = a.own(own.For), a.own(own.Against)
-			d.Evidence = append(d.Evidence, own)
-			for _, s := range c.sources {
-				if !sources[s.ID] {
-					sources[s.ID] = true
-					d.Sources = append(d.Sources, s)
-				}
-			}
-		}
-	}
-	for _, r := range d.Reasons {
-		add(r.Claims)
-	}
-	for _, c := range d.Cautions {
-		add(c.Claims)
-	}
-	for _, o := range d.Options {
-		add(o.Claims)
-	}
-	if p := d.Protocol; p != nil {
-		add(p.Claims)
-		for _, it := range p.Items {
-			add(it.Claims)
-		}
-		if p.Schedule != nil {
-			add(p.Schedule.Claims)
-		}
-		for _, n := range p.Notes {
-			add(n.Claims)
-		}
-	}
-	if d.Course != nil {
-		for _, m := range d.Course.Measures {
-			add(m.Claims)
-		}
-	}
-}
+import "slices"
 
-// citation is a claim as answers show it, with its sources.
+// citation is a claim as answers show it, with its sources by their place in the library.
 type citation struct {
 	claim   Claim
+	sources []int
+}
+
+// library is the evidence as answers cite it.
+type library struct {
+	claims  []citation
+	at      map[string]int
 	sources []Source
 }
 
-func (b *builder) citations() map[string]citation {
-	out := map[string]citation{}
-	lib := b.g.evidence
-	for _, c := range lib.Claims() {
+func (b *builder) citations() library {
+	lib := library{at: map[string]int{}}
+	sourceAt := map[string]int{}
+	for i, s := range b.g.evidence.Sources() {
+		sourceAt[s.ID] = i
+		lib.sources = append(lib.sources, Source{ID: s.ID, Cite: s.Cite(), URL: s.Link()})
+	}
+	for i, c := range b.g.evidence.Claims() {
+		lib.at[c.ID] = i
 		k := citation{claim: Claim{Claim: c.ID, Text: c.Text, Standing: c.Standing, Certainty: c.Certainty,
 			For: append([]string{}, c.For...), Against: append([]string{}, c.Against...)}}
-		for _, id := range append(append([]string{}, c.For...), c.Against...) {
-			if s, ok := lib.Source(id); ok {
-				k.sources = append(k.sources, Source{ID: s.ID, Cite: s.Cite(), URL: s.Link()})
+		for _, id := range slices.Concat(c.For, c.Against) {
+			k.sources = append(k.sources, sourceAt[id])
+		}
+		lib.claims = append(lib.claims, k)
+	}
+	return lib
+}
+
+// cite lists every claim that the answer mentions, in order of first mention, and then
+// every source of those claims.
+func (a *answer) cite(d *Decision) {
+	c := citing{a: a, d: d, claims: make([]bool, len(a.g.cited.claims)), sources: make([]bool, len(a.g.cited.sources))}
+	d.Evidence, d.Sources = make([]Claim, 0, 32), make([]Source, 0, 48)
+	for i := range d.Reasons {
+		c.add(d.Reasons[i].Claims)
+	}
+	for i := range d.Cautions {
+		c.add(d.Cautions[i].Claims)
+	}
+	for i := range d.Options {
+		c.add(d.Options[i].Claims)
+	}
+	if p := d.Protocol; p != nil {
+		c.protocol(p)
+	}
+	if d.Course != nil {
+		for i := range d.Course.Measures {
+			c.add(d.Course.Measures[i].Claims)
+		}
+	}
+}
+
+type citing struct {
+	a               *answer
+	d               *Decision
+	claims, sources []bool // listed already
+}
+
+func (c *citing) protocol(p *Protocol) {
+	c.add(p.Claims)
+	for i := range p.Items {
+		c.add(p.Items[i].Claims)
+	}
+	if p.Schedule != nil {
+		c.add(p.Schedule.Claims)
+	}
+	for i := range p.Notes {
+		c.add(p.Notes[i].Claims)
+	}
+}
+
+func (c *citing) add(ids []string) {
+	lib := &c.a.g.cited
+	for _, id := range ids {
+		i, ok := lib.at[id]
+		if !ok || c.claims[i] {
+			continue
+		}
+		c.claims[i] = true
+		own := lib.claims[i].claim
+		own.For, own.Against = c.a.own(own.For), c.a.own(own.Against)
+		c.d.Evidence = append(c.d.Evidence, own)
+		for _, s := range lib.claims[i].sources {
+			if !c.sources[s] {
+				c.sources[s] = true
+				c.d.Sources = append(c.d.Sources, lib.sources[s])
 			}
 		}
-		out[c.ID] = k
 	}
-	return out
 }

@@ -163,7 +163,7 @@ func (a *answer) exactDoubt(rule int, missing logic.VarSet) bool {
 // reasons lists the verdict rules that hold in every completion. Where none of them gives
 // the verdict, those that may and are at least as severe follow.
 func (a *answer) reasons() []Reason {
-	out := []Reason{}
+	out := make([]Reason, 0, 8)
 	add := func(set logic.RuleSet, possible bool, least int) {
 		for level := len(a.g.verdicts) - 1; level >= least; level-- {
 			for i := range set.All() {
@@ -219,7 +219,7 @@ func (a *answer) urgency() string {
 }
 
 func (a *answer) cautions() []Caution {
-	out := []Caution{}
+	out := make([]Caution, 0, 8)
 	for i := range a.outcome.Possible.All() {
 		c := &a.g.compiled[i]
 		if c.level >= 0 {

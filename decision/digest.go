@@ -28,8 +28,11 @@ func (b *builder) digest() string {
 		canonical(h, reflect.ValueOf(d.Also))
 	}
 	for _, id := range b.citedIDs() {
-		canonical(h, reflect.ValueOf(g.cited[id].claim))
-		canonical(h, reflect.ValueOf(g.cited[id].sources))
+		c := g.cited.claims[g.cited.at[id]]
+		canonical(h, reflect.ValueOf(c.claim))
+		for _, s := range c.sources {
+			canonical(h, reflect.ValueOf(g.cited.sources[s]))
+		}
 	}
 	if g.catalogue != nil {
 		canonical(h, reflect.ValueOf(g.catalogue.Conditions()))

@@ -94,7 +94,6 @@ type intake struct {
 	c     *Case
 	errs  FactErrors
 	given []given // by fact
-	seen  map[string]bool
 }
 
 type given struct {
@@ -119,14 +118,8 @@ func (in *intake) fail(e entry, fact string, err FactError) {
 
 func (in *intake) all(entries []entry) {
 	var denied *entry
-	in.seen = map[string]bool{}
 	for i := range entries {
-		e := &entries[i]
-		if in.seen[e.name] {
-			continue // given twice: reported when it was read
-		}
-		in.seen[e.name] = true
-		if e.name == noneOf {
+		if e := &entries[i]; e.name == noneOf {
 			denied = e
 		} else {
 			in.fact(*e)
@@ -143,6 +136,9 @@ func (in *intake) fact(e entry) {
 	if !ok {
 		in.unknownName(e)
 		return
+	}
+	if in.given[i].is != givenNothing {
+		return // given twice: reported when it was read
 	}
 	f := &g.facts[i]
 	in.given[i] = given{givenOther, e.offset}

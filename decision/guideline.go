@@ -31,7 +31,7 @@ type Guideline struct {
 	protocol   *protocol
 	measures   []measure
 	attendance *attendance
-	cited      map[string]citation
+	cited      library
 	evidence   *evidence.Library
 	catalogue  *conditions.Catalogue
 

@@ -3,9 +3,8 @@ package decision
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -14,25 +13,22 @@ const (
 	maxFactsDepth = 4
 )
 
-// readJSON reads one flat object. The standard decoder supplies tokens and their offsets;
-// what it would let pass (duplicate keys, bad UTF-8, trailing data) is refused here.
+// readJSON reads one flat object. The standard decoder gives no place to a value, lets
+// duplicate names pass and mends bad UTF-8, so this reads the grammar itself; strings with
+// escapes it leaves to the standard library.
 func readJSON(data []byte) ([]entry, FactErrors) {
-	one := func(offset int, format string, args ...any) FactErrors {
-		return FactErrors{{Message: fmt.Sprintf(format, args...), offset: offset}}
+	r := &jsonReader{data: data}
+	switch at := invalidUTF8(data); {
+	case len(data) > maxFactsBytes:
+		r.fail(0, "", "the document has %d bytes; at most %d are read", len(data), maxFactsBytes)
+	case at >= 0:
+		r.fail(at, "", "the text is not UTF-8 from here on")
+	case bytes.HasPrefix(data, []byte("\uFEFF")):
+		r.fail(0, "", "the document starts with a byte order mark; save it without one")
+	default:
+		return r.document(), r.errs
 	}
-	if len(data) > maxFactsBytes {
-		return nil, one(0, "the document has %d bytes; at most %d are read", len(data), maxFactsBytes)
-	}
-	if at := invalidUTF8(data); at >= 0 {
-		return nil, one(at, "the text is not UTF-8 from here on")
-	}
-	if bytes.HasPrefix(data, []byte("\uFEFF")) {
-		return nil, one(0, "the document starts with a byte order mark; save it without one")
-	}
-	r := &jsonReader{dec: json.NewDecoder(bytes.NewReader(data)), data: data}
-	r.dec.UseNumber()
-	entries := r.document()
-	return entries, r.errs
+	return nil, r.errs
 }
 
 func invalidUTF8(data []byte) int {
@@ -50,130 +46,214 @@ func invalidUTF8(data []byte) int {
 }
 
 type jsonReader struct {
-	dec  *json.Decoder
 	data []byte
+	at   int
 	errs FactErrors
-	done bool // a syntax error ends the reading
+	done bool // a mistake in the grammar ends the reading
 }
 
 func (r *jsonReader) fail(offset int, fact, format string, args ...any) {
 	r.errs = append(r.errs, &FactError{Fact: fact, Message: fmt.Sprintf(format, args...), offset: offset})
 }
 
-// token returns the next token and the offset at which it starts.
-func (r *jsonReader) token() (json.Token, int) {
-	start := int(r.dec.InputOffset())
-	for start < len(r.data) && bytes.IndexByte([]byte(" \t\r\n,:"), r.data[start]) >= 0 {
-		start++
-	}
-	t, err := r.dec.Token()
-	if err == nil {
-		return t, start
+// stop reports a mistake in the grammar at the present place.
+func (r *jsonReader) stop(format string, args ...any) {
+	if r.done {
+		return
 	}
 	r.done = true
-	var syntax *json.SyntaxError
-	switch {
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+	if r.at >= len(r.data) {
 		r.fail(len(r.data), "", "the document ends before it is complete")
-	case errors.As(err, &syntax):
-		r.fail(max(start, min(int(syntax.Offset)-1, len(r.data))), "", "this is not JSON: %v", err)
-	default:
-		r.fail(start, "", "this is not JSON: %v", err)
+		return
 	}
-	return nil, start
+	r.fail(r.at, "", "this is not JSON: "+format, args...)
+}
+
+// next skips white space and returns the byte that follows, 0 at the end.
+func (r *jsonReader) next() byte {
+	for r.at < len(r.data) {
+		switch c := r.data[r.at]; c {
+		case ' ', '\t', '\r', '\n':
+			r.at++
+		default:
+			return c
+		}
+	}
+	return 0
 }
 
 func (r *jsonReader) document() []entry {
-	t, start := r.token()
-	if r.done {
-		return nil
-	}
-	if t != json.Delim('{') {
-		r.fail(start, "", "facts are one object, {\"fact\": value, …}, not %s", shownToken(t))
+	start := r.next()
+	at := r.at
+	if start != '{' {
+		if v := r.value(1); !r.done {
+			r.fail(at, "", "facts are one object, {\"fact\": value, …}, not %s", shown(v))
+		}
 		return nil
 	}
 	entries := r.object(0)
-	if r.done {
-		return nil
-	}
-	if r.trailing() {
-		return nil
+	if r.next(); !r.done && r.at < len(r.data) {
+		r.fail(r.at, "", "there is more after the end of the object; one document holds one case")
 	}
 	return entries
 }
 
-func (r *jsonReader) trailing() bool {
-	start := int(r.dec.InputOffset())
-	rest := bytes.TrimLeft(r.data[start:], " \t\r\n")
-	if len(rest) == 0 {
-		return false
-	}
-	r.fail(len(r.data)-len(rest), "", "there is more after the end of the object; one document holds one case")
-	return true
-}
-
-// object reads the members of an object whose brace has been read.
+// object reads from the opening brace to the closing one.
 func (r *jsonReader) object(depth int) []entry {
-	out := []entry{}
-	seen := map[string]bool{}
+	out := make([]entry, 0, 8)
+	r.at++
+	if r.next() == '}' {
+		r.at++
+		return out
+	}
 	for !r.done {
-		t, start := r.token()
-		if r.done || t == json.Delim('}') {
+		if r.next() != '"' {
+			r.stop("a name in double quotes belongs here")
+			break
+		}
+		e := entry{named: r.at, name: r.text()}
+		for i := range out {
+			if out[i].name == e.name {
+				r.fail(e.named, e.name, "%q is given twice; keep one", abridge(e.name))
+				break
+			}
+		}
+		if !r.done && r.next() != ':' {
+			r.stop("a colon belongs after the name %q", abridge(e.name))
+			break
+		}
+		r.at++
+		r.next()
+		e.offset = r.at
+		e.value = r.value(depth + 1)
+		out = append(out, e)
+		if r.more('}') {
 			return out
 		}
-		key, ok := t.(string)
-		if !ok {
+	}
+	return out
+}
+
+// more reads the comma before a further member, or the closing bracket.
+func (r *jsonReader) more(closing byte) (closed bool) {
+	if r.done {
+		return false
+	}
+	switch r.next() {
+	case closing:
+		r.at++
+		return true
+	case ',':
+		r.at++
+	default:
+		r.stop("a comma or %q belongs here", string(closing))
+	}
+	return false
+}
+
+func (r *jsonReader) value(depth int) any {
+	if r.done {
+		return nil
+	}
+	switch c := r.next(); {
+	case c == '"':
+		return r.text()
+	case c == '{' || c == '[':
+		if depth >= maxFactsDepth {
 			r.done = true
-			r.fail(start, "", "this is not JSON: a name in quotes belongs here")
+			r.fail(r.at, "", "the document is nested too deeply: facts are a flat object")
 			return nil
 		}
-		if seen[key] {
-			r.fail(start, key, "%q is given twice; keep one", abridge(key))
+		if c == '{' {
+			return r.object(depth)
 		}
-		seen[key] = true
-		value, at := r.value(depth + 1)
-		out = append(out, entry{name: key, value: value, offset: at, named: start})
+		return r.list(depth)
+	case c == '-' || c >= '0' && c <= '9':
+		return r.number()
 	}
+	return r.word()
+}
+
+func (r *jsonReader) list(depth int) any {
+	out := []any{}
+	r.at++
+	if r.next() == ']' {
+		r.at++
+		return out
+	}
+	for !r.done {
+		out = append(out, r.value(depth+1))
+		if r.more(']') {
+			break
+		}
+	}
+	return out
+}
+
+// text reads a string. One without escapes is taken as it stands.
+func (r *jsonReader) text() string {
+	start := r.at
+	escaped := false
+	for i := start + 1; i < len(r.data); i++ {
+		switch c := r.data[i]; {
+		case c == '"':
+			r.at = i + 1
+			if !escaped {
+				return string(r.data[start+1 : i])
+			}
+			return r.unescape(start)
+		case c == '\\':
+			escaped = true
+			i++
+		case c < ' ':
+			r.at = i
+			r.stop("a control character inside a text is written as an escape")
+			return ""
+		}
+	}
+	r.at = len(r.data)
+	r.stop("")
+	return ""
+}
+
+func (r *jsonReader) unescape(start int) string {
+	var s string
+	if json.Unmarshal(r.data[start:r.at], &s) != nil {
+		r.at = start
+		r.stop("the text has an escape that JSON does not know")
+	}
+	return s
+}
+
+// number reads a number by the grammar of JSON and keeps it as written.
+func (r *jsonReader) number() any {
+	start := r.at
+	for r.at < len(r.data) && strings.IndexByte("+-.eE0123456789", r.data[r.at]) >= 0 {
+		r.at++
+	}
+	if text := r.data[start:r.at]; json.Valid(text) {
+		return json.Number(text)
+	}
+	r.at = start
+	r.stop("a number is written like 12, -3 or 0.5")
 	return nil
 }
 
-func (r *jsonReader) value(depth int) (any, int) {
-	t, start := r.token()
-	if r.done {
-		return nil, start
+func (r *jsonReader) word() any {
+	rest := r.data[r.at:]
+	switch {
+	case bytes.HasPrefix(rest, []byte("true")):
+		r.at += len("true")
+		return true
+	case bytes.HasPrefix(rest, []byte("false")):
+		r.at += len("false")
+		return false
+	case bytes.HasPrefix(rest, []byte("null")):
+		r.at += len("null")
+		return nil
 	}
-	open, ok := t.(json.Delim)
-	if !ok {
-		return t, start
-	}
-	if depth >= maxFactsDepth {
-		r.done = true
-		r.fail(start, "", "the document is nested too deeply: facts are a flat object")
-		return nil, start
-	}
-	if open == '{' {
-		return r.object(depth), start
-	}
-	list := []any{}
-	for r.dec.More() && !r.done {
-		v, _ := r.value(depth + 1)
-		list = append(list, v)
-	}
-	if !r.done {
-		r.token() // the closing bracket, or what is wrong with it
-	}
-	return list, start
-}
-
-func shownToken(t json.Token) string {
-	switch t := t.(type) {
-	case json.Delim:
-		return "a list"
-	case nil:
-		return "null"
-	default:
-		return shown(t)
-	}
+	r.stop("a value belongs here: a text in double quotes, a number, true, false, null, a list or an object")
+	return nil
 }
 
 // locate turns offsets into lines and columns.

@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"encoding/binary"
 	"math"
 	"strconv"
 	"unicode/utf8"
@@ -286,7 +287,12 @@ const hexDigits = "0123456789abcdef"
 
 // appendQuoted writes a string as encoding/json does without HTML escapes.
 func appendQuoted(buf []byte, s string) []byte {
-	buf = append(buf, '"')
+	from := len(buf) + 1
+	buf = append(append(buf, '"'), s...)
+	if isPlain(buf[from:]) {
+		return append(buf, '"')
+	}
+	buf = buf[:from]
 	start := 0
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -314,6 +320,26 @@ func appendQuoted(buf []byte, s string) []byte {
 		i += size
 	}
 	return append(append(buf, s[start:]...), '"')
+}
+
+// isPlain reports whether text is printable ASCII without quotes and backslashes, eight
+// bytes at a time: most texts are.
+func isPlain(text []byte) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	zero := func(x uint64) uint64 { return (x - ones) &^ x } // its top bits mark the zero bytes
+	for len(text) >= 8 {
+		x := binary.LittleEndian.Uint64(text)
+		if (x|zero(x^('"'*ones))|zero(x^('\\'*ones))|(x-' '*ones))&tops != 0 {
+			return false
+		}
+		text = text[8:]
+	}
+	for _, c := range text {
+		if c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 func appendEscape(buf []byte, c byte) []byte {

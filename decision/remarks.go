@@ -72,7 +72,7 @@ func (a *answer) support(reasons []Reason) *Support {
 func (a *answer) weakest(claims []string) Support {
 	var out Support
 	for i, id := range claims {
-		claim, _ := a.g.evidence.Claim(id)
+		claim := &a.g.cited.claims[a.g.cited.at[id]].claim
 		s := Support{Standing: claim.Standing, Certainty: claim.Certainty}
 		if i == 0 || s.weaker(out) {
 			out = s

@@ -17,8 +17,7 @@ type view struct {
 
 func (v *view) answer(rules []decision.RuleTruth) {
 	v.verdict()
-	v.reasons()
-	v.disagreement()
+	v.disagreement(v.reasons())
 	v.cautions()
 	v.notRecorded()
 	v.couldBecome()
@@ -72,69 +71,6 @@ func (v *view) verdictNamed(id string) decision.Named {
 		return decision.Named{ID: id, Title: "More information is needed"}
 	}
 	return named(v.guideline.Verdicts(), id)
-}
-
-// reasons lists the rules behind the verdict, then those that hold besides.
-func (v *view) reasons() {
-	var why, also []decision.Reason
-	for _, r := range v.decision.Reasons {
-		if r.Verdict == v.decision.Verdict || r.Possible {
-			why = append(why, r)
-		} else {
-			also = append(also, r)
-		}
-	}
-	if len(why) > 0 && why[0].Possible {
-		v.heading("Why: whatever the case, at least one of these holds")
-	} else if len(why) > 0 {
-		v.heading("Why")
-	}
-	for _, r := range why {
-		v.reason(r, r.Title)
-	}
-	switch {
-	case len(also) == 0:
-	case v.undecided():
-		v.heading("What holds so far")
-	default:
-		v.heading("Also holds")
-	}
-	for _, r := range also {
-		v.reason(r, r.Title+" (by itself: "+v.verdictNamed(r.Verdict).Title+")")
-	}
-}
-
-func (v *view) reason(r decision.Reason, title string) {
-	v.text(2, strong, title)
-	v.text(4, plain, r.Says)
-	v.text(4, faint, v.claims(r.Claims))
-}
-
-// disagreement lists who speaks against the claims behind the reasons.
-func (v *view) disagreement() {
-	seen := map[string]bool{}
-	library := v.guideline.Evidence()
-	first := true
-	for _, r := range v.decision.Reasons {
-		for _, id := range r.Claims {
-			claim, _ := library.Claim(id)
-			if seen[id] || len(claim.Against) == 0 {
-				continue
-			}
-			seen[id] = true
-			var cites []string
-			for _, s := range claim.Against {
-				if source, ok := library.Source(s); ok {
-					cites = append(cites, shortCite(source))
-				}
-			}
-			if first {
-				v.heading("Who disagrees")
-				first = false
-			}
-			v.entry(2, id+":", strings.Join(cites, "; "))
-		}
-	}
 }
 
 // cautions are shown in full when they certainly apply, else only named.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
@@ -57,13 +58,13 @@ func evidenceIDs(library *evidence.Library) []string {
 }
 
 func (c *call) evidenceList(library *evidence.Library) {
-	c.out.text(0, strong, "Claims: "+number(float64(len(library.Claims()))))
+	c.out.text(0, strong, "Claims: "+strconv.Itoa(len(library.Claims())))
 	for _, claim := range library.Claims() {
 		const column = 10
 		sides := fmt.Sprintf(" (%s; %d for, %d against)", standing(claim.Standing, claim.Certainty), len(claim.For), len(claim.Against))
 		c.out.row(2, column, claim.ID, claim.Text+sides)
 	}
-	c.out.heading("Sources: " + number(float64(len(library.Sources()))))
+	c.out.heading("Sources: " + strconv.Itoa(len(library.Sources())))
 	for _, source := range library.Sources() {
 		const column = 28
 		c.out.row(2, column, source.ID, shortCite(source))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	stdflag "flag"
 	"fmt"
 	"os"
@@ -94,10 +95,15 @@ var (
 
 func outcome(t *testing.T, line, stdin string) string {
 	var stdout, stderr bytes.Buffer
-	code := run(words(t, line)[1:], strings.NewReader(stdin), &stdout, &stderr, func(string) string { return "" })
+	args := words(t, line)[1:]
+	code := run(args, strings.NewReader(stdin), &stdout, &stderr, func(string) string { return "" })
 	if code == exitFailed {
 		require.Empty(t, stdout.String(), "a failure prints nothing on standard output")
 		require.NotEmpty(t, stderr.String())
+		if wantsJSON(args) {
+			require.True(t, json.Valid(stderr.Bytes()))
+			require.True(t, strings.HasPrefix(stderr.String(), `{"schema":"mskguide.error/1","errors":[{`))
+		}
 	} else {
 		require.Empty(t, stderr.String())
 	}

@@ -47,7 +47,7 @@ func neverAsserted() []statement {
 		{never: `\b(improv|increas|boost|promot|better|more|stimulat)\w*\b[^.]{0,20}\b(circulation|blood flow)\b`,
 			why: "a laboratory study found less blood flow under massage, not more", example: "Massage improves circulation.",
 			reported: map[string]string{"M24": "the claim is how clinic pages explain needling, untraced"}},
-		{never: `\bsafe(ly|r|st)?\b`, unless: `\bsafe (for (concurrent )?use|for many goroutines|to (branch|share|call))`,
+		{never: `\bsafe(ly|r|st)?\b`, unless: `\b(not|never)( an?)? safe\b|\bsafe (for (concurrent )?use|for many goroutines|to (branch|share|call)|way to fail)`,
 			why: "say how often harm was seen, and in how many", example: "Dry needling is safe."},
 		{never: `\bharmful\b`, why: "no benefit shown is not harm shown", example: "Needling is harmful in chronic low back pain."},
 		{never: `\bacupuncture\b[^.]*\bstronger\b|\bstronger\b[^.]*\bacupuncture\b|\bstronger evidence\b`,
@@ -56,21 +56,26 @@ func neverAsserted() []statement {
 			`\b(at most|no (more|longer) than)\b[^.]{0,10}\b(12|twelve) weeks\b|\b(12|twelve) weeks at (the )?most\b`,
 			why: "say that no pooled evidence reaches beyond 12 weeks: unknown is not absent", example: "The benefit stops at 12 weeks.",
 			reported: map[string]string{"C18": "the claim is the pathway's own, and its note says unknown, not absent"}},
-		{never: `\bserious (pathology|disease|illness)\b[^.]{0,20}\b(excluded|ruled out)\b`, why: "a screen raises concern; it rules nothing out",
-			example: "Serious pathology has been excluded."},
+		{never: `\bserious (pathology|disease|illness)\b[^.]{0,20}\b(excluded|ruled out)\b`, unless: `\b(not|never|nor)\b[^.]{0,30}\bserious\b`,
+			why: "a screen raises concern; it rules nothing out", example: "Serious pathology has been excluded."},
 		{never: `\b(stop|discontinu|withhold|paus|interrupt|omit)\w*\b[^.]{0,30}\b(medicines?|medications?|anticoagul\w+|antithrombotic\w*|antiplatelet\w*|warfarin|aspirin|heparin)\b`,
 			unless: `\b(not|never|nor)\b[^.]{0,20}\b(stop|discontinu|withhold|paus|interrupt|omit)`,
-			why:    "a medicine is the prescriber's matter", example: "Stop the anticoagulant two days before."},
-		{never: `\bvalidated\b`, unless: `(?i)\b(not|never|nor|nothing)\b[^.]{0,25}\bvalidated\b`,
+			why:    "a medicine is the prescriber's matter", example: "Stop the anticoagulant two days before.",
+			reported: map[string]string{"doctorabel": "the source advises it; its note says that this is not adopted"}},
+		{never: `\bvalidated\b`, unless: `\b(not|never|nor|nothing)\b[^.]{0,25}\bvalidated\b`,
 			why: "the rules are checked; nothing is clinically validated", example: "A validated guideline."},
 	}
 }
 
-func (s statement) found(text string) bool {
-	if s.unless != "" {
-		text = regexp.MustCompile(`(?i)`+s.unless).ReplaceAllString(text, " ")
+// finder returns a function that reports whether a text makes the statement.
+func (s statement) finder() func(text string) bool {
+	never, unless := regexp.MustCompile(`(?i)`+s.never), regexp.MustCompile(`(?i)`+s.unless)
+	return func(text string) bool {
+		if s.unless != "" && never.MatchString(text) {
+			text = unless.ReplaceAllString(text, " ")
+		}
+		return never.MatchString(text)
 	}
-	return regexp.MustCompile(`(?i)` + s.never).MatchString(text)
 }
 
 // printed reports whether the words are those of a publication, which stay as they are.
@@ -81,10 +86,11 @@ func printed(p passage) bool {
 func TestNothingIsAssertedThatMustNotBe(t *testing.T) {
 	passages := shipped(t)
 	for _, s := range neverAsserted() {
-		require.True(t, s.found(s.example), "%q is not caught by %s", s.example, s.never)
+		found := s.finder()
+		require.True(t, found(s.example), "%q is not caught by %s", s.example, s.never)
 		for _, p := range passages {
-			if s.reported[p.id] == "" && !printed(p) {
-				require.False(t, s.found(p.text), "%s:%d: %s\n%s", p.file, p.line, s.why, p.text)
+			if found(p.text) && s.reported[p.id] == "" && !printed(p) {
+				t.Errorf("%s:%d: %s\n%s", p.file, p.line, s.why, p.text)
 			}
 		}
 	}
@@ -110,6 +116,8 @@ func TestNoNeedleDepth(t *testing.T) {
 	require.True(t, depth("Thin. A depth of up to 2.5cm is usual"))
 	require.False(t, depth("Needles are 25 to 40 mm long. How far to insert one is not said."))
 	for _, p := range shipped(t) {
-		require.False(t, depth(p.text), "%s:%d gives a needle depth\n%s", p.file, p.line, p.text)
+		if depth(p.text) {
+			t.Errorf("%s:%d gives a needle depth\n%s", p.file, p.line, p.text)
+		}
 	}
 }

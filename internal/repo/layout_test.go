@@ -62,7 +62,7 @@ func TestLineEnds(t *testing.T) {
 	require.Contains(t, read(t, ".gitattributes"), "eol=lf")
 	for _, name := range files(t) {
 		if isText(name) && !strings.Contains(name, "testdata/") {
-			require.NotContains(t, read(t, name), "\r", name)
+			require.False(t, strings.Contains(read(t, name), "\r"), "%s has a carriage return", name)
 		}
 	}
 }
@@ -80,9 +80,9 @@ func TestNothingIsLeftForLater(t *testing.T) {
 			continue
 		}
 		text := read(t, name)
-		require.NotRegexp(t, later, text, name)
+		require.Empty(t, later.FindString(text), name)
 		if strings.HasSuffix(name, "_test.go") {
-			require.NotRegexp(t, skipped, text, name)
+			require.Empty(t, skipped.FindString(text), name)
 		}
 	}
 }

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/evidence"
+)
+
+// reasons lists the rules behind the verdict, then those that hold besides, and returns
+// the ones that it showed in full.
+func (v *view) reasons() []decision.Reason {
+	var why, firmer, also []decision.Reason
+	for _, r := range v.decision.Reasons {
+		switch {
+		case r.Verdict == v.decision.Verdict:
+			why = append(why, r)
+		case r.Possible:
+			firmer = append(firmer, r)
+		default:
+			also = append(also, r)
+		}
+	}
+	switch {
+	case len(why) > 0 && why[0].Possible:
+		v.heading("Why: whatever the case, at least one of these holds")
+	case len(why)+len(firmer) > 0:
+		v.heading("Why")
+	}
+	for _, r := range why {
+		v.reason(r, r.Title)
+	}
+	v.firmer(firmer)
+	return append(why, v.also(also)...)
+}
+
+func (v *view) reason(r decision.Reason, title string) {
+	v.text(2, strong, title)
+	v.text(4, plain, r.Says)
+	v.text(4, faint, v.claims(r.Claims))
+}
+
+// firmer names what may hold and would give a more severe verdict.
+func (v *view) firmer(reasons []decision.Reason) {
+	for i := len(v.guideline.Verdicts()) - 1; i >= 0; i-- {
+		verdict := v.guideline.Verdicts()[i]
+		var titles []string
+		for _, r := range reasons {
+			if r.Verdict == verdict.ID {
+				titles = append(titles, r.Title)
+			}
+		}
+		if len(titles) > 0 {
+			v.entry(2, "Or, more severe ("+verdict.Title+"):", strings.Join(titles, "; ")+".")
+		}
+	}
+}
+
+// also shows what holds besides. Where the verdict is a no, what would by itself give the
+// least severe one is only named, so that nobody takes it for the answer.
+func (v *view) also(reasons []decision.Reason) []decision.Reason {
+	var full []decision.Reason
+	for i, r := range reasons {
+		if i == 0 && v.undecided() {
+			v.heading("What holds so far")
+		} else if i == 0 {
+			v.heading("Also holds")
+		}
+		title := r.Title + " (by itself: " + v.verdictNamed(r.Verdict).Title + ")"
+		if v.severity(r.Verdict) == 0 && !v.undecided() {
+			v.text(2, plain, title)
+			continue
+		}
+		v.reason(r, title)
+		full = append(full, r)
+	}
+	return full
+}
+
+// disagreement lists who speaks against the claims behind the reasons.
+func (v *view) disagreement(reasons []decision.Reason) {
+	seen := map[string]bool{}
+	for _, r := range reasons {
+		for _, id := range r.Claims {
+			claim, _ := v.guideline.Evidence().Claim(id)
+			if seen[id] || len(claim.Against) == 0 {
+				continue
+			}
+			if len(seen) == 0 {
+				v.heading("Who disagrees")
+			}
+			seen[id] = true
+			v.entry(2, id+":", v.cites(claim))
+		}
+	}
+}
+
+func (v *view) cites(claim evidence.Claim) string {
+	var cites []string
+	for _, id := range claim.Against {
+		if source, ok := v.guideline.Evidence().Source(id); ok {
+			cites = append(cites, shortCite(source))
+		}
+	}
+	return strings.Join(cites, "; ")
+}
