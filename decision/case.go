@@ -184,7 +184,7 @@ func (c *Case) settle() {
 		}
 	}
 	for i := range c.g.opaque {
-		if yes, known := c.opaque(i); known {
+		if yes, known := c.opaque(&c.g.opaque[i]); known {
 			c.setTruth(l.firstOpaque+i, yes)
 		}
 	}

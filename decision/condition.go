@@ -52,6 +52,7 @@ type term struct {
 	op          byte // 'n' constant, 'f' fact, '+', '-', '*', '/'
 	value       float64
 	fact        int
+	number      int // of a fact: its place among the numbers of a case
 	left, right *term
 }
 
@@ -65,16 +66,28 @@ func (t *term) divides() bool {
 
 func (t *term) constant() bool { return t.op == 'n' }
 
-// eval computes the term for complete facts in IEEE doubles, as expr's machine does.
-func (t *term) eval(number func(fact int) float64) float64 {
+// eval computes the term for numbers that are all known, in IEEE doubles, as expr's machine
+// does.
+func (t *term) eval(numbers []Number) float64 {
 	switch t.op {
 	case 'n':
 		return t.value
 	case 'f':
-		return number(t.fact)
+		return numbers[t.number].low
 	}
-	l, r := t.left.eval(number), t.right.eval(number)
-	return arithmetic(t.op, l, r)
+	return arithmetic(t.op, t.left.eval(numbers), t.right.eval(numbers))
+}
+
+// resolve finds the facts of the term among the numbers of a case.
+func (t *term) resolve(numberOf []int) {
+	switch t.op {
+	case 'n':
+	case 'f':
+		t.number = numberOf[t.fact]
+	default:
+		t.left.resolve(numberOf)
+		t.right.resolve(numberOf)
+	}
 }
 
 func arithmetic(op byte, l, r float64) float64 {

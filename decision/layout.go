@@ -67,6 +67,14 @@ func (b *builder) lay() {
 		}
 		l.vars = append(l.vars, logic.Var{Regions: regions, Alone: f.Type != TypeBool})
 	}
+	for i := range g.opaque {
+		o := &g.opaque[i]
+		o.left.resolve(l.numberOf)
+		o.right.resolve(l.numberOf)
+		for _, f := range o.facts {
+			o.numbers = append(o.numbers, l.numberOf[f])
+		}
+	}
 	l.vars = append(l.vars, logic.Var{Regions: 1, Alone: true})
 	l.firstOpaque = len(l.vars)
 	l.firstGate = l.firstOpaque + len(g.opaque)

@@ -12,11 +12,12 @@ type opaque struct {
 	cmp         string
 	left, right *term
 	facts       []int // rising
+	numbers     []int // the same among the numbers of a case
 	monotone    bool  // each fact once and none divided by: extremes are at the ends of ranges
 }
 
-func (o *opaque) eval(number func(fact int) float64) bool {
-	return compare(o.cmp, o.left.eval(number), o.right.eval(number))
+func (o *opaque) eval(numbers []Number) bool {
+	return compare(o.cmp, o.left.eval(numbers), o.right.eval(numbers))
 }
 
 // negated turns >=, <= and != into the negation of <, > and ==, so that a comparison and its
@@ -61,11 +62,10 @@ func (o *opaque) isMonotone() bool {
 
 // opaque decides a comparison of numbers with numbers: by its facts when all are known,
 // else by the ends of what is known of them when those settle it.
-func (c *Case) opaque(i int) (yes, known bool) {
-	o := &c.g.opaque[i]
+func (c *Case) opaque(o *opaque) (yes, known bool) {
 	silent, exactly := 0, 0
-	for _, f := range o.facts {
-		switch c.encoding.Numbers[c.g.layout.numberOf[f]].state {
+	for _, n := range o.numbers {
+		switch c.encoding.Numbers[n].state {
 		case exact:
 			exactly++
 		case 0:
@@ -73,41 +73,39 @@ func (c *Case) opaque(i int) (yes, known bool) {
 		}
 	}
 	switch {
-	case exactly == len(o.facts):
-		return o.eval(c.number), true
-	case silent == len(o.facts) || !o.monotone:
+	case exactly == len(o.numbers):
+		return o.eval(c.encoding.Numbers), true
+	case silent == len(o.numbers) || !o.monotone || len(o.numbers) > maxOpaqueFacts:
 		return false, false
 	}
 	return c.atEnds(o)
 }
 
-// maxOpaqueFacts bounds the ends that are tried: 3 values for each fact.
+// maxOpaqueFacts bounds the combinations that are tried: up to 3 values for each fact.
 const maxOpaqueFacts = 6
 
 // atEnds evaluates at every combination of the ends. When they agree on a monotone
-// comparison, everything between them agrees too.
+// comparison, everything between them agrees too; only equality can hide inside.
 func (c *Case) atEnds(o *opaque) (yes, known bool) {
-	if len(o.facts) > maxOpaqueFacts {
-		return false, false
-	}
 	lows, highs := c.ends(o)
-	any, all := false, true
-	for corner := range 1 << len(o.facts) {
-		holds := o.eval(func(fact int) float64 {
-			k := slices.Index(o.facts, fact)
+	numbers := slices.Clone(c.encoding.Numbers)
+	some, all := false, true
+	for corner := range 1 << len(o.numbers) {
+		for k, n := range o.numbers {
+			numbers[n] = Exactly(lows[k])
 			if corner>>k&1 == 1 {
-				return highs[k]
+				numbers[n] = Exactly(highs[k])
 			}
-			return lows[k]
-		})
-		any, all = any || holds, all && holds
+		}
+		holds := o.eval(numbers)
+		some, all = some || holds, all && holds
 	}
-	return all, any == all && (all || o.cmp != "==") && (!all || o.cmp != "!=")
+	return all, some == all && (all || o.cmp != "==") && (!all || o.cmp != "!=")
 }
 
 func (c *Case) ends(o *opaque) (lows, highs []float64) {
-	for _, f := range o.facts {
-		lo, hi, _, _, _ := c.encoding.Numbers[c.g.layout.numberOf[f]].within(&c.g.facts[f])
+	for k, n := range o.numbers {
+		lo, hi, _, _, _ := c.encoding.Numbers[n].within(&c.g.facts[o.facts[k]])
 		lows, highs = append(lows, lo), append(highs, hi)
 	}
 	return lows, highs
@@ -117,7 +115,7 @@ func (c *Case) ends(o *opaque) (lows, highs []float64) {
 // of its facts that is not known there are two completions that differ only there and
 // come out differently. What an answer then says of it is exact.
 func (c *Case) exactlyOpen(o *opaque) bool {
-	if len(o.facts) > maxOpaqueFacts {
+	if len(o.numbers) > maxOpaqueFacts {
 		return false
 	}
 	lows, highs := c.ends(o)
@@ -132,23 +130,22 @@ func (c *Case) exactlyOpen(o *opaque) bool {
 // turnsOn looks for values of the other facts at which the k-th makes the difference.
 func (c *Case) turnsOn(o *opaque, k int, lows, highs []float64) bool {
 	combinations := 1
-	for range o.facts {
+	for range o.numbers {
 		combinations *= 3
 	}
-	at := make([]float64, len(o.facts))
-	number := func(fact int) float64 { return at[slices.Index(o.facts, fact)] }
-	value := func(i, which int) float64 {
-		return inside(c.g.facts[o.facts[i]].Type, lows[i], highs[i], which)
+	numbers := slices.Clone(c.encoding.Numbers)
+	set := func(i, which int) {
+		numbers[o.numbers[i]] = Exactly(inside(c.g.facts[o.facts[i]].Type, lows[i], highs[i], which))
 	}
 	for n := range combinations {
-		for i := range at {
-			at[i] = value(i, n%3)
+		for i := range o.numbers {
+			set(i, n%3)
 			n /= 3
 		}
-		at[k] = value(k, 0)
-		low := o.eval(number)
-		at[k] = value(k, 2)
-		if o.eval(number) != low {
+		set(k, 0)
+		low := o.eval(numbers)
+		set(k, 2)
+		if o.eval(numbers) != low {
 			return true
 		}
 	}

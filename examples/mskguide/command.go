@@ -43,7 +43,7 @@ func findCommand(name string) (*command, error) {
 	names := commandNames()
 	near := place.Nearest(name, names)
 	return nil, problem(decision.FactError{Got: name, Allowed: names, Nearest: near,
-		Message: fmt.Sprintf("there is no command %s%s; the commands are %s", quoted(name), suggestion(near), strings.Join(names, ", "))})
+		Message: fmt.Sprintf("there is no command %s; the commands are %s%s", quoted(name), strings.Join(names, ", "), suggestion(near))})
 }
 
 func (c *command) usage() string {

@@ -43,7 +43,7 @@ func (c *call) evidence() error {
 	}
 	near := place.Nearest(id, evidenceIDs(library))
 	return problem(decision.FactError{Got: id, Nearest: near,
-		Message: fmt.Sprintf("there is no claim or source %s%s; mskguide evidence lists them", quoted(id), suggestion(near))})
+		Message: fmt.Sprintf("there is no claim or source %s; mskguide evidence lists them%s", quoted(id), suggestion(near))})
 }
 
 func evidenceIDs(library *evidence.Library) []string {

@@ -83,7 +83,7 @@ func (c *command) flag(name string) (flag, error) {
 	}
 	near := place.Nearest("-"+name, names)
 	return flag{}, problem(decision.FactError{Got: "-" + name, Allowed: names, Nearest: near,
-		Message: fmt.Sprintf("%s has no flag %s%s; it has %s", c.name, quoted("-"+name), suggestion(near), strings.Join(names, ", "))})
+		Message: fmt.Sprintf("%s has no flag %s; it has %s%s", c.name, quoted("-"+name), strings.Join(names, ", "), suggestion(near))})
 }
 
 func (f flag) check(value string, hasValue bool, before given) error {

@@ -85,7 +85,7 @@ func (c *call) overlay(name string) (decision.Overlay, error) {
 		shipped = "this guideline ships " + strings.Join(names, ", ")
 	}
 	return o, problem(decision.FactError{Got: name, Allowed: names, Nearest: near,
-		Message: fmt.Sprintf("there is no overlay %s%s; %s; a file has a / or .yaml in its name", quoted(name), suggestion(near), shipped)})
+		Message: fmt.Sprintf("there is no overlay %s; %s; a file has a / or .yaml in its name%s", quoted(name), shipped, suggestion(near))})
 }
 
 func overlayNames() []string {

@@ -23,7 +23,7 @@ func (c *call) schema() error {
 	if !slices.Contains(names, name) {
 		near := place.Nearest(name, names)
 		return problem(decision.FactError{Got: name, Allowed: names, Nearest: near,
-			Message: fmt.Sprintf("there is no schema %s%s; there are %s", quoted(name), suggestion(near), strings.Join(names, ", "))})
+			Message: fmt.Sprintf("there is no schema %s; there are %s%s", quoted(name), strings.Join(names, ", "), suggestion(near))})
 	}
 	text, err := decision.Schema(name, c.guideline)
 	if err != nil {
