@@ -43,8 +43,14 @@ type part struct{ name, text string }
 func readArchive(t testing.TB, path string) *archive {
 	data, err := os.ReadFile(path)
 	require.NoError(t, err)
-	a := &archive{path: path}
-	for line := range strings.Lines(string(data)) {
+	a := parseArchive(string(data))
+	a.path = path
+	return a
+}
+
+func parseArchive(text string) *archive {
+	a := &archive{}
+	for line := range strings.Lines(text) {
 		name, marked := strings.CutPrefix(line, "-- ")
 		name, closed := strings.CutSuffix(name, " --\n")
 		switch n := len(a.parts); {
@@ -87,7 +93,7 @@ func (a *archive) text(t testing.TB, name string) string {
 func (a *archive) expect(t testing.TB, name, got string) {
 	if *update {
 		a.set(name, got)
-		a.write(t)
+		require.NoError(t, os.WriteFile(a.path, []byte(a.String()), 0o666))
 		return
 	}
 	require.Equal(t, a.text(t, name), got, a.path)
@@ -103,13 +109,13 @@ func (a *archive) set(name, text string) {
 	a.parts = append(a.parts, part{name, text})
 }
 
-func (a *archive) write(t testing.TB) {
+func (a *archive) String() string {
 	var out strings.Builder
 	out.WriteString(a.comment)
 	for _, p := range a.parts {
 		out.WriteString("-- " + p.name + " --\n" + p.text)
 	}
-	require.NoError(t, os.WriteFile(a.path, []byte(out.String()), 0o666))
+	return out.String()
 }
 
 // TestMadeUpBundlesSaySo keeps a reader from taking a test's rules for real ones.

@@ -112,7 +112,7 @@ const (
 )
 
 func (in *intake) fail(e entry, fact string, err FactError) {
-	err.Fact, err.offset = fact, e.offset
+	err.Fact, err.offset = abridge(fact), e.offset
 	in.errs = append(in.errs, &err)
 }
 
@@ -264,7 +264,7 @@ func (in *intake) oneOf(e entry, f *Fact) ([]string, bool) {
 		return bad("%q is a choice in quotes, or {\"one_of\": [...]} where it is known in part, not %s", f.ID, shown(e.value))
 	}
 	if len(parts) != 1 || parts[0].name != "one_of" {
-		return bad("%q known in part is {\"one_of\": [...]}, not %s", f.ID, shown(e.value))
+		return bad("%q known in part is {\"one_of\": [...]} and nothing else", f.ID)
 	}
 	list, ok := texts(parts[0].value)
 	switch {

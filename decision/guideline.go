@@ -62,6 +62,9 @@ func (g *Guideline) About() string { return g.about }
 // Verdicts lists the verdicts from the least to the most severe.
 func (g *Guideline) Verdicts() []Named { return slices.Clone(g.verdicts) }
 
+// NeedsInformation is what the answer needs_information is called.
+func (g *Guideline) NeedsInformation() Named { return g.needsInfo }
+
 // Steps lists the steps in order; the last one follows the least severe verdict.
 func (g *Guideline) Steps() []Named { return slices.Clone(g.steps) }
 

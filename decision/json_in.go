@@ -111,7 +111,8 @@ func (r *jsonReader) object(depth int) []entry {
 			r.stop("a name in double quotes belongs here")
 			break
 		}
-		e := entry{named: r.at, name: r.text()}
+		e := entry{named: r.at}
+		e.name = r.text()
 		for i := range out {
 			if out[i].name == e.name {
 				r.fail(e.named, e.name, "%q is given twice; keep one", abridge(e.name))
@@ -126,6 +127,9 @@ func (r *jsonReader) object(depth int) []entry {
 		r.next()
 		e.offset = r.at
 		e.value = r.value(depth + 1)
+		if r.done {
+			break // half read
+		}
 		out = append(out, e)
 		if r.more('}') {
 			return out

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 	"github.com/stretchr/testify/require"
 )
 
@@ -95,7 +96,22 @@ func TestLinksLead(t *testing.T) {
 			continue
 		}
 		for _, target := range link.FindAllStringSubmatch(read(t, name), -1) {
-			require.FileExists(t, path.Join(root, path.Dir(name), target[1]), "link in %s", name)
+			_, err := os.Stat(path.Join(root, path.Dir(name), target[1]))
+			require.NoError(t, err, "link in %s", name)
 		}
 	}
+}
+
+// A release is told twice: to those who answer for patients, and to those who write programs.
+func TestChangelog(t *testing.T) {
+	head, _, _ := strings.Cut(read(t, "CHANGELOG.md"), "\n## ")
+	require.Contains(t, head, "# Changelog")
+	releases := strings.Split(read(t, "CHANGELOG.md"), "\n## ")[1:]
+	require.NotEmpty(t, releases)
+	for _, release := range releases {
+		require.Contains(t, release, "\n### Clinical content\n")
+		require.Contains(t, release, "\n### Library\n")
+	}
+	info := dryneedling.AsPublished().Info()
+	require.Contains(t, read(t, "CHANGELOG.md"), "`"+info.ID+"` "+info.Version, "say what this version of the guideline changes")
 }
