@@ -59,18 +59,23 @@ func numbered(line string, n int) string {
 	return out.String()
 }
 
-// TestBundleTooTangled has a condition whose facts meet crosswise in so many alternatives
-// that it cannot be checked over all inputs.
+// TestBundleTooTangled has a condition of so many facts in so many alternatives that it
+// cannot be checked over all inputs.
 func TestBundleTooTangled(t *testing.T) {
-	const n = 30
-	clauses := make([]string, n)
-	for i := range clauses {
-		clauses[i] = fmt.Sprintf("(more_%d or more_%d or more_%d)", i, (i*7+3)%n, (i*11+5)%n)
+	const clauses, width = 11, 8
+	fsys := tea("")
+	fsys["facts.yaml"].Data = []byte(strings.Replace(teaFacts, "groups:", numbered("  - {id: more_%d, type: bool, question: More}\n", clauses*width)+"groups:", 1))
+	all := make([]string, clauses)
+	for i := range all {
+		names := make([]string, width)
+		for k := range names {
+			names[k] = fmt.Sprintf("more_%d", i*width+k)
+		}
+		all[i] = "(" + strings.Join(names, " or ") + ")"
 	}
-	fsys := tea(waitWhen("wait-for-it", "wait", strings.Join(clauses, " and ")))
-	fsys["facts.yaml"].Data = []byte(strings.Replace(teaFacts, "groups:", numbered("  - {id: more_%d, type: bool, question: More}\n", n)+"groups:", 1))
+	fsys["rules.yaml"].Data = []byte(teaRules + waitWhen("wait-for-it", "wait", strings.Join(all, " and ")))
 	_, err := decision.Open(fsys)
-	require.EqualError(t, err, "x")
+	require.EqualError(t, err, `rules.yaml:11:11: rule "wait-for-it" is too tangled to check over all inputs (more than 256 terms); split it`)
 	requirePlaces(t, err)
 }
 

@@ -22,8 +22,8 @@ type listed struct {
 	EmbedFiles    []string
 }
 
-// go:embed leaves out names that start with _ or ., and folders that are modules, without a
-// word. A rule file lost that way would be a rule lost.
+// Without a word, go:embed leaves out names that start with _ or . and folders that are
+// modules. A rule file lost that way would be a rule lost.
 func TestEmbeddedFoldersAreWhole(t *testing.T) {
 	embedding := 0
 	for _, pkg := range goList(t) {

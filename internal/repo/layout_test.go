@@ -36,8 +36,9 @@ func TestGoFilesAreShort(t *testing.T) {
 		if strings.HasPrefix(text, "// Code generated ") {
 			continue
 		}
-		lines := strings.Count(text, "\n")
-		require.LessOrEqual(t, lines, longest, "%s has %d lines", name, lines)
+		if lines := strings.Count(text, "\n"); lines > longest {
+			t.Errorf("%s has %d lines, more than %d", name, lines, longest)
+		}
 	}
 }
 

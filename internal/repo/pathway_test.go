@@ -65,7 +65,9 @@ func pathway(g *decision.Guideline) string {
 }
 
 // label writes a text so that it cannot end the label it stands in.
-func label(text string) string { return strings.NewReplacer(`"`, "#quot;", "<", "#lt;", ">", "#gt;").Replace(text) }
+func label(text string) string {
+	return strings.NewReplacer(`"`, "#quot;", "<", "#lt;", ">", "#gt;").Replace(text)
+}
 
 func answers(all []outcome, mildest string) string {
 	var parts []string

@@ -1,73 +1,82 @@
 package logic
 
-// answer is what a function says of a case, in terminals.
-type answer struct {
+// found is what a function says of a case, in terminals.
+type found struct {
 	reach   uint16
 	missing VarSet
 	exact   bool
 }
 
 // lowest is the least terminal that completions reach, or floor when that is
-// higher. exact is false when it may be too low.
-func (f *function) lowest(c *Case, floor node) (lowest node, exact bool) {
-	lowest = max(floor, f.constant)
-	for i := range f.singles {
-		lowest = max(lowest, least(f.singles[i].of(c)))
-	}
-	return f.lowestOfParts(c, lowest)
-}
-
-// lowestOfParts is lowest for the parts of several variables alone.
-func (f *function) lowestOfParts(c *Case, floor node) (lowest node, exact bool) {
+// higher. exact is false when it may be too low. The scratches have read the
+// case.
+func (m *memory) lowest(c *Case, floor node) (lowest node, exact bool) {
 	lowest, exact = floor, true
-	for i, p := range f.parts {
-		s := f.borrow(i)
-		s.read(c)
-		if p.diagram != nil {
+	for _, s := range m.scratch {
+		if s.p.diagram != nil {
 			lowest = s.lowest(lowest)
-		} else {
-			s.build(c, lowest)
-			lowest = max(lowest, least(s.reach))
-			exact = exact && s.exact
+			continue
 		}
-		f.scratch[i].Put(s)
+		s.build(c, lowest)
+		lowest = max(lowest, least(s.reach))
+		exact = exact && s.exact
 	}
 	return lowest, exact
 }
 
-func (f *function) borrow(i int) *scratch {
-	if s, ok := f.scratch[i].Get().(*scratch); ok {
-		return s
+// lowestOfParts is the least terminal that completions reach, when floor is
+// already at least that of the constant and the flags.
+func (f *function) lowestOfParts(c *Case, floor node) (lowest node, exact bool) {
+	m := f.memory.Get().(*memory)
+	for _, s := range m.scratch {
+		s.read(c)
 	}
-	return newScratch(f.parts[i])
+	lowest, exact = m.lowest(c, floor)
+	f.memory.Put(m)
+	return lowest, exact
 }
 
 // ask answers in full. floor is a terminal that is certainly reached, or 0.
-func (f *function) ask(c *Case, floor node) answer {
-	floor, exact := f.lowest(c, floor)
-	a := answer{reach: 1 << floor, exact: exact}
-	for i := range f.singles {
-		if up := above(f.singles[i].of(c), floor); up != 0 {
-			a.reach |= up
-			a.missing.Add(f.singles[i].v)
-		}
+func (f *function) ask(c *Case, floor node) (a found) {
+	floor = max(floor, f.constant)
+	for i := range f.flags {
+		floor = f.flags[i].lowest(c, floor)
 	}
-	for i, p := range f.parts {
-		s := f.borrow(i)
+	a.exact = true
+	if len(f.parts) > 0 {
+		floor = f.askParts(c, floor, &a)
+	}
+	a.reach |= 1 << floor
+	for i := range f.flags {
+		f.flags[i].ask(c, floor, &a)
+	}
+	return a
+}
+
+// askParts adds what the parts reach above the floor, which is at least that
+// of the constant and the flags, and returns the floor of all.
+func (f *function) askParts(c *Case, floor node, a *found) node {
+	m := f.memory.Get().(*memory)
+	for _, s := range m.scratch {
 		s.read(c)
-		if p.diagram != nil {
+	}
+	floor, a.exact = m.lowest(c, floor)
+	for i, s := range m.scratch {
+		switch {
+		case s.p.diagram != nil:
 			s.restrict(floor)
-		} else {
+		case least(s.reach) < floor: // what lowest built says too much
 			s.build(c, floor)
 		}
 		a.reach |= s.reach
 		a.exact = a.exact && s.exact
+		order := f.parts[i].order
 		for d := range s.missing.All() {
-			a.missing.Add(p.order[d])
+			a.missing.Add(order[d])
 		}
-		f.scratch[i].Put(s)
 	}
-	return a
+	f.memory.Put(m)
+	return floor
 }
 
 // nodes is the size of the diagrams; ok is false when one is over the limit.

@@ -27,8 +27,11 @@ type span struct{ first, last float64 }
 // NewAxis cuts the range lo to hi. Cuts may come in any order, repeated or
 // outside the range.
 func NewAxis(lo, hi float64, integer bool, cuts []float64) (*Axis, error) {
-	if !finite(lo) || !finite(hi) || slices.ContainsFunc(cuts, math.IsNaN) {
-		return nil, errors.New("the range and the cuts of a number must be finite")
+	switch {
+	case !finite(lo) || !finite(hi):
+		return nil, fmt.Errorf("the range %v to %v must be finite", lo, hi)
+	case slices.ContainsFunc(cuts, math.IsNaN):
+		return nil, errors.New("a cut is not a number")
 	}
 	a := &Axis{integer: integer}
 	all := a.span(lo, hi, false, false)

@@ -2,6 +2,7 @@ package logic_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/mskguide/mskguide/decision/internal/logic"
@@ -88,5 +89,66 @@ func BenchmarkCompile(b *testing.B) {
 		if _, err := logic.Compile(n.problem); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkOverLimit is a problem without a diagram, of which nothing is known:
+// the longest that an answer takes.
+func BenchmarkOverLimit(b *testing.B) {
+	s := newSource(12)
+	p := logic.Problem{Levels: 4}
+	for range 60 {
+		p.Vars = append(p.Vars, logic.Var{Regions: 2})
+	}
+	for range 100 {
+		var kids []*logic.Formula
+		for range 3 {
+			kids = append(kids, logic.In(s.IntN(60), 1<<s.IntN(2)))
+		}
+		p.Rules = append(p.Rules, logic.Rule{When: logic.And(kids...), Level: s.IntN(4)})
+	}
+	e, err := logic.Compile(p)
+	if err != nil || e.Nodes() != 0 {
+		b.Fatal(err)
+	}
+	b.Run("compile", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := logic.Compile(p); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	c := e.NewCase()
+	b.Run("decide", func(b *testing.B) {
+		for b.Loop() {
+			e.Decide(c)
+		}
+	})
+	b.Run("reach", func(b *testing.B) {
+		for b.Loop() {
+			e.Reach(c)
+		}
+	})
+}
+
+// BenchmarkCondition asks for one formula alone: of one fact, of many facts
+// that do not depend on each other, of facts that do.
+func BenchmarkCondition(b *testing.B) {
+	n := newNeedling()
+	var flags []*logic.Formula
+	for _, f := range strings.Fields(redFlags) {
+		flags = append(flags, n.is(f))
+	}
+	for name, f := range map[string]*logic.Formula{"fact": n.is("fever"), "flags": logic.Or(flags...), "region": n.low()} {
+		k, err := logic.NewCondition(f, n.problem.Vars, logic.Limits{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(name, func(b *testing.B) {
+			p := prepare(b, 0.3)
+			for i := range b.N {
+				k.Truth(p.cases[p.order[i&0xffff]])
+			}
+		})
 	}
 }

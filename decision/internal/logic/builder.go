@@ -19,18 +19,18 @@ type builder struct {
 	depth   []uint16
 	first   []int32 // node -> its first branch in kids
 	kids    []node
-	table   []node // open addressing, 0 is free
-	memo    map[pair]node
-	path    []node // branches of the nodes under construction
+	table   []node   // open addressing, 0 is free
+	memo    []result // of operations, by their hash; a later one may displace it
+	path    []node   // branches of the nodes under construction
 	limit   int
 	steps   int
 	over    bool
 }
 
-// pair is an operation on two nodes.
-type pair struct {
-	lesser bool
-	a, b   node
+// result is what an operation on two nodes came to.
+type result struct {
+	a, b, n node
+	lesser  bool
 }
 
 // stepsPerNode bounds the operations by the node limit: an operation that
@@ -38,12 +38,12 @@ type pair struct {
 const stepsPerNode = 8
 
 func newBuilder(depthOf []int16, choices [][]uint8, levels, limit int) *builder {
-	b := &builder{depthOf: depthOf, choices: choices, top: node(levels), limit: limit, memo: map[pair]node{}}
+	b := &builder{depthOf: depthOf, choices: choices, top: node(levels), limit: limit}
 	for range levels + 1 {
 		b.depth = append(b.depth, terminalDepth)
 		b.first = append(b.first, 0)
 	}
-	b.table = make([]node, 1024)
+	b.table, b.memo = make([]node, 1024), make([]result, 1024)
 	return b
 }
 
@@ -75,7 +75,7 @@ func (b *builder) mk(depth uint16, kids []node) node {
 }
 
 func (b *builder) grow() {
-	b.table = make([]node, 2*len(b.table))
+	b.table, b.memo = make([]node, 2*len(b.table)), make([]result, 2*len(b.memo))
 	for n := int(b.top) + 1; n < len(b.depth); n++ {
 		insert(b.table, hash(b.depth[n], b.branches(node(n))), node(n))
 	}
@@ -120,17 +120,28 @@ func (b *builder) combine(lesser bool, x, y, hi node) node {
 	case x <= b.top && y <= b.top:
 		return max(x, y) // a lesser has only 0 and hi, decided above
 	}
-	key := pair{lesser, min(x, y), max(x, y)}
-	if n, ok := b.memo[key]; ok {
-		return n
+	x, y = min(x, y), max(x, y)
+	if r := b.remembered(lesser, x, y); r.a == x && r.b == y && r.lesser == lesser {
+		return r.n
 	}
 	if b.steps++; b.steps > stepsPerNode*b.limit {
 		b.over = true
 		return 0
 	}
 	n := b.branch(lesser, x, y, hi)
-	b.memo[key] = n
+	*b.remembered(lesser, x, y) = result{x, y, n, lesser}
 	return n
+}
+
+// remembered is where the result of an operation is kept. No operation has two
+// nodes 0, so that an empty place is none.
+func (b *builder) remembered(lesser bool, x, y node) *result {
+	h := uint32(x)*0x9e3779b1 ^ uint32(y)*0x85ebca6b
+	if lesser {
+		h = ^h
+	}
+	h ^= h >> 15
+	return &b.memo[h&uint32(len(b.memo)-1)]
 }
 
 func (b *builder) branch(lesser bool, x, y, hi node) node {

@@ -10,18 +10,18 @@ type Part struct {
 // Case is what is known of one input, prepared for one Engine. Its memory is
 // reused from one Load to the next.
 type Case struct {
-	cells []uint16 // group -> cell; a variable known in part counts as unknown
+	cells []uint32 // group -> cell; a variable known in part counts as unknown
 	open  bool     // some variable that matters to a rule is unknown
 	codes []uint8
 	parts []Part // at most one a variable, never empty, never full
 	slots []slot
 
-	yes, no []uint64 // rows of the groups with a variable known in part, met together
+	row []uint64 // of the groups with a variable known in part, met together
 }
 
 // NewCase is a case of which nothing is known.
 func (e *Engine) NewCase() *Case {
-	c := &Case{slots: e.slots, codes: make([]uint8, e.loader.units), cells: make([]uint16, len(e.rows.groups))}
+	c := &Case{slots: e.slots, codes: make([]uint8, e.units), cells: make([]uint32, len(e.rows.groups))}
 	e.Load(c, nil, nil)
 	return c
 }

@@ -8,7 +8,8 @@ type Condition struct {
 	holds *function // level 0 where it holds
 }
 
-// NewCondition prepares a formula over the variables of an Engine.
+// NewCondition prepares a formula over the variables of an Engine: it answers
+// for the cases of engines with these variables.
 func NewCondition(f *Formula, vars []Var, limits Limits) (*Condition, error) {
 	if err := checkVars(vars); err != nil {
 		return nil, err
@@ -26,11 +27,41 @@ func NewCondition(f *Formula, vars []Var, limits Limits) (*Condition, error) {
 	return &Condition{newFunction(vars, rules, 1, limits.withDefaults())}, nil
 }
 
+// Answer is what is known of one formula.
+type Answer struct {
+	Certain, Possible bool   // it holds in all completions, in some
+	Missing           VarSet // variables that can still change that
+	Exact             bool   // false: over the limit, it may be more certain, and miss less
+}
+
+// Ask answers in full.
+func (k *Condition) Ask(c *Case) Answer {
+	a := k.holds.ask(c, 0)
+	return Answer{a.reach&1 == 0, a.reach&2 != 0, a.missing, a.exact}
+}
+
 // Truth reports whether the formula holds in all completions, and in some.
 func (k *Condition) Truth(c *Case) (certain, possible bool) {
-	a := k.holds.ask(c, 0)
-	return a.reach&1 == 0, a.reach&2 != 0
+	a := k.Ask(c)
+	return a.Certain, a.Possible
 }
 
 // Missing is the set of the variables that can still change the truth.
-func (k *Condition) Missing(c *Case) VarSet { return k.holds.ask(c, 0).missing }
+func (k *Condition) Missing(c *Case) VarSet { return k.Ask(c).Missing }
+
+// Ask answers for a formula over the variables of the engine of which there is
+// no Condition. Where it takes more than a look at each operand, that costs as
+// much as making one.
+func (e *Engine) Ask(f *Formula, c *Case) (Answer, error) {
+	if reason := misuse(f, e.vars); reason != "" {
+		return Answer{}, errors.New(reason)
+	}
+	if certain, possible := f.kleene(c); certain == possible {
+		return Answer{Certain: certain, Possible: possible, Exact: true}, nil
+	}
+	k, err := NewCondition(f, e.vars, e.limits)
+	if err != nil {
+		return Answer{}, err
+	}
+	return k.Ask(c), nil
+}

@@ -1,7 +1,5 @@
 package logic
 
-import "math/bits"
-
 // NoLevel is the bit of Reach.Levels for completions in which no rule with a
 // level holds.
 const NoLevel = 1 << 15
@@ -25,49 +23,66 @@ func (e *Engine) Decide(c *Case) (o Outcome) {
 	return o
 }
 
-// smallWords is the length of a row that is cheap to clear; no row is shorter.
-const smallWords = 4
-
 // tables answers from the rows alone: all exactly, but for Lo, which may be
 // too low.
 func (e *Engine) tables(c *Case, o *Outcome) {
-	if e.rows.words <= smallWords {
-		var row [smallWords]uint64
-		e.rows.answer(c, row[:], o)
+	r := e.rows
+	if c.open {
+		r.open(c, o)
+		return
+	}
+	if t := r.table; t.narrow != nil {
+		var row [2]uint64
+		row[0], row[1] = meetNarrow(t.narrow, c.cells)
+		t.yes.fold(row[:], &o.Possible)
+	} else {
+		r.foldYes(c, &o.Possible)
+	}
+	for i, x := range &o.Possible { // word by word, like fold
+		o.Certain[i] = x
+	}
+	o.Hi = int8(r.top(&o.Possible, len(r.masks)-1))
+	o.Lo, o.Exact = o.Hi, true
+}
+
+// foldYes is the rules that hold on a complete case whose rows are long.
+func (r *rows) foldYes(c *Case, s *RuleSet) {
+	var row [maxWords]uint64
+	for i := 0; i < r.table.noAt; i += blockWords {
+		meetRows(r.table.blocks[i/blockWords], c.cells, (*[blockWords]uint64)(row[i:]))
+	}
+	r.table.yes.fold(row[:], s)
+}
+
+// open answers a case of which something is unknown.
+func (r *rows) open(c *Case, o *Outcome) {
+	if len(r.table.blocks) == 1 {
+		var row [blockWords]uint64
+		meetRows(r.table.blocks[0], c.cells, &row)
+		r.answer(c, row[:], o)
 		return
 	}
 	var row [maxWords]uint64
-	e.rows.answer(c, row[:], o)
+	for i, block := range r.table.blocks {
+		meetRows(block, c.cells, (*[blockWords]uint64)(row[i*blockWords:]))
+	}
+	r.answer(c, row[:], o)
 }
 
 func (r *rows) answer(c *Case, row []uint64, o *Outcome) {
-	r.yes.meet(c.cells, row)
-	if !c.open {
-		r.yes.layout.fold(row, &o.Possible)
-		o.Certain = o.Possible
-		o.Hi = int8(r.top(&o.Possible, len(r.masks)-1))
-		o.Lo, o.Exact = o.Hi, true
-		return
-	}
-	meetInto(row, c.yes)
-	r.yes.layout.fold(row, &o.Possible)
-	o.Hi = int8(r.top(&o.Possible, len(r.masks)-1))
-	r.no.meet(c.cells, row)
-	meetInto(row, c.no)
-	var refutable RuleSet
-	r.no.layout.fold(row, &refutable)
-	o.Certain = o.Possible.Minus(refutable)
-	o.Lo = int8(max(r.no.layout.readFloor(row), r.top(&o.Certain, int(o.Hi))))
-	o.Exact = o.Lo == o.Hi
-}
-
-func meetInto(row, with []uint64) {
-	for i, x := range with {
+	for i, x := range c.row {
 		row[i] &= x
 	}
-}
-
-// readFloor is the level that some group alone forces.
-func (l *layout) readFloor(row []uint64) int {
-	return bits.TrailingZeros64(row[l.floor.word]>>l.floor.shift|1<<MaxLevels) - 1
+	t := r.table
+	t.yes.fold(row, &o.Possible)
+	o.Hi = int8(r.top(&o.Possible, len(r.masks)-1))
+	no := row[t.noAt:]
+	var refutable RuleSet
+	t.no.fold(no, &refutable)
+	for i := range refutable { // word by word, like fold
+		o.Certain[i] = o.Possible[i] &^ refutable[i]
+	}
+	floor := max(t.no.readFloor(no), r.top(&o.Certain, int(o.Hi)))
+	o.Lo = int8(floor)
+	o.Exact = o.Lo == o.Hi || len(c.parts) == 0 && r.attempt.attains(c.cells, floor)
 }

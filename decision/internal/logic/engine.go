@@ -1,8 +1,13 @@
 package logic
 
+import "slices"
+
 // Engine answers for a compiled problem.
 type Engine struct {
+	vars   []Var
+	limits Limits
 	slots  []slot
+	units  int
 	loader loader
 	rows   *rows
 	level  *function
@@ -22,8 +27,11 @@ func Compile(p Problem) (*Engine, error) {
 	}
 	where := slots(p.Vars)
 	e := &Engine{
+		vars:   slices.Clone(p.Vars),
+		limits: limits,
 		slots:  where,
-		loader: newLoader(p.Vars, where, rows.groups, rows.regions),
+		units:  len(Units(p.Vars)),
+		loader: newLoader(where, rows.groups, rows.regions),
 		rows:   rows,
 		level:  newFunction(p.Vars, p.Rules, p.Levels, limits),
 	}

@@ -16,18 +16,13 @@ import (
 // This is exact because completions of different parts combine freely.
 type function struct {
 	constant node // terminal that is always reached
-	singles  []single
+	flags    []flags
 	parts    []*part
-	scratch  []sync.Pool // of *scratch, one for each part
+	memory   sync.Pool // of *memory
 }
 
-// single is a part of one variable.
-type single struct {
-	v     int
-	unit  int
-	reach [256]uint16 // code -> terminals that completions reach
-	class []uint16    // region -> its terminal as a bit
-}
+// memory is what a question needs.
+type memory struct{ scratch []*scratch } // by part
 
 func newFunction(vars []Var, rules []Rule, levels int, limits Limits) *function {
 	var leveled []Rule
@@ -38,18 +33,29 @@ func newFunction(vars []Var, rules []Rule, levels int, limits Limits) *function 
 	}
 	regions := merge(vars, conditions(leveled))
 	where := slots(vars)
+	shares := independent(leveled, regions)
 	f := &function{}
-	for _, p := range independent(leveled, regions) {
-		switch len(p.vars) {
-		case 0:
-			f.constant = max(f.constant, terminal(p.rules, make([]uint8, len(vars))))
-		case 1:
-			f.singles = append(f.singles, newSingle(p.vars[0], p.rules, vars, where))
-		default:
-			f.parts = append(f.parts, newPart(p, regions, where, levels, limits))
+	for _, s := range shares {
+		if len(s.vars) == 0 {
+			f.constant = terminal(s.rules, make([]uint8, len(vars)))
 		}
 	}
-	f.scratch = make([]sync.Pool, len(f.parts))
+	for _, s := range shares {
+		switch len(s.vars) {
+		case 0:
+		case 1:
+			f.addFlag(newFlag(s, vars, where), where)
+		default:
+			f.parts = append(f.parts, newPart(s, regions, where, partLimits{levels, f.constant, limits}))
+		}
+	}
+	f.memory.New = func() any {
+		m := &memory{}
+		for _, p := range f.parts {
+			m.scratch = append(m.scratch, newScratch(p))
+		}
+		return m
+	}
 	return f
 }
 
@@ -62,40 +68,6 @@ func terminal(rules []Rule, region []uint8) node {
 		}
 	}
 	return t
-}
-
-func newSingle(v int, rules []Rule, vars []Var, where []slot) single {
-	s := single{v: v, unit: where[v].unit}
-	region := make([]uint8, len(vars))
-	var all uint16
-	for r := range vars[v].Regions {
-		region[v] = uint8(r)
-		s.class = append(s.class, 1<<terminal(rules, region))
-		all |= s.class[r]
-	}
-	for code := range s.reach {
-		s.reach[code] = all
-		if d := where[v].digitOf(uint8(code)); d > 0 {
-			s.reach[code] = s.class[d-1]
-		}
-	}
-	return s
-}
-
-// of is the terminals that completions of a case reach.
-func (s *single) of(c *Case) uint16 {
-	if len(c.parts) > 0 {
-		return s.within(c.Set(s.v))
-	}
-	return s.reach[c.codes[s.unit]]
-}
-
-func (s *single) within(set Set) uint16 {
-	var reach uint16
-	for r := range set.All() {
-		reach |= s.class[r]
-	}
-	return reach
 }
 
 // least is the lowest of some terminals.

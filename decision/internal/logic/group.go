@@ -33,8 +33,8 @@ func newGroup(vars []int, regions []merged, base int) *group {
 // class is what a cell says of variable i of the group; g.size[i] is unknown.
 func (g *group) class(cell, i int) int { return cell / g.weight[i] % (g.size[i] + 1) }
 
-// open finds the first unknown variable of a cell: the cells with its classes
-// in its place are first, first+step and so on.
+// open finds the first unknown variable, number i, of a cell: the cells with
+// its classes in its place are first, first+g.weight[i] and so on.
 func (g *group) open(cell int) (first, i int, ok bool) {
 	for i, size := range g.size {
 		if g.class(cell, i) == size {

@@ -1,12 +1,12 @@
 package logic
 
-// maxCells bounds the rows of a group, so that cells of all groups have numbers
-// of 16 bits.
-const maxCells = 256
+// maxCells bounds the rows of a group.
+const maxCells = 128
 
 // grouping decides which variables are taken together.
 type grouping struct {
 	regions []merged
+	unit    []int   // of each variable
 	groups  [][]int // of variables
 	affinity
 }
@@ -19,7 +19,8 @@ type affinity [][]int
 // groups.
 func groupVariables(vars []Var, rules []Rule, regions []merged) []*group {
 	p := grouping{regions: regions, affinity: make(affinity, len(vars))}
-	for v := range vars {
+	for v, s := range slots(vars) {
+		p.unit = append(p.unit, s.unit)
 		p.affinity[v] = make([]int, len(vars))
 		if regions[v].classes() > 1 {
 			p.groups = append(p.groups, []int{v})
@@ -30,7 +31,7 @@ func groupVariables(vars []Var, rules []Rule, regions []merged) []*group {
 	}
 	for p.joinBest() {
 	}
-	p.joinUnits(vars)
+	p.joinUnits()
 	p.fill()
 	var groups []*group
 	base := 0
@@ -44,25 +45,25 @@ func groupVariables(vars []Var, rules []Rule, regions []merged) []*group {
 	return groups
 }
 
-// meet counts the pairs of variables below different operands. The deeper they
+// meet counts the pairs of variables of different operands. The deeper they
 // meet, the more terms it would take to keep them apart.
 func (a affinity) meet(f *Formula, depth int) {
 	if f == nil {
 		return
 	}
 	const scale = 120
-	for i, k := range f.kids {
+	var before VarSet
+	for _, k := range f.kids {
 		a.meet(k, depth+1)
-		left := k.Vars()
-		for _, l := range f.kids[:i] {
-			for v := range l.Vars().All() {
-				for w := range left.All() {
-					gain := scale * depth * depth / len(f.kids)
-					a[v][w] += gain
-					a[w][v] += gain
-				}
+		vars := k.Vars()
+		for v := range before.All() {
+			for w := range vars.All() {
+				gain := scale * depth * depth / len(f.kids)
+				a[v][w] += gain
+				a[w][v] += gain
 			}
 		}
+		before = before.Union(vars)
 	}
 }
 
@@ -110,17 +111,11 @@ func (p *grouping) join(x, y int) {
 
 // joinUnits takes together what shares a code byte: one look-up then serves
 // all of it.
-func (p *grouping) joinUnits(vars []Var) {
-	unit := make([]int, len(vars))
-	for u, members := range Units(vars) {
-		for _, v := range members {
-			unit[v] = u
-		}
-	}
+func (p *grouping) joinUnits() {
 	for x := 0; x < len(p.groups); x++ {
 		for y := x + 1; y < len(p.groups); y++ {
 			g, h := p.groups[x], p.groups[y]
-			if len(h) == 1 && unit[g[0]] == unit[h[0]] && p.fits(g, h) {
+			if len(h) == 1 && p.unit[g[0]] == p.unit[h[0]] && p.fits(g, h) {
 				p.join(x, y)
 				y--
 			}

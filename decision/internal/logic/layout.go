@@ -2,8 +2,9 @@ package logic
 
 import "math/bits"
 
-// maxWords bounds a row, and so the terms of all rules together.
-const maxWords = 128
+// maxWords bounds a row: besides the terms, it has room for what the rounding of
+// layers and the floor take.
+const maxWords = maxTerms/64 + 16
 
 // floorBits is the width of the field that says how low the level can be: bit
 // k is set while no group alone forces level k or a more severe one.
@@ -14,13 +15,12 @@ const floorBits = MaxLevels + 1
 // chunk has a bit at the same offset of each layer, so that the layers can be
 // folded together and moved to the bits of the rules in a few steps.
 type layout struct {
-	base      RuleSet // the bits of the rules themselves
-	words     int
-	used      []int   // bits taken of each word
-	bits      [][]int // rule, term -> bit
-	chunks    []chunk
-	floor     field
-	withFloor bool
+	base   RuleSet // the bits of the rules themselves
+	words  int     // at least two
+	used   []int   // bits taken of each word
+	bitOf  [][]int // rule, term -> bit
+	chunks []chunk
+	floor  field // of floorBits, where there is one
 }
 
 // field is some neighbouring bits of a word.
@@ -30,35 +30,42 @@ type field struct{ word, shift uint8 }
 type chunk struct {
 	layers []field
 	mask   uint64
-	runs   []run
+	moves  []move // by word
+}
+
+// move brings entries to a word of rules.
+type move struct {
+	word int
+	runs []run
 }
 
 // run is some entries whose rules are neighbours: turned by turn bits, they
 // have the bits of their rules.
 type run struct {
 	mask uint64
-	turn uint8
-	word uint8
+	turn int
 }
 
-// newLayout places the given number of terms of each rule.
-func newLayout(terms []int, withFloor bool) *layout {
-	l := &layout{withFloor: withFloor}
-	for r := range terms {
+// newLayout places the terms of each rule.
+func newLayout(rules [][]term, withFloor bool) *layout {
+	l := &layout{}
+	terms := make([]int, len(rules))
+	for r := range rules {
+		terms[r] = len(rules[r])
 		l.base.Add(r)
 	}
-	for rest := len(terms); rest > 0; rest -= 64 {
-		l.used = append(l.used, min(rest, 64))
+	for w := range max(2, (len(terms)+63)/64) {
+		l.used = append(l.used, max(0, min(64, len(terms)-64*w)))
 	}
 	if withFloor {
 		l.floor = l.take(floorBits)
 	}
 	layers := l.bestLayers(terms)
 	var owners []int // entry -> rule
-	l.bits = make([][]int, len(terms))
+	l.bitOf = make([][]int, len(terms))
 	for r, n := range terms {
 		if n > 0 {
-			l.bits[r] = append(l.bits[r], r)
+			l.bitOf[r] = append(l.bitOf[r], r)
 		}
 		for n--; n > 0; n -= layers {
 			owners = append(owners, r)
@@ -90,13 +97,12 @@ func (l *layout) take(width int) field {
 func (l *layout) bestLayers(terms []int) int {
 	best, least := 1, 0
 	for layers := 1; layers <= 4; layers++ {
-		entries := 0
+		width := 0
 		for _, n := range terms {
-			entries += max(0, n-1+layers-1) / layers
+			width += max(0, n-1+layers-1) / layers
 		}
-		width := min(entries, 64)
-		if entries > 64 {
-			width = (entries + 63) / 64 * 64
+		if width > 64 { // several chunks, each of whole words
+			width = (width + 63) / 64 * 64
 		}
 		if size := width * layers; layers == 1 || size < least {
 			best, least = layers, size
@@ -112,23 +118,69 @@ func (l *layout) addChunk(owners []int, layers int, terms []int) {
 	}
 	for i, r := range owners {
 		for _, f := range c.layers {
-			if len(l.bits[r]) < terms[r] {
-				l.bits[r] = append(l.bits[r], int(f.word)<<6+int(f.shift)+i)
+			if len(l.bitOf[r]) < terms[r] {
+				l.bitOf[r] = append(l.bitOf[r], int(f.word)<<6+int(f.shift)+i)
 			}
 		}
-		next := run{1 << i, uint8((r - i) & 63), uint8(r >> 6)}
-		if n := len(c.runs) - 1; n >= 0 && c.runs[n].turn == next.turn && c.runs[n].word == next.word {
-			c.runs[n].mask |= next.mask
-		} else {
-			c.runs = append(c.runs, next)
-		}
+		c.add(r, i)
 	}
 	l.chunks = append(l.chunks, c)
 }
 
-// fold is the set of the rules of which some term is among those of a row.
+// add moves entry i to the bit of rule r. Rules come in rising order.
+func (c *chunk) add(r, i int) {
+	if n := len(c.moves); n == 0 || c.moves[n-1].word != r>>6 {
+		c.moves = append(c.moves, move{word: r >> 6})
+	}
+	m := &c.moves[len(c.moves)-1]
+	turn := (r - i) & 63
+	if n := len(m.runs); n == 0 || m.runs[n-1].turn != turn {
+		m.runs = append(m.runs, run{turn: turn})
+	}
+	m.runs[len(m.runs)-1].mask |= 1 << i
+}
+
+// allow sets the bits of the terms that a tuple of a group allows.
+func (l *layout) allow(row []uint64, rules [][]term, group, tuple int) {
+	for r, terms := range rules {
+		for k, t := range terms {
+			if t.allows(group, tuple) {
+				b := l.bitOf[r][k]
+				row[b>>6] |= 1 << (b & 63)
+			}
+		}
+	}
+}
+
+func (t term) allows(group, tuple int) bool {
+	for _, l := range t {
+		if l.group == group {
+			return l.tuples.Has(tuple)
+		}
+	}
+	return true
+}
+
+// writeFloor notes in the row of a tuple which level the rules of its group
+// alone give.
+func (l *layout) writeFloor(row []uint64, level int) {
+	row[l.floor.word] |= uint64(Full(floorBits)&^Full(level+1)) << l.floor.shift
+}
+
+// readFloor is the level that some group alone forces.
+func (l *layout) readFloor(row []uint64) int {
+	return bits.TrailingZeros64(row[l.floor.word]>>l.floor.shift|1<<MaxLevels) - 1
+}
+
+// fold is the set of the rules of which some term is among those of a row. It
+// sets words one by one: reading a set as a whole right after would wait.
 func (l *layout) fold(row []uint64, s *RuleSet) {
-	*s = meet([smallWords]uint64(row), l.base)
+	s[0], s[1] = row[0]&l.base[0], row[1]&l.base[1]
+	for i, m := range l.base[2:] {
+		if m != 0 {
+			s[i+2] = row[i+2] & m
+		}
+	}
 	for i := range l.chunks {
 		c := &l.chunks[i]
 		var x uint64
@@ -138,8 +190,12 @@ func (l *layout) fold(row []uint64, s *RuleSet) {
 		if x &= c.mask; x == 0 {
 			continue
 		}
-		for _, r := range c.runs {
-			s[r.word] |= bits.RotateLeft64(x&r.mask, int(r.turn))
+		for _, m := range c.moves {
+			var moved uint64
+			for _, r := range m.runs {
+				moved |= bits.RotateLeft64(x&r.mask, r.turn)
+			}
+			s[m.word] |= moved
 		}
 	}
 }

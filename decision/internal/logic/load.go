@@ -1,46 +1,43 @@
 package logic
 
-// loader turns the codes of units into cells of groups. A code adds to the
-// cell of each group that has a variable of its unit.
+import "slices"
+
+// loader turns the codes of units into cells of groups: the number of a cell
+// is the sum of what the codes of its units add.
 type loader struct {
-	units int
 	first []adder // one for each group, in order
-	more  []adder // further ones
+	more  []adder // those of the further units of groups
 }
 
-// adder is what the codes of one unit add to the cell of one group.
+// adder is what the codes of a unit add to the cell of a group.
 type adder struct {
-	add   [256]uint16 // openBit set where the code leaves a variable of the group open
+	add   [256]uint16
+	base  uint32 // number of the first cell of the group, in its first adder
 	unit  uint8
 	group uint8
-	base  uint16
 }
 
+// openBit is set in what a code adds when it leaves a variable of the group
+// open.
 const openBit = 1 << 15
 
-func newLoader(vars []Var, where []slot, groups []*group, regions []merged) loader {
+func newLoader(where []slot, groups []*group, regions []merged) loader {
 	var l loader
-	l.units = len(Units(vars))
 	for i, g := range groups {
-		byUnit := map[int]*adder{}
-		var adders []*adder
+		adders := []adder{{base: uint32(g.base), group: uint8(i)}}
+		if len(g.vars) > 0 {
+			adders[0].unit = uint8(where[g.vars[0]].unit)
+		}
 		for k, v := range g.vars {
-			a := byUnit[where[v].unit]
-			if a == nil {
-				a = &adder{unit: uint8(where[v].unit), group: uint8(i)}
-				byUnit[where[v].unit] = a
-				adders = append(adders, a)
+			unit := uint8(where[v].unit)
+			at := slices.IndexFunc(adders, func(a adder) bool { return a.unit == unit })
+			if at < 0 {
+				at = len(adders)
+				adders = append(adders, adder{unit: unit, group: uint8(i)})
 			}
-			a.include(where[v], regions[v].class, g.weight[k], g.size[k])
+			adders[at].include(where[v], regions[v].class, g.weight[k], g.size[k])
 		}
-		if len(adders) == 0 {
-			adders = append(adders, &adder{group: uint8(i)})
-		}
-		adders[0].base = uint16(g.base)
-		l.first = append(l.first, *adders[0])
-		for _, a := range adders[1:] {
-			l.more = append(l.more, *a)
-		}
+		l.first, l.more = append(l.first, adders[0]), append(l.more, adders[1:]...)
 	}
 	return l
 }
@@ -51,8 +48,7 @@ func (a *adder) include(s slot, class []uint8, weight, size int) {
 		if d := s.digitOf(uint8(code)); d > 0 {
 			a.add[code] += uint16(weight * int(class[d-1]))
 		} else {
-			a.add[code] += uint16(weight * size)
-			a.add[code] |= openBit
+			a.add[code] = (a.add[code] + uint16(weight*size)) | openBit
 		}
 	}
 }
@@ -61,24 +57,26 @@ func (a *adder) include(s slot, class []uint8, weight, size int) {
 // bytes that are no code of their unit, and parts that are empty, full, or of
 // a variable with a digit say nothing.
 func (e *Engine) Load(c *Case, codes []uint8, parts []Part) {
-	l := &e.loader
-	clear(c.codes[copy(c.codes, codes):])
+	own := c.codes
+	clear(own[copy(own, codes):])
 	open := uint16(0)
-	cells := c.cells[:len(l.first)]
-	for i := range l.first {
-		a := &l.first[i]
-		x := a.add[c.codes[a.unit]]
+	first := e.loader.first
+	cells := c.cells[:len(first)]
+	for i := range first {
+		a := &first[i]
+		x := a.add[own[a.unit]]
 		open |= x
-		cells[i] = a.base + x&^openBit
+		cells[i] = a.base + uint32(x&^openBit)
 	}
-	for i := range l.more {
-		a := &l.more[i]
-		x := a.add[c.codes[a.unit]]
+	more := e.loader.more
+	for i := range more {
+		a := &more[i]
+		x := a.add[own[a.unit]]
 		open |= x
-		cells[a.group] += x &^ openBit
+		cells[a.group] += uint32(x &^ openBit)
 	}
 	c.open = open&openBit != 0
-	c.parts, c.yes, c.no = c.parts[:0], c.yes[:0], c.no[:0]
+	c.parts, c.row = c.parts[:0], c.row[:0]
 	if len(parts) > 0 {
 		e.loadParts(c, parts)
 	}
@@ -91,13 +89,9 @@ func (e *Engine) loadParts(c *Case, parts []Part) {
 		c.learn(p)
 	}
 	for _, g := range e.rows.groups {
-		if !g.hasPart(c.parts) {
-			continue
+		if g.hasPart(c.parts) {
+			e.rows.loadGroup(c, g)
 		}
-		if len(c.yes) == 0 {
-			c.yes, c.no = ones(c.yes, e.rows.yes), ones(c.no, e.rows.no)
-		}
-		e.loadGroup(c, g)
 	}
 }
 
@@ -112,36 +106,23 @@ func (g *group) hasPart(parts []Part) bool {
 	return false
 }
 
-func ones(row []uint64, t *table) []uint64 {
-	for range max(t.layout.words, smallWords) {
-		row = append(row, ^uint64(0))
+func (r *rows) loadGroup(c *Case, g *group) {
+	var sum []uint64
+	for t := range g.tuplesIn(func(v int) Set { return r.regions[v].of(c.Set(v)) }).All() {
+		row := r.table.row(uint32(g.base + g.cellOf[t]))
+		if sum == nil {
+			sum = row
+			continue
+		}
+		for i, x := range row {
+			sum[i] |= x
+		}
 	}
-	return row
-}
-
-func (e *Engine) loadGroup(c *Case, g *group) {
-	r := e.rows
-	tuples := g.tuplesIn(func(v int) Set { return r.regions[v].of(c.Set(v)) })
-	var row, yes, no [maxWords]uint64
-	for t := range tuples.All() {
-		cell := uint16(g.base + g.cellOf[t])
-		r.yes.row(cell, &row)
-		orInto(&yes, &row)
-		r.no.row(cell, &row)
-		orInto(&no, &row)
+	if len(c.row) == 0 {
+		c.row = append(c.row, sum...)
+		return
 	}
-	andInto(c.yes, &yes)
-	andInto(c.no, &no)
-}
-
-func orInto(to, from *[maxWords]uint64) {
-	for i, x := range from {
-		to[i] |= x
-	}
-}
-
-func andInto(to []uint64, from *[maxWords]uint64) {
-	for i := range to {
-		to[i] &= from[i]
+	for i, x := range sum {
+		c.row[i] &= x
 	}
 }

@@ -18,8 +18,15 @@ type reader struct {
 	class [256]uint8 // code -> class, or unknown
 }
 
-func newPart(s share, regions []merged, where []slot, levels int, limits Limits) *part {
-	p := &part{rules: s.rules, levels: levels, order: s.order(), lazyNodes: limits.LazyNodes}
+// partLimits is what all parts of a function have in common.
+type partLimits struct {
+	levels int
+	floor  node // terminals below it do not occur
+	Limits
+}
+
+func newPart(s share, regions []merged, where []slot, l partLimits) *part {
+	p := &part{rules: s.rules, levels: l.levels, order: s.order(), lazyNodes: l.LazyNodes}
 	p.depthOf = make([]int16, len(regions))
 	for v := range p.depthOf {
 		p.depthOf[v] = -1
@@ -31,8 +38,8 @@ func newPart(s share, regions []merged, where []slot, levels int, limits Limits)
 		p.readers = append(p.readers, newReader(where[v], regions[v].class))
 		choices[d] = regions[v].first
 	}
-	b := newBuilder(p.depthOf, choices, levels, limits.Nodes)
-	if root := b.rules(p.rules, 0); !b.over {
+	b := newBuilder(p.depthOf, choices, l.levels, l.Nodes)
+	if root := b.rules(p.rules, l.floor); !b.over {
 		p.diagram = freeze(b, root)
 	}
 	return p

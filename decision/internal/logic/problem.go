@@ -48,12 +48,13 @@ const MaxLevels = 15
 // TermsError says that the condition of a rule is too tangled to expand.
 type TermsError struct {
 	Rule  int // index of the rule
-	Limit int // of terms; 0 when the rule is over what all rules may have together
+	Limit int // of terms, of the rule or of all rules together
+	All   bool
 }
 
 func (e *TermsError) Error() string {
-	if e.Limit == 0 {
-		return fmt.Sprintf("rule %d: the conditions of all rules expand to too many terms together", e.Rule)
+	if e.All {
+		return fmt.Sprintf("rule %d: with it, the conditions of all rules expand to more than %d terms", e.Rule, e.Limit)
 	}
 	return fmt.Sprintf("rule %d: its condition expands to more than %d terms", e.Rule, e.Limit)
 }

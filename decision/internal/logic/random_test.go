@@ -38,7 +38,7 @@ func (s source) problem() logic.Problem {
 		if s.IntN(2) == 0 {
 			regions = 1 + s.IntN(9)
 		}
-		p.Vars = append(p.Vars, logic.Var{Regions: regions})
+		p.Vars = append(p.Vars, logic.Var{Regions: regions, Alone: s.IntN(8) == 0})
 	}
 	rules := 1 + s.IntN(12)
 	if s.IntN(20) == 0 {
@@ -52,6 +52,28 @@ func (s source) problem() logic.Problem {
 	}
 	if s.IntN(3) == 0 {
 		p.Rules = append(p.Rules, logic.Rule{When: logic.True()})
+	}
+	return p
+}
+
+// chain is a large problem whose rules look at variables that are near each
+// other, so that its diagram stays small.
+func (s source) chain(vars, rules int) logic.Problem {
+	p := logic.Problem{Levels: 1 + s.IntN(logic.MaxLevels)}
+	for range vars {
+		p.Vars = append(p.Vars, logic.Var{Regions: 2 + s.IntN(2)*s.IntN(4)})
+	}
+	for range rules {
+		at := s.IntN(vars - 2)
+		var kids []*logic.Formula
+		for v := at; v < at+3; v++ {
+			kids = append(kids, logic.In(v, s.subset(p.Vars[v].Regions)))
+		}
+		f := logic.And(kids...)
+		if s.IntN(3) == 0 {
+			f = logic.Not(f)
+		}
+		p.Rules = append(p.Rules, logic.Rule{When: f, Level: s.IntN(p.Levels+1) - 1})
 	}
 	return p
 }

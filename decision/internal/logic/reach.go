@@ -30,29 +30,28 @@ func (e *Engine) Reach(c *Case) Reach {
 // levelBits moves terminals to the bits of their levels.
 func levelBits(terminals uint16) uint16 { return terminals>>1 | terminals<<15 }
 
-// Nodes is the size of the diagrams of the level, 0 when one is over the limit.
+// Nodes is the size of the diagrams of the level; 0 when one is over the limit,
+// or when no two variables depend on each other.
 func (e *Engine) Nodes() int {
 	count, _ := e.level.nodes()
 	return count
 }
 
 // Gap looks for a complete case on which no rule with a level holds: the
-// region of every variable. known is false when there is no diagram to tell.
+// region of every variable. known is false when a diagram over the limit would
+// have to tell.
 func (e *Engine) Gap() (witness []uint8, ok, known bool) {
 	f := e.level
 	witness = make([]uint8, len(e.slots))
 	if f.constant > 0 {
 		return nil, false, true
 	}
-	for _, s := range f.singles {
-		r := 0
-		for r < len(s.class) && s.class[r] != 1 {
-			r++
+	for i := range f.flags {
+		for k := range f.flags[i].members {
+			if !f.flags[i].members[k].gap(witness) {
+				return nil, false, true
+			}
 		}
-		if r == len(s.class) {
-			return nil, false, true
-		}
-		witness[s.v] = uint8(r)
 	}
 	known = true
 	for _, p := range f.parts {
@@ -67,6 +66,17 @@ func (e *Engine) Gap() (witness []uint8, ok, known bool) {
 		return nil, false, false
 	}
 	return witness, true, true
+}
+
+// gap sets the variable of the flag to a region without a level.
+func (f *flag) gap(witness []uint8) bool {
+	for r, t := range f.class {
+		if t == 1 {
+			witness[f.v] = uint8(r)
+			return true
+		}
+	}
+	return false
 }
 
 // gap sets the variables of the part to a completion without a level.

@@ -8,8 +8,8 @@ const maxTerms = 4096
 type rows struct {
 	regions []merged // by variable
 	groups  []*group
-	yes, no *table    // terms of the conditions; of their negations
-	words   int       // of the longer rows
+	table   *table
+	attempt attempt
 	masks   []RuleSet // level -> its rules
 }
 
@@ -25,16 +25,16 @@ func compileRows(p Problem, limits Limits) (*rows, error) {
 		if x.over {
 			return nil, &TermsError{Rule: i, Limit: limits.Terms}
 		}
-		if total += max(len(yes[i]), len(no[i])); total > maxTerms {
-			return nil, &TermsError{Rule: i}
+		if total += len(yes[i]) + len(no[i]); total > maxTerms {
+			return nil, &TermsError{Rule: i, Limit: maxTerms, All: true}
 		}
 		if r.Level >= 0 {
 			t.masks[r.Level].Add(i)
 		}
 	}
 	levels := tupleLevels(t.groups, p.Rules, yes)
-	t.yes, t.no = newTable(t.groups, yes, nil), newTable(t.groups, no, levels)
-	t.words = max(t.yes.layout.words, t.no.layout.words)
+	t.table = newTable(t.groups, yes, no, levels)
+	t.attempt = newAttempt(t.groups, p.Rules, yes, levels)
 	return t, nil
 }
 
@@ -57,7 +57,7 @@ func tupleLevels(groups []*group, rules []Rule, yes [][]term) [][]int {
 		}
 	}
 	for r, terms := range yes {
-		if len(terms) != 1 || len(terms[0]) != 1 {
+		if !confined(terms) || len(terms) == 0 || len(terms[0]) == 0 {
 			continue
 		}
 		l := terms[0][0]

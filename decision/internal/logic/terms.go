@@ -97,7 +97,9 @@ func (x *expander) expand(f *Formula, negated bool) []term {
 	}
 	var sum []term
 	for _, p := range parts {
-		sum = append(sum, p...)
+		if sum = append(sum, p...); len(sum) > 2*x.limit {
+			sum = x.simplify(sum)
+		}
 	}
 	return x.simplify(sum)
 }
@@ -142,7 +144,7 @@ func (x *expander) product(parts [][]term) []term {
 					next = append(next, t)
 				}
 			}
-			if len(next) > x.limit*2 {
+			if len(next) > 2*x.limit {
 				next = x.simplify(next)
 			}
 			if x.over {

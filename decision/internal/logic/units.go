@@ -5,9 +5,10 @@ package logic
 const packSize = 4
 
 // Units is how variables are packed into one code byte each: runs of
-// neighbouring two-region variables four at a time, every other variable (and
-// one marked so) alone. The code of a lone variable is 0 for unknown and k+1 for region k;
-// the code of a pack is the sum of 3^i times that digit of its i-th variable.
+// neighbouring two-region variables four at a time, every other variable, and
+// one marked so, alone. The code of a lone variable is 0 for unknown and k+1 for
+// region k; the code of a pack is the sum of 3^i times that digit of its i-th
+// variable.
 func Units(vars []Var) [][]int {
 	var units [][]int
 	for v := range vars {
