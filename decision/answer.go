@@ -191,10 +191,10 @@ type MeasureChange struct {
 	Title     string   `json:"title"`
 	Unit      string   `json:"unit"`
 	Baseline  float64  `json:"baseline"`
-	Now       *float64 `json:"now,omitempty"`    // absent at the start of a course
-	Change    *float64 `json:"change,omitempty"` // in the direction of better; negative is worse
-	Important float64  `json:"important"`        // equality reaches
-	Reached   bool     `json:"reached"`
-	Worse     bool     `json:"worse"`
+	Now       *float64 `json:"now,omitempty"`       // absent at the start of a course
+	Change    *float64 `json:"change,omitempty"`    // in the direction of better; negative is worse
+	Important *float64 `json:"important,omitempty"` // equality reaches; absent while it is open which change counts
+	Reached   *bool    `json:"reached,omitempty"`
+	Worse     *bool    `json:"worse,omitempty"`
 	Claims    []string `json:"claims"`
 }

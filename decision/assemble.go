@@ -22,8 +22,10 @@ type remark struct {
 	says        string
 	level       int // -1: any verdict
 	scope       string
-	onlyMissing *logic.VarSet
-	onlyStep    int // -1: not asked
+	onlyMissing *logic.VarSet // nil: not asked
+	beyond      *logic.VarSet // nil: not asked
+	given       *bool         // nil: not asked
+	onlyStep    int           // -1: not asked
 	caseSplit   bool
 }
 
@@ -32,7 +34,7 @@ func (b *builder) assembleRemarks() {
 	for _, d := range b.manifest.Remarks {
 		b.identifier("remark", d.ID, hyphenated)
 		x.add(&b.errs, d.ID)
-		r := remark{id: d.ID.Value, says: d.Says, level: -1, onlyStep: -1, scope: d.AllScopes.Value, caseSplit: d.CaseSplit}
+		r := remark{id: d.ID.Value, says: d.Says, level: -1, onlyStep: -1, scope: d.AllScopes.Value, caseSplit: d.CaseSplit, given: d.VerdictGiven}
 		b.scope(d.AllScopes)
 		if d.Verdict.Value != "" {
 			if level, ok := b.verdicts.find(&b.errs, d.Verdict); ok {
@@ -44,19 +46,26 @@ func (b *builder) assembleRemarks() {
 				r.onlyStep = step
 			}
 		}
-		if d.OnlyMissing != nil {
-			r.onlyMissing = &logic.VarSet{}
-			for _, f := range d.OnlyMissing {
-				if i, ok := b.factNamed(f); ok {
-					r.onlyMissing.Add(i)
-				}
-			}
-		}
-		if r.level < 0 && r.onlyStep < 0 && r.scope == "" && r.onlyMissing == nil && !r.caseSplit {
+		r.onlyMissing, r.beyond = b.factSet(d.OnlyMissing), b.factSet(d.Beyond)
+		if r.level < 0 && r.onlyStep < 0 && r.scope == "" && r.onlyMissing == nil && r.beyond == nil && r.given == nil && !r.caseSplit {
 			b.errs.Addf(d.ID.Pos, "remark %q says nothing of when it is shown", r.id)
 		}
 		b.g.remarks = append(b.g.remarks, r)
 	}
+}
+
+// factSet is the facts of a list, nil where there is none.
+func (b *builder) factSet(names []place.Text) *logic.VarSet {
+	if names == nil {
+		return nil
+	}
+	var set logic.VarSet
+	for _, f := range names {
+		if i, ok := b.factNamed(f); ok {
+			set.Add(i)
+		}
+	}
+	return &set
 }
 
 func (b *builder) factNamed(t place.Text) (int, bool) {

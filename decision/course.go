@@ -87,19 +87,22 @@ func (c *Case) change(m *measure) (float64, bool) {
 	return baseline - now, true
 }
 
-// important is the minimal important change for this patient: the first special one
-// whose condition certainly holds, else the general one.
-func (c *Case) important(m *measure) float64 {
+// important is the minimal important change for this patient: the first whose condition
+// holds. It is not decided while a condition before it is open.
+func (c *Case) important(m *measure) (change float64, decided bool) {
 	for i := range m.thresholds {
 		t := &m.thresholds[i]
-		if t.condition != nil {
-			if certain, _ := t.condition.Truth(c.inner); !certain {
-				continue
-			}
+		if t.condition == nil {
+			return t.change, true
 		}
-		return t.change
+		switch certain, possible := t.condition.Truth(c.inner); {
+		case certain:
+			return t.change, true
+		case possible:
+			return 0, false
+		}
 	}
-	return 0
+	return 0, false
 }
 
 // course is what is known of a running course; nil when nothing is.
@@ -132,13 +135,19 @@ func (c *Case) measureChange(m *measure) (MeasureChange, bool) {
 	if !c.known(m.baseline) {
 		return MeasureChange{}, false
 	}
-	out := MeasureChange{ID: m.id, Title: m.title, Unit: m.unit, Baseline: c.number(m.baseline), Important: c.important(m), Claims: m.claims}
+	out := MeasureChange{ID: m.id, Title: m.title, Unit: m.unit, Baseline: c.number(m.baseline), Claims: m.claims}
+	important, decided := c.important(m)
+	if decided {
+		out.Important = &important
+	}
 	if change, ok := c.change(m); ok {
 		now := c.number(m.now)
-		change = math.Round(change/rounding) * rounding
+		change = math.Round(change*1e9) / 1e9
 		out.Now, out.Change = &now, &change
-		out.Reached = change >= out.Important-rounding
-		out.Worse = change <= rounding-out.Important
+		if decided {
+			reached, worse := change >= important-rounding, change <= rounding-important
+			out.Reached, out.Worse = &reached, &worse
+		}
 	}
 	return out, true
 }

@@ -193,9 +193,14 @@ func (a *answer) reason(i int, possible bool) Reason {
 		Possible: possible, Scope: r.Scope, Urgency: r.Urgency, Claims: a.own(r.Claims)}
 }
 
-// says is a rule's text with the further sentences that certainly apply.
+// says is a rule's text with the further sentences that certainly apply. Beside a verdict
+// that carries an urgency only the referral counts: no sentence may send anybody on with a
+// treatment then.
 func (a *answer) says(i int) string {
 	text := a.g.rules[i].Says
+	if a.g.urgent >= 0 && a.verdict == a.g.urgent {
+		return text
+	}
 	for _, s := range a.g.compiled[i].also {
 		if certain, _ := s.condition.Truth(a.c.inner); certain {
 			text += " " + s.says

@@ -26,6 +26,7 @@ type manifest struct {
 	Urgencies        []namedDoc   `yaml:"urgencies"`
 	NeedsInformation namedText    `yaml:"needs_information,required"`
 	Remarks          []remarkDoc  `yaml:"remarks"`
+	SignOff          *SignOff     `yaml:"sign_off"`
 }
 
 // content is any of the files that a manifest lists.
@@ -58,6 +59,8 @@ type remarkDoc struct {
 	Verdict      place.Text   `yaml:"verdict"`
 	AllScopes    place.Text   `yaml:"all_scopes"`
 	OnlyMissing  []place.Text `yaml:"only_missing"`
+	Beyond       []place.Text `yaml:"missing_beyond"`
+	VerdictGiven *bool        `yaml:"verdict_given"`
 	OnlyOpenStep place.Text   `yaml:"only_open_step"`
 	CaseSplit    bool         `yaml:"case_split"`
 	Says         string       `yaml:"says,required"`

@@ -20,6 +20,7 @@ type Guideline struct {
 	urgencies  []Named
 	needsInfo  Named
 	remarks    []remark
+	signOff    SignOff
 	facts      []Fact
 	factIndex  map[string]int
 	groups     []Group
@@ -41,6 +42,7 @@ type Guideline struct {
 	layout   layout
 	engine   *logic.Engine
 	steppers []stepper
+	urgent   int // level of the verdict that urgencies go with; -1 for none
 }
 
 // Info identifies the guideline: id, version, digest and overlays.
@@ -58,6 +60,9 @@ func (g *Guideline) Topic() string { return g.topic }
 
 // About says where the guideline comes from.
 func (g *Guideline) About() string { return g.about }
+
+// SignOff is the clinician who signed the content off; its zero value says that nobody has.
+func (g *Guideline) SignOff() SignOff { return g.signOff }
 
 // Verdicts lists the verdicts from the least to the most severe.
 func (g *Guideline) Verdicts() []Named { return slices.Clone(g.verdicts) }

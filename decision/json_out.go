@@ -261,9 +261,15 @@ func (w *jsonWriter) course(c *Course) {
 		if m.Change != nil {
 			w.number("change", *m.Change)
 		}
-		w.number("important", m.Important)
-		w.bool("reached", m.Reached)
-		w.bool("worse", m.Worse)
+		if m.Important != nil {
+			w.number("important", *m.Important)
+		}
+		if m.Reached != nil {
+			w.bool("reached", *m.Reached)
+		}
+		if m.Worse != nil {
+			w.bool("worse", *m.Worse)
+		}
 		w.texts("claims", m.Claims)
 	})
 	w.close('}')

@@ -120,6 +120,15 @@ type Rule struct {
 
 const caution = "caution"
 
+// SignOff is the named clinician who answers for a guideline's content. Every field is
+// empty until there is one.
+type SignOff struct {
+	Name      string `yaml:"name"`
+	Role      string `yaml:"role"`
+	Date      string `yaml:"date"`
+	Interests string `yaml:"interests"`
+}
+
 // Info identifies a guideline in answers and receipts.
 type Info struct {
 	ID       string   `json:"id"`

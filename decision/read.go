@@ -94,6 +94,9 @@ func (b *builder) checkManifest() {
 	g.info.ID, g.info.Version, g.info.Overlays = m.ID.Value, m.Version.Value, []string{}
 	g.title, g.topic, g.about = m.Title, m.Topic, m.About
 	g.needsInfo = Named{ID: needsInformation, Title: m.NeedsInformation.Title, Says: m.NeedsInformation.Says}
+	if m.SignOff != nil {
+		g.signOff = *m.SignOff
+	}
 	g.verdicts = b.namedList(b.verdicts, m.Verdicts, underscored)
 	g.steps = b.namedList(b.steps, m.Steps, underscored)
 	g.urgencies = b.namedList(b.urgencies, m.Urgencies, underscored)

@@ -14,24 +14,26 @@ func (a *answer) remarks(d *Decision) []Remark {
 func (a *answer) applies(r *remark, d *Decision) bool {
 	switch {
 	case r.level >= 0 && r.level != a.verdict,
+		r.given != nil && *r.given != (a.verdict >= 0),
 		r.caseSplit && !a.split,
-		r.scope != "" && !a.allInScope(r.scope, d),
-		r.onlyStep >= 0 && !a.onlyOpen(r.onlyStep, d):
+		r.scope != "" && !a.allInScope(r.scope),
+		r.onlyStep >= 0 && !a.onlyOpen(r.onlyStep, d),
+		r.onlyMissing != nil && (a.missing.Empty() || !a.missing.Minus(*r.onlyMissing).Empty()),
+		r.beyond != nil && a.missing.Minus(*r.beyond).Empty():
 		return false
-	case r.onlyMissing != nil: // everything else is clear: only then is the least severe verdict in sight
-		return a.verdict < 0 && !a.missing.Empty() && a.missing.Minus(*r.onlyMissing).Empty()
 	}
 	return true
 }
 
-// allInScope reports whether every reason for the verdict is of one scope.
-func (a *answer) allInScope(scope string, d *Decision) bool {
+// allInScope reports whether every rule that gives the verdict or a more severe one, and
+// holds or still may, is of one scope. What is open may be of another: it does not pass.
+func (a *answer) allInScope(scope string) bool {
 	found := false
-	for _, r := range d.Reasons {
-		if r.Verdict != d.Verdict || r.Possible {
+	for i := range a.outcome.Possible.All() {
+		if level := a.g.compiled[i].level; a.verdict < 0 || level < a.verdict {
 			continue
 		}
-		if r.Scope != scope {
+		if a.g.rules[i].Scope != scope {
 			return false
 		}
 		found = true

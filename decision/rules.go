@@ -231,6 +231,7 @@ func (b *builder) checkConsequences() {
 			urgent = c.level
 		}
 	}
+	b.g.urgent = urgent
 }
 
 // check is a relation between facts: when it certainly holds, what is given contradicts

@@ -23,7 +23,10 @@ func (v *view) course() {
 }
 
 func measureText(m decision.MeasureChange) string {
-	important := "; a change of " + number(m.Important) + " " + m.Unit + " matters to patients"
+	important := "; which change matters to patients depends on what is not recorded"
+	if m.Important != nil {
+		important = "; a change of " + number(*m.Important) + " " + m.Unit + " matters to patients"
+	}
 	if m.Now == nil || m.Change == nil {
 		return number(m.Baseline) + " at the start" + important + "."
 	}
@@ -37,10 +40,13 @@ func measureText(m decision.MeasureChange) string {
 	default:
 		text += "no change"
 	}
-	if m.Worse {
+	switch {
+	case m.Worse != nil && *m.Worse:
 		return text + important + ": worse by as much."
+	case m.Reached != nil:
+		return text + important + ": " + reached(*m.Reached) + "."
 	}
-	return text + important + ": " + reached(m.Reached) + "."
+	return text + important + "."
 }
 
 func reached(yes bool) string {

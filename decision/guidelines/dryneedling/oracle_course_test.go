@@ -39,18 +39,15 @@ func TestAttendance(t *testing.T) {
 		} else {
 			require.NoError(t, err, "%v", p.told)
 		}
-		got, d := q.said(t, c)
-		if d.Exact {
-			require.Equal(t, want, got, "%v", p.told)
-		} else {
-			require.NoError(t, got.Covers(&want), "%v", p.told)
-		}
-		for _, k := range got.Cautions {
+		got := q.Ask(c)
+		require.NoError(t, q.Check(got, &want), "%v", p.told)
+		require.True(t, got.Outcome.Exact && got.Doubt.Exact)
+		for _, k := range want.Cautions {
 			if k.Rule == "attendance-low" {
 				seen[map[bool]string{false: "certain", true: "possible"}[k.Possible]]++
 			}
 		}
-		seen[map[bool]string{false: "not exact", true: "exact"}[d.Exact]]++
+		seen[map[bool]string{false: "not exact", true: "exact"}[got.Decision.Exact]]++
 	}
 	for _, what := range []string{"certain", "possible", "exact"} {
 		require.Greater(t, seen[what], cases/20, what)
@@ -95,7 +92,7 @@ func TestMeasures(t *testing.T) {
 	}
 	g := dryneedling.AsPublished()
 	q, h := question(t, g), newHider(g, rand.New(rand.NewPCG(15, 1)))
-	y := &tally{seen: map[string]int{}}
+	seen := map[string]int{}
 	c := g.NewCase()
 	for range cases {
 		p := h.partial(3, 8)
@@ -113,19 +110,18 @@ func TestMeasures(t *testing.T) {
 			return level, rules
 		})
 		require.NoError(t, c.Load(h.form(p)))
-		got, d := q.said(t, c)
-		require.Equal(t, want, got, "%v", p.told)
-		require.True(t, d.Exact)
-		y.count(&got)
-		for _, k := range got.Cautions {
+		got := q.Ask(c)
+		require.NoError(t, q.Check(got, &want), "%v", p.told)
+		require.True(t, got.Decision.Exact && got.Outcome.Exact && got.Doubt.Exact)
+		for _, k := range want.Cautions {
 			for _, f := range k.Missing {
-				y.seen[k.Rule+" by "+f]++
+				seen[k.Rule+" by "+f]++
 			}
 		}
 	}
 	for _, what := range []string{"no-response by weeks_since_first_session", "no-response by condition", "no-response by needling_region",
 		"getting-worse by condition", "getting-worse by needling_region"} {
-		require.Positive(t, y.seen[what], what)
+		require.Positive(t, seen[what], what)
 	}
 }
 

@@ -15,35 +15,14 @@ import (
 	"github.com/mskguide/mskguide/decision/internal/oracle"
 )
 
-// questioned is the guideline beside what the oracle makes of it. It serves one goroutine.
-type questioned struct {
-	*oracle.Guideline
-	g      *decision.Guideline
-	order  map[string]int      // of the facts
-	groups map[string][]string // their facts
-}
-
 // question gives the oracle the guideline, with the hand-written reading's bits for the rules.
-func question(t testing.TB, g *decision.Guideline) *questioned {
-	q := &questioned{&oracle.Guideline{Verdicts: verdictIDs()}, g, map[string]int{}, map[string][]string{}}
-	for _, s := range g.Steps() {
-		q.Steps = append(q.Steps, s.ID)
-	}
-	for i, f := range g.Facts() {
-		q.Facts = append(q.Facts, f.ID)
-		q.order[f.ID] = i
-	}
-	for _, group := range g.Groups() {
-		q.groups[group.ID] = group.Facts
-	}
+func question(t testing.TB, g *decision.Guideline) *oracle.Guideline {
+	q := oracle.Of(g)
 	const never = 255 // of a rule that the default params turn off
-	bits := bitsOf(t, g)
-	for i, r := range g.Rules() {
-		bit := bits[i]
-		if bit < 0 {
-			bit = never
+	for i, bit := range bitsOf(t, g) {
+		if q.Rules[i].Bit = bit; bit < 0 {
+			q.Rules[i].Bit = never
 		}
-		q.Rules = append(q.Rules, oracle.Rule{ID: r.ID, Step: r.Step, Facts: r.Facts, Bit: bit, Level: slices.Index(q.Verdicts, r.Gives)})
 	}
 	return q
 }
@@ -52,65 +31,6 @@ func question(t testing.TB, g *decision.Guideline) *questioned {
 func (r *record) judge() (int, oracle.Set) {
 	verdict, rules := r.decide()
 	return int(verdict), oracle.Set{rules[0], rules[1]}
-}
-
-// said is the library's answer in the oracle's words. It holds the ways to ask to one another.
-func (q *questioned) said(t testing.TB, c *decision.Case) (oracle.Answer, *decision.Decision) {
-	d, o, doubt := q.g.DecideCase(c), q.g.Verdict(c), q.g.Missing(c)
-	a := oracle.Answer{Verdict: d.Verdict}
-	if d.Verdict == "needs_information" {
-		a.Verdict = ""
-	}
-	others := []string{}
-	for v, id := range q.Verdicts {
-		if doubt.Verdicts>>(v+1)&1 == 1 {
-			a.Could = append(a.Could, id)
-			if id != d.Verdict {
-				others = append(others, id)
-			}
-		}
-	}
-	a.Missing = append(a.Missing, d.Missing...)
-	require.Equal(t, others, d.CouldBecome)
-	require.Equal(t, doubt.Missing(), d.Missing)
-	require.Equal(t, q.g.VerdictID(o.Verdict), d.Verdict)
-	require.Equal(t, len(a.Could) == 1, d.Settled)
-	require.Equal(t, d.Settled, o.Settled)
-	require.Equal(t, d.Settled && d.Verdict == "consider", d.Allows())
-	require.Equal(t, d.Allows(), o.Allows())
-	require.True(t, o.Exact && doubt.Exact)
-	for i, r := range q.Rules {
-		if o.Certain.Has(i) {
-			a.Certain = append(a.Certain, r.ID)
-		}
-		if o.Possible.Has(i) {
-			a.Possible = append(a.Possible, r.ID)
-		}
-	}
-	for _, s := range d.Steps {
-		a.Steps = append(a.Steps, oracle.Step{ID: s.ID, Status: string(s.Status), Open: q.ungrouped(s.Open)})
-	}
-	for _, r := range d.Reasons {
-		a.Reasons = append(a.Reasons, oracle.Reason{Rule: r.Rule, Possible: r.Possible})
-	}
-	for _, k := range d.Cautions {
-		a.Cautions = append(a.Cautions, oracle.Caution{Rule: k.Rule, Possible: k.Possible, Missing: k.Missing})
-	}
-	return a, d
-}
-
-// ungrouped replaces groups by their facts, in asking order.
-func (q *questioned) ungrouped(names []string) []string {
-	var out []string
-	for _, name := range names {
-		if facts, ok := q.groups[name]; ok {
-			out = append(out, facts...)
-		} else {
-			out = append(out, name)
-		}
-	}
-	slices.SortFunc(out, func(a, b string) int { return q.order[a] - q.order[b] })
-	return out
 }
 
 // tally is what a run came across, so that it cannot pass by never getting anywhere.
@@ -160,10 +80,10 @@ func TestEveryCompletion(t *testing.T) {
 					p := h.partial(12, int(math.Pow(20_000, h.rng.Float64())))
 					require.NoError(t, c.Load(h.form(p)))
 					want := q.Answer(p.open, p.record.judge)
-					got, d := q.said(t, c)
-					require.Equal(t, want, got, "%v", p.told)
-					require.True(t, d.Exact)
-					y.count(&got)
+					got := q.Ask(c)
+					require.NoError(t, q.Check(got, &want), "%v", p.told)
+					require.True(t, got.Decision.Exact && got.Outcome.Exact && got.Doubt.Exact)
+					y.count(&want)
 				}
 			})
 		}

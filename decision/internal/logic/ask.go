@@ -1,5 +1,7 @@
 package logic
 
+import "math/bits"
+
 // found is what a function says of a case, in terminals.
 type found struct {
 	reach   uint16
@@ -7,12 +9,14 @@ type found struct {
 	exact   bool
 }
 
-// lowest is the least terminal that completions reach, or floor when that is
-// higher. exact is false when it may be too low. The scratches have read the
-// case.
-func (m *memory) lowest(c *Case, floor node) (lowest node, exact bool) {
+// lowestOfParts is the least terminal that completions reach, when floor is
+// already at least that of the constant and the flags. exact is false when it
+// may be too low.
+func (f *function) lowestOfParts(c *Case, floor node) (lowest node, exact bool) {
+	m := f.memory.Get().(*memory)
 	lowest, exact = floor, true
 	for _, s := range m.scratch {
+		s.read(c)
 		if s.p.diagram != nil {
 			lowest = s.lowest(lowest)
 			continue
@@ -21,17 +25,6 @@ func (m *memory) lowest(c *Case, floor node) (lowest node, exact bool) {
 		lowest = max(lowest, least(s.reach))
 		exact = exact && s.exact
 	}
-	return lowest, exact
-}
-
-// lowestOfParts is the least terminal that completions reach, when floor is
-// already at least that of the constant and the flags.
-func (f *function) lowestOfParts(c *Case, floor node) (lowest node, exact bool) {
-	m := f.memory.Get().(*memory)
-	for _, s := range m.scratch {
-		s.read(c)
-	}
-	lowest, exact = m.lowest(c, floor)
 	f.memory.Put(m)
 	return lowest, exact
 }
@@ -54,29 +47,45 @@ func (f *function) ask(c *Case, floor node) (a found) {
 }
 
 // askParts adds what the parts reach above the floor, which is at least that
-// of the constant and the flags, and returns the floor of all.
+// of the constant and the flags, and returns the floor of all. A part asked
+// before another raised the floor is asked anew if that could narrow it.
 func (f *function) askParts(c *Case, floor node, a *found) node {
 	m := f.memory.Get().(*memory)
 	for _, s := range m.scratch {
 		s.read(c)
+		s.ask(c, floor)
+		floor = max(floor, least(s.reach))
 	}
-	floor, a.exact = m.lowest(c, floor)
-	for i, s := range m.scratch {
-		switch {
-		case s.p.diagram != nil:
-			s.restrict(floor)
-		case least(s.reach) < floor: // what lowest built says too much
-			s.build(c, floor)
+	for _, s := range m.scratch {
+		if least(s.reach) < floor && above(s.reach, floor) != 0 {
+			s.ask(c, floor)
 		}
-		a.reach |= s.reach
 		a.exact = a.exact && s.exact
-		order := f.parts[i].order
-		for d := range s.missing.All() {
-			a.missing.Add(order[d])
+		if above(s.reach, floor) != 0 {
+			a.reach |= s.reach
+			s.addMissing(&a.missing)
 		}
 	}
 	f.memory.Put(m)
 	return floor
+}
+
+// ask answers for the part; terminals below floor count as it.
+func (s *scratch) ask(c *Case, floor node) {
+	if s.p.diagram != nil {
+		s.restrict(floor)
+	} else {
+		s.build(c, floor)
+	}
+}
+
+func (s *scratch) addMissing(vars *VarSet) {
+	for w, x := range &s.missing {
+		for ; x != 0; x &= x - 1 {
+			v := s.p.order[w<<6+bits.TrailingZeros64(x)]
+			vars[v>>6] |= 1 << (v & 63)
+		}
+	}
 }
 
 // nodes is the size of the diagrams; ok is false when one is over the limit.

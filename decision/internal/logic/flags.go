@@ -13,6 +13,8 @@ type flags struct {
 	floor   [256]uint8  // code -> the highest of their least terminals
 	reach   [256]uint16 // code -> terminals that any of them reaches
 	members []flag
+	vars    VarSet // of the members
+	common  node   // least of their highest terminals
 }
 
 func newFlag(s share, vars []Var, where []slot) flag {
@@ -40,10 +42,12 @@ func (f *function) addFlag(next flag, where []slot) {
 		i++
 	}
 	if i == len(f.flags) {
-		f.flags = append(f.flags, flags{unit: unit})
+		f.flags = append(f.flags, flags{unit: unit, common: MaxLevels + 1})
 	}
 	g := &f.flags[i]
 	g.members = append(g.members, next)
+	g.vars.Add(next.v)
+	g.common = min(g.common, highest(next.reach[0]))
 	for code, reach := range next.reach {
 		g.floor[code] = max(g.floor[code], uint8(least(reach)))
 		g.reach[code] |= reach
@@ -78,6 +82,11 @@ func (g *flags) lowest(c *Case, floor node) node {
 func (g *flags) ask(c *Case, floor node, a *found) {
 	code := c.codes[g.unit]
 	if above(g.reach[code], floor) == 0 {
+		return
+	}
+	if code == 0 && g.common > floor && len(c.parts) == 0 { // all unknown, all matter
+		a.reach |= above(g.reach[0], floor)
+		a.missing.include(&g.vars)
 		return
 	}
 	for i := range g.members {

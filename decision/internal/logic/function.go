@@ -73,5 +73,8 @@ func terminal(rules []Rule, region []uint8) node {
 // least is the lowest of some terminals.
 func least(terminals uint16) node { return node(bits.TrailingZeros16(terminals)) }
 
+// highest is the highest of some terminals.
+func highest(terminals uint16) node { return node(bits.Len16(terminals)) - 1 }
+
 // above is the terminals that are higher than floor.
 func above(terminals uint16, floor node) uint16 { return terminals &^ (2<<floor - 1) }

@@ -106,12 +106,12 @@ func TestCompileRefuses(t *testing.T) {
 func tangled(n int) (vars []logic.Var, f *logic.Formula) {
 	var all []*logic.Formula
 	for range n {
-		var any []*logic.Formula
+		var some []*logic.Formula
 		for range n {
-			any = append(any, logic.In(len(vars), 0xff))
+			some = append(some, logic.In(len(vars), 0xff))
 			vars = append(vars, logic.Var{Regions: 40})
 		}
-		all = append(all, logic.Or(any...))
+		all = append(all, logic.Or(some...))
 	}
 	return vars, logic.And(all...)
 }

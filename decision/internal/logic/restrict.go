@@ -44,7 +44,7 @@ func (s *scratch) keep(d *diagram, n node) {
 	if d.depths == nil {
 		s.missing[0] |= d.nodes[n].support
 	} else {
-		s.missing = s.missing.Union(d.depths[n])
+		s.missing.include(&d.depths[n])
 	}
 }
 

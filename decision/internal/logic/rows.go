@@ -70,9 +70,9 @@ func tupleLevels(groups []*group, rules []Rule, yes [][]term) [][]int {
 
 // top is the most severe level that a rule of s gives, at most from; -1 for
 // none.
-func (t *rows) top(s *RuleSet, from int) int {
+func (r *rows) top(s *RuleSet, from int) int {
 	for k := from; k >= 0; k-- {
-		m := &t.masks[k]
+		m := &r.masks[k]
 		if s[0]&m[0]|s[1]&m[1]|s[2]&m[2]|s[3]&m[3] != 0 {
 			return k
 		}

@@ -117,6 +117,15 @@ func (s VarSet) Len() int { return (*words)(&s).len() }
 // All yields the members in rising order.
 func (s VarSet) All() iter.Seq[int] { return words(s).all() }
 
+// include adds the members of t, word by word: copying a set whose words were
+// just stored would wait for them.
+func (s *VarSet) include(t *VarSet) {
+	s[0] |= t[0]
+	s[1] |= t[1]
+	s[2] |= t[2]
+	s[3] |= t[3]
+}
+
 // RuleSet is a set of rules, 0 to 255.
 type RuleSet [4]uint64
 

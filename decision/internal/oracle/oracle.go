@@ -2,7 +2,11 @@
 // is known: slow, short and made to be believed. Tests hold the library's answers to it.
 package oracle
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/mskguide/mskguide/decision"
+)
 
 // Guideline is as much of a guideline as the definition of an answer speaks of. It has
 // memory of its own and serves one goroutine.
@@ -11,6 +15,10 @@ type Guideline struct {
 	Steps    []string
 	Facts    []string // in asking order
 	Rules    []Rule   // in file order
+
+	library *decision.Guideline
+	order   map[string]int      // of the facts
+	groups  map[string][]string // their facts
 
 	levels []int // of the completions
 	holds  []Set
