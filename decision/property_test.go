@@ -14,107 +14,24 @@ import (
 	"github.com/mskguide/mskguide/decision"
 )
 
-// TestLearning knows nothing at first and learns one thing after another, some first in
-// part. What has become impossible stays impossible: neither the verdicts, nor what is
-// missing, nor the rules that may hold ever become more.
-func TestLearning(t *testing.T) {
-	for _, bundle := range []string{"lantern", "kiln"} {
-		w := newWorld(t, madeUp(t, bundle))
-		random := rand.New(rand.NewPCG(2, 0))
-		for range 150 {
-			w.learn(t, random)
-		}
-	}
-}
-
-func (w *world) learn(t *testing.T, random *rand.Rand) {
-	before := w.state(t, decision.Facts{})
-	known := decision.Facts{}
-	for _, i := range random.Perm(len(w.facts)) {
-		f := w.facts[i]
-		part, values := w.forget(random, i)
-		if part != nil && len(values) > 0 {
-			known[f.ID] = part
-			if before = w.learnt(t, known, before); before == nil {
-				return
-			}
-		}
-		if len(values) == 0 {
-			values = w.values[i]
-		}
-		known[f.ID] = values[random.IntN(len(values))]
-		if before = w.learnt(t, known, before); before == nil {
-			return
-		}
-	}
-	require.True(t, before.settled, "everything is known: %v", known)
-	require.Len(t, before.verdicts, 1, "%v", known)
-}
-
-// state is what an answer holds possible.
-type state struct {
-	settled  bool
-	verdicts []string
-	missing  []string
-	rules    []int // that may hold
-	certain  []int
-}
-
-// state is nil where the facts contradict themselves.
-func (w *world) state(t *testing.T, facts decision.Facts) *state {
-	c, err := w.g.Case(facts)
-	if err != nil {
-		return nil
-	}
-	d, o := w.g.DecideCase(c), w.g.Verdict(c)
-	s := &state{settled: d.Settled, verdicts: d.CouldBecome, missing: d.Missing}
-	if d.Verdict != "needs_information" {
-		s.verdicts = append([]string{d.Verdict}, s.verdicts...)
-	}
-	for i, r := range w.rules {
-		if r.Measures != "" {
-			continue // what is measured says nothing of what is not: such a rule may begin to hold
-		}
-		if o.Possible.Has(i) {
-			s.rules = append(s.rules, i)
-		}
-		if o.Certain.Has(i) {
-			s.certain = append(s.certain, i)
-		}
-	}
-	require.Equal(t, len(d.Missing) == 0, d.Settled, "%v", facts)
-	require.Equal(t, len(s.verdicts) == 1, d.Settled, "%v", facts)
-	return s
-}
-
-func (w *world) learnt(t *testing.T, facts decision.Facts, before *state) *state {
-	after := w.state(t, facts)
-	if after != nil {
-		require.Subset(t, before.verdicts, after.verdicts, "%v", facts)
-		require.Subset(t, before.missing, after.missing, "%v", facts)
-		require.Subset(t, before.rules, after.rules, "%v", facts)
-		require.Subset(t, after.certain, before.certain, "%v", facts)
-	}
-	return after
-}
-
-// TestSameBytes decides the same cases in many goroutines at once, from maps and from JSON
+// TestSameBytes decides the same cases in many goroutines at once, prepared ones and JSON
 // with the names in any order.
 func TestSameBytes(t *testing.T) {
-	w := newWorld(t, madeUp(t, "kiln", "riverside"))
-	random := rand.New(rand.NewPCG(3, 0))
+	g := madeUp(t, "kiln", "riverside")
+	j := newJudge(t, g)
+	rng := rand.New(rand.NewPCG(3, 0))
 	var cases []*decision.Case
 	var documents [][]byte
 	var want []string
 	for len(cases) < 100 {
-		facts := w.partial(random, 1<<20).facts
-		c, err := w.g.Case(facts)
-		if err != nil {
+		facts := j.openCase(rng, 1<<20).told
+		c, err := g.Case(facts)
+		if err != nil { // it contradicts itself by a check of the bundle
 			continue
 		}
 		cases = append(cases, c)
-		documents = append(documents, shuffled(t, random, facts))
-		want = append(want, string(w.g.DecideCase(c).JSON()))
+		documents = append(documents, shuffled(t, rng, facts))
+		want = append(want, string(g.DecideCase(c).JSON()))
 	}
 	var done sync.WaitGroup
 	failures := make(chan string, 8)
@@ -124,8 +41,8 @@ func TestSameBytes(t *testing.T) {
 			defer done.Done()
 			for n := range cases {
 				i := (n*7 + worker*13) % len(cases)
-				d, err := w.g.Decide(documents[i])
-				if err != nil || string(d.JSON()) != want[i] || string(w.g.DecideCase(cases[i]).JSON()) != want[i] {
+				d, err := g.Decide(documents[i])
+				if err != nil || string(d.JSON()) != want[i] || string(g.DecideCase(cases[i]).JSON()) != want[i] {
 					failures <- fmt.Sprintf("%s: %v", documents[i], err)
 					return
 				}
@@ -139,14 +56,15 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-func shuffled(t *testing.T, random *rand.Rand, facts decision.Facts) []byte {
+// shuffled writes facts as JSON with the names in random order.
+func shuffled(t *testing.T, rng *rand.Rand, facts decision.Facts) []byte {
 	var names []string
 	for name := range facts {
 		names = append(names, name)
 	}
 	var out bytes.Buffer
 	out.WriteByte('{')
-	for n, i := range random.Perm(len(names)) {
+	for n, i := range rng.Perm(len(names)) {
 		value, err := json.Marshal(facts[names[i]])
 		require.NoError(t, err)
 		if n > 0 {

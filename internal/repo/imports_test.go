@@ -15,32 +15,32 @@ import (
 
 const module = "github.com/mskguide/mskguide/"
 
-// layers lists the folders of the repository from the bottom up. A package may import what lies
-// in lower layers, and what lies in its own folder of its layer.
+// layers lists the packages of the repository from the bottom up; /... stands for a folder and
+// all below it. A package may import what lies in lower layers, and what lies in its own folder.
 func layers() [][]string {
 	return [][]string{
-		{"internal/place", "decision/internal/logic"},
+		{"internal/place", "decision/internal/logic/..."},
 		{"evidence", "conditions"},
 		{"decision"},
-		{"decision/internal/typed", "decision/guidelines", "decision/verify"},
-		{"decision/scenario", "decision/fhir"},
-		{"decision/cdshooks"},
-		{"examples"},
+		{"decision/internal/oracle", "decision/internal/typed", "decision/guidelines/...", "decision/verify/..."},
+		{"decision/scenario/...", "decision/fhir/..."},
+		{"decision/cdshooks/..."},
+		{"examples/..."},
 		{"internal/repo"},
 	}
 }
 
-// folderOf finds the folder of the table that a package lies in, and its layer.
+// folderOf finds the entry of the table that a package belongs to, and its layer.
 func folderOf(pkg string) (folder string, layer int) {
-	layer = -1
-	for i, folders := range layers() {
-		for _, candidate := range folders {
-			if len(candidate) > len(folder) && within(pkg, []string{candidate}) {
-				folder, layer = candidate, i
+	for i, entries := range layers() {
+		for _, entry := range entries {
+			tree, isTree := strings.CutSuffix(entry, "/...")
+			if pkg == tree || isTree && within(pkg, []string{tree}) {
+				return tree, i
 			}
 		}
 	}
-	return folder, layer
+	return "", -1
 }
 
 func imports(t *testing.T, file string) []string {

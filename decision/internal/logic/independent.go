@@ -1,9 +1,6 @@
 package logic
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // share is some rules and the variables that they, and no others, depend on.
 type share struct {
@@ -41,22 +38,40 @@ func independent(rules []Rule, regions []merged) []share {
 	return shares
 }
 
-// order puts the variables first that meet most others, then those of the more
-// severe rules: where such a variable is known, most of the rest no longer
-// matters.
+// order begins with the variable that most rules name and goes on with the one
+// that is tied most to those before it: what decides a rule together stands
+// together, and the diagram stays small. Ties go to the lower number.
 func (p share) order() []int {
-	partners := make(map[int]VarSet, len(p.vars))
-	severity := make(map[int]int, len(p.vars))
+	named := map[int]float64{}
+	tied := map[[2]int]float64{}
 	for _, r := range p.rules {
 		vars := r.When.Vars()
 		for v := range vars.All() {
-			partners[v] = partners[v].Union(vars)
-			severity[v] = max(severity[v], r.Level)
+			named[v]++
+			for w := range vars.All() {
+				tied[[2]int{v, w}] += 1 / float64(vars.Len())
+			}
 		}
 	}
-	order := slices.Clone(p.vars)
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(partners[b].Len(), partners[a].Len()), cmp.Compare(severity[b], severity[a]))
-	})
+	left := slices.Clone(p.vars)
+	score := named
+	var order []int
+	for len(left) > 0 {
+		best := 0
+		for i, v := range left {
+			if score[v] > score[left[best]] {
+				best = i
+			}
+		}
+		next := left[best]
+		left = slices.Delete(left, best, best+1)
+		if order == nil {
+			score = map[int]float64{}
+		}
+		order = append(order, next)
+		for _, v := range left {
+			score[v] += tied[[2]int{v, next}]
+		}
+	}
 	return order
 }
