@@ -12,8 +12,8 @@ import (
 // the guideline that made it. Its memory can be used again with [Case.Load]; it may be
 // read by many goroutines, but not while it is being loaded.
 type Case struct {
+	inner    logic.Case // first: the hot path reads its beginning
 	g        *Guideline
-	inner    *logic.Case
 	encoding Encoding
 }
 
@@ -58,7 +58,8 @@ func (e *Encoding) reset() {
 
 // NewCase returns a case of which nothing is known.
 func (g *Guideline) NewCase() *Case {
-	c := &Case{g: g, inner: g.engine.NewCase()}
+	c := &Case{g: g}
+	g.engine.Init(&c.inner)
 	c.encoding.Codes = make([]uint8, len(g.layout.units))
 	c.encoding.Numbers = make([]Number, len(g.layout.numbers))
 	c.settle()
@@ -189,7 +190,7 @@ func (c *Case) settle() {
 		}
 	}
 	c.setMeasures()
-	c.g.engine.Load(c.inner, codes, c.encoding.parts)
+	c.g.engine.Load(&c.inner, codes, c.encoding.parts)
 }
 
 func (c *Case) setTruth(v int, yes bool) {
@@ -225,7 +226,7 @@ func (c *Case) broken() []*check {
 	var out []*check
 	for i := range c.g.checks {
 		k := &c.g.checks[i]
-		if certain, _ := k.condition.Truth(c.inner); certain {
+		if certain, _ := k.condition.Truth(&c.inner); certain {
 			out = append(out, k)
 		}
 	}

@@ -95,7 +95,7 @@ func (c *Case) important(m *measure) (change float64, decided bool) {
 		if t.condition == nil {
 			return t.change, true
 		}
-		switch certain, possible := t.condition.Truth(c.inner); {
+		switch certain, possible := t.condition.Truth(&c.inner); {
 		case certain:
 			return t.change, true
 		case possible:

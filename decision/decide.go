@@ -17,7 +17,9 @@ func (g *Guideline) Decide(facts any) (*Decision, error) {
 
 // DecideCase answers for a prepared case.
 func (g *Guideline) DecideCase(c *Case) *Decision {
-	a := &answer{g: g, c: c, outcome: g.engine.Decide(c.inner)}
+	a := &answer{g: g, c: c, outcome: g.engine.Decide(&c.inner)}
+	a.outcome.Certain = g.order.inFileOrder(a.outcome.Certain)
+	a.outcome.Possible = g.order.inFileOrder(a.outcome.Possible)
 	a.reach()
 	d := &Decision{Schema: decisionSchema, Guideline: g.Info(), Exact: a.exact, Settled: a.settled,
 		CouldBecome: []string{}, Missing: []string{}, Options: []Option{}, Evidence: []Claim{}, Sources: []Source{}}
@@ -80,7 +82,7 @@ func (a *answer) reach() {
 	if o.Exact && o.Lo == o.Hi {
 		a.levels = 1 << o.Lo
 	} else {
-		r := a.g.engine.Reach(a.c.inner)
+		r := a.g.engine.Reach(&a.c.inner)
 		a.levels, a.exact = r.Levels&^logic.NoLevel, r.Exact
 		var doubt bool
 		a.missing, doubt = a.c.factsMissing(r.Missing)
@@ -123,7 +125,7 @@ func (c *Case) factsMissing(vars logic.VarSet) (facts logic.VarSet, doubt bool) 
 // makes the answer inexact, unless it is the caution's only condition on its facts and
 // shown to turn on each of those that are not known.
 func (a *answer) cautionMissing(rule int) []string {
-	vars := a.g.compiled[rule].condition.Missing(a.c.inner)
+	vars := a.g.compiled[rule].condition.Missing(&a.c.inner)
 	facts, doubt := a.c.factsMissing(vars)
 	if doubt && !a.exactDoubt(rule, vars) {
 		a.exact = false
@@ -202,7 +204,7 @@ func (a *answer) says(i int) string {
 		return text
 	}
 	for _, s := range a.g.compiled[i].also {
-		if certain, _ := s.condition.Truth(a.c.inner); certain {
+		if certain, _ := s.condition.Truth(&a.c.inner); certain {
 			text += " " + s.says
 		}
 	}
@@ -272,7 +274,7 @@ func (a *answer) status(s *stepper) StepStatus {
 	if !a.outcome.Certain.Intersect(s.rules).Empty() {
 		return StepStopped
 	}
-	if certain, _ := s.any.Truth(a.c.inner); certain {
+	if certain, _ := s.any.Truth(&a.c.inner); certain {
 		return StepStopped
 	}
 	return StepOpen

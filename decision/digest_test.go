@@ -43,7 +43,7 @@ func TestDigestChanges(t *testing.T) {
 		{"title: Not known yet", "title: Unknown"},
 		{"says: Another kiln may do.", "says: Another kiln will do."},
 		{"says: It smells of gas.", "says: There is gas."},
-		{"says: Lead the visitors out first.", "says: Lead the visitors out."},
+		{"says: Let no visitor stand beneath it.", "says: Let nobody stand beneath it."},
 		{"title: Smell of gas", "title: Gas"},
 		{"claims: [K-04, K-05]", "claims: [K-05]"},
 		{"value: 30", "value: 31"},

@@ -15,9 +15,10 @@ func (b *builder) engines() {
 		return
 	}
 	g := b.g
+	g.order = g.bySeverity()
 	problem := logic.Problem{Vars: g.layout.vars, Levels: len(g.verdicts)}
-	for i := range g.compiled {
-		problem.Rules = append(problem.Rules, logic.Rule{When: g.ruleFormula(i), Level: g.compiled[i].level})
+	for _, i := range g.order.rule {
+		problem.Rules = append(problem.Rules, logic.Rule{When: g.ruleFormula(int(i)), Level: g.compiled[i].level})
 	}
 	engine, err := logic.Compile(problem)
 	if err != nil {
@@ -30,7 +31,7 @@ func (b *builder) engines() {
 	for i := range g.rules {
 		r := &g.rules[i]
 		r.Source = g.source(g.compiled[i].when)
-		g.compiled[i].vars = problem.Rules[i].When.Vars()
+		g.compiled[i].vars = problem.Rules[g.order.bit[i]].When.Vars()
 		for v := range g.factsOf(g.compiled[i].vars).All() {
 			r.Facts = append(r.Facts, g.facts[v].ID)
 		}
@@ -50,7 +51,7 @@ func (g *Guideline) ruleFormula(i int) *logic.Formula {
 func (b *builder) engineError(err error) {
 	var terms *logic.TermsError
 	if errors.As(err, &terms) {
-		d := b.content.Rules[terms.Rule]
+		d := b.content.Rules[b.g.order.rule[terms.Rule]]
 		b.errs.Addf(d.When.Pos, "rule %q is too tangled to check over all inputs (more than %d terms); split it", d.ID.Value, terms.Limit)
 		return
 	}
@@ -172,4 +173,37 @@ func (g *Guideline) stepper(step int, one func(*logic.Formula) *logic.Condition)
 	}
 	s.any = one(logic.Or(formulas...))
 	return s
+}
+
+// ruleOrder is the order of rules in the engine: verdict rules by rising severity, then
+// cautions, so that the last rule that holds tells the verdict.
+type ruleOrder struct {
+	rule []uint8 // bit -> rule
+	bit  []uint8 // rule -> bit
+}
+
+func (g *Guideline) bySeverity() ruleOrder {
+	o := ruleOrder{bit: make([]uint8, len(g.compiled))}
+	take := func(level int) {
+		for i := range g.compiled {
+			if g.compiled[i].level == level {
+				o.bit[i] = uint8(len(o.rule))
+				o.rule = append(o.rule, uint8(i))
+			}
+		}
+	}
+	for level := range g.verdicts {
+		take(level)
+	}
+	take(-1)
+	return o
+}
+
+// inFileOrder turns a set of the engine's bits into a set of rules.
+func (o *ruleOrder) inFileOrder(set logic.RuleSet) logic.RuleSet {
+	var out logic.RuleSet
+	for bit := range set.All() {
+		out.Add(int(o.rule[bit]))
+	}
+	return out
 }

@@ -100,19 +100,17 @@ func (g *Guideline) explainGate(c *Case, rule int, k Explained) Explained {
 }
 
 func (g *Guideline) truth(c *Case, f *logic.Formula) (Truth, []string) {
-	k, err := logic.NewCondition(f, g.layout.vars, logic.Limits{})
-	if err != nil { // the formula is part of one that was compiled
-		return Undecided, nil
-	}
-	certain, possible := k.Truth(c.inner)
+	k, err := g.engine.Ask(f, &c.inner)
 	switch {
-	case certain:
+	case err != nil: // cannot be: the formula is part of one that was compiled
+		return Undecided, nil
+	case k.Certain:
 		return Holds, nil
-	case !possible:
+	case !k.Possible:
 		return Fails, nil
 	}
 	var unknown []string
-	for f := range g.factsOf(k.Missing(c.inner)).All() {
+	for f := range g.factsOf(k.Missing).All() {
 		if !c.known(f) {
 			unknown = append(unknown, g.facts[f].ID)
 		}

@@ -41,6 +41,7 @@ type Guideline struct {
 	axes     []*logic.Axis // by fact; nil for what is not a number
 	layout   layout
 	engine   *logic.Engine
+	order    ruleOrder
 	steppers []stepper
 	urgent   int // level of the verdict that urgencies go with; -1 for none
 }

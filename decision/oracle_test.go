@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/expr-lang/expr"
@@ -70,10 +69,10 @@ func newJudge(t testing.TB, g *decision.Guideline) *judge {
 	for _, r := range g.Rules() {
 		b := table{program: j.compile(t, r.Source), never: r.Measures != ""}
 		size := 1
-		for _, name := range r.Facts {
-			if i := slices.Index(j.Facts, name); strings.Contains(r.Source, name) {
+		for i, f := range j.facts {
+			if namesFact(r.Source, f.ID) {
 				b.facts = append(b.facts, i)
-				size *= j.facts[i].count
+				size *= f.count
 			}
 		}
 		require.Less(t, size, 1<<24, r.ID)
@@ -153,18 +152,22 @@ func judgedFact(f decision.Fact, rules []decision.Rule) judged {
 	mentioned := false
 	for _, r := range rules {
 		out.untold = out.untold || r.Measures != "" && slices.Contains(r.Facts, f.ID)
-		mentioned = mentioned || strings.Contains(r.Source, f.ID)
+		mentioned = mentioned || namesFact(r.Source, f.ID)
 	}
 	out.untold = out.untold && !mentioned
 	return out
 }
 
-var constants = `(?:==|!=|<=|>=|<|>) (-?[0-9][0-9.e+-]*)`
+var inQuotes = regexp.MustCompile(`"[^"]*"`)
+
+// namesFact reports whether a condition names a fact.
+func namesFact(source, fact string) bool {
+	return regexp.MustCompile(`\b` + fact + `\b`).MatchString(inQuotes.ReplaceAllString(source, ""))
+}
 
 // cutPoints reads them from the rules' conditions in facts alone.
 func cutPoints(f decision.Fact, rules []decision.Rule) (cuts []float64, compared bool) {
-	withConstant := regexp.MustCompile(`\b` + f.ID + ` ` + constants)
-	name := regexp.MustCompile(`\b` + f.ID + `\b`)
+	withConstant := regexp.MustCompile(`\b` + f.ID + ` (?:==|!=|<=|>=|<|>) (-?[0-9][0-9.e+-]*)`)
 	for _, r := range rules {
 		for _, m := range withConstant.FindAllStringSubmatch(r.Source, -1) {
 			x, err := strconv.ParseFloat(m[1], 64)
@@ -173,7 +176,7 @@ func cutPoints(f decision.Fact, rules []decision.Rule) (cuts []float64, compared
 			}
 			cuts = append(cuts, x)
 		}
-		if name.MatchString(withConstant.ReplaceAllString(r.Source, "")) {
+		if namesFact(withConstant.ReplaceAllString(r.Source, ""), f.ID) {
 			compared = true
 			for x := f.Min; x <= f.Max; x++ {
 				cuts = append(cuts, x)

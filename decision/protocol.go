@@ -16,7 +16,7 @@ func (a *answer) protocol(cautions []Caution) *Protocol {
 		it := &p.items[i]
 		item := ProtocolItem{ID: it.id, Title: it.title, Says: it.says, Claims: a.own(it.claims)}
 		if it.condition != nil {
-			if certain, _ := it.condition.Truth(a.c.inner); !certain {
+			if certain, _ := it.condition.Truth(&a.c.inner); !certain {
 				item.Says, item.Withheld = it.withheld, true
 			}
 		}

@@ -11,16 +11,26 @@ import (
 type Verdict uint8
 
 // RuleSet is a set of rules by their place in [Guideline.Rules].
-type RuleSet struct{ set logic.RuleSet }
+type RuleSet struct {
+	set   logic.RuleSet
+	order *ruleOrder // nil only in the zero set
+}
 
 // Has reports whether rule i is in the set.
-func (s RuleSet) Has(i int) bool { return s.set.Has(i) }
+func (s RuleSet) Has(i int) bool {
+	return s.order != nil && i >= 0 && i < len(s.order.bit) && s.set.Has(int(s.order.bit[i]))
+}
 
 // Len is the number of rules in the set.
 func (s RuleSet) Len() int { return s.set.Len() }
 
 // All yields the rules in file order.
-func (s RuleSet) All() iter.Seq[int] { return s.set.All() }
+func (s RuleSet) All() iter.Seq[int] {
+	if s.order == nil {
+		return s.set.All()
+	}
+	return s.order.inFileOrder(s.set).All()
+}
 
 // Outcome is the short answer: what the hot path needs and nothing that allocates.
 type Outcome struct {
@@ -35,9 +45,11 @@ type Outcome struct {
 func (o Outcome) Allows() bool { return o.Settled && o.Verdict == 1 }
 
 // Verdict decides a case. It does not allocate.
-func (g *Guideline) Verdict(c *Case) Outcome {
-	o := g.engine.Decide(c.inner)
-	out := Outcome{Exact: o.Exact, Certain: RuleSet{o.Certain}, Possible: RuleSet{o.Possible}}
+func (g *Guideline) Verdict(c *Case) (out Outcome) {
+	o := g.engine.Decide(&c.inner)
+	out.Certain.set, out.Certain.order = o.Certain, &g.order
+	out.Possible.set, out.Possible.order = o.Possible, &g.order
+	out.Exact = o.Exact
 	out.Settled = o.Lo == o.Hi && o.Lo >= 0
 	if out.Settled || o.Lo > 0 {
 		out.Verdict = Verdict(o.Lo + 1)
@@ -78,6 +90,6 @@ func (d Doubt) Missing() []string {
 
 // Missing answers what is still open about a case. It does not allocate.
 func (g *Guideline) Missing(c *Case) Doubt {
-	r := g.engine.Reach(c.inner)
+	r := g.engine.Reach(&c.inner)
 	return Doubt{Verdicts: uint32(r.Levels&^logic.NoLevel) << 1, Exact: r.Exact, missing: r.Missing, c: c}
 }

@@ -15,7 +15,7 @@ func ExampleLibrary_Claim() {
 		fmt.Println(position.Source, position.Direction)
 	}
 	// Output:
-	// Several guidelines recommend against dry needling in osteoarthritis.
+	// The published pathway says that several guidelines recommend against dry needling in osteoarthritis.
 	// standing: partly certainty: low
 	// nice-ng226 against
 	// aaos-dn no_recommendation

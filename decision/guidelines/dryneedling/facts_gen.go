@@ -75,7 +75,7 @@ type Facts struct {
 	Diabetes decision.Bool
 	// Is there peripheral vascular disease or are there varicose veins at the site?
 	VascularDiseaseAtSite decision.Bool
-	// Is the patient pregnant, or could she be?
+	// Is the patient pregnant?
 	Pregnancy decision.Bool
 	// Is the patient frail?
 	Frail decision.Bool

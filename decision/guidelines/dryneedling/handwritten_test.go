@@ -201,7 +201,7 @@ func (r *record) care(spinal, low, neck uint64) (verdicts, cautions uint64) {
 		neck&^(manual>>failed)<<ruleNeckManualTherapyFirst |
 		bit(needling == trialNotHelped)<<ruleDryNeedlingAlreadyFailed
 	cautions = bit(needling == trialWoreOff)<<cautionDryNeedlingWoreOff |
-		bit(r.painDurationWeeks < 2)&spinal&((analgesic|selfCare|activity|heat|manual)>>failed)<<cautionTooEarlyToCallFailed
+		bit(r.painDurationWeeks < 2)&spinal&((analgesic|selfCare|activity|heat|manual)>>spent)<<cautionTooEarlyToCallFailed
 	return verdicts, cautions
 }
 

@@ -112,7 +112,7 @@ func (a *attempt) add(chosen [][]int, terms []spanning) {
 
 // attains reports whether the completion has no level above the floor, -1 or
 // more.
-func (a *attempt) attains(cells []uint32, floor int) bool {
+func (a *attempt) attains(cells []uint16, floor int) bool {
 	for w, rows := range a.rows {
 		left := a.above[floor+1][w]
 		for _, g := range a.groups {

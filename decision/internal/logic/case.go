@@ -10,8 +10,9 @@ type Part struct {
 // Case is what is known of one input, prepared for one Engine. Its memory is
 // reused from one Load to the next.
 type Case struct {
-	cells []uint32 // group -> cell; a variable known in part counts as unknown
 	open  bool     // some variable that matters to a rule is unknown
+	cells []uint16 // group -> cell; a variable known in part counts as unknown
+	own   [ownCells]uint16
 	codes []uint8
 	parts []Part // at most one a variable, never empty, never full
 	slots []slot
@@ -21,9 +22,25 @@ type Case struct {
 
 // NewCase is a case of which nothing is known.
 func (e *Engine) NewCase() *Case {
-	c := &Case{slots: e.slots, codes: make([]uint8, e.units), cells: make([]uint32, len(e.rows.groups))}
-	e.Load(c, nil, nil)
+	c := &Case{}
+	e.Init(c)
 	return c
+}
+
+// ownCells is how many cells a case holds itself, so that all that the hot path
+// reads of it is in one place.
+const ownCells = 28
+
+// Init makes a case of which nothing is known out of a zero Case. From then on
+// it must not be copied.
+func (e *Engine) Init(c *Case) {
+	c.slots, c.codes = e.slots, make([]uint8, e.units)
+	if n := len(e.rows.groups); n <= ownCells {
+		c.cells = c.own[:n]
+	} else {
+		c.cells = make([]uint16, n)
+	}
+	e.Load(c, nil, nil)
 }
 
 // Set is what is known of variable v: the regions that it may be in.

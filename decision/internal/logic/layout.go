@@ -20,8 +20,20 @@ type layout struct {
 	used   []int   // bits taken of each word
 	bitOf  [][]int // rule, term -> bit
 	chunks []chunk
-	floor  field // of floorBits, where there is one
+	heavy  []heavy // instead of chunks, when few rules have further terms
+	floor  field   // of floorBits, where there is one
 }
+
+// heavy is a rule whose further terms have the bits of mask in one word.
+type heavy struct {
+	mask uint64
+	word uint8
+	at   uint8 // word of the rule
+	bit  uint8 // of the rule in that word
+}
+
+// maxHeavy is up to how many rules looking at each is quicker than moving chunks.
+const maxHeavy = 8
 
 // field is some neighbouring bits of a word.
 type field struct{ word, shift uint8 }
@@ -60,6 +72,10 @@ func newLayout(rules [][]term, withFloor bool) *layout {
 	if withFloor {
 		l.floor = l.take(floorBits)
 	}
+	if l.placeHeavy(terms) {
+		l.words = len(l.used)
+		return l
+	}
 	layers := l.bestLayers(terms)
 	var owners []int // entry -> rule
 	l.bitOf = make([][]int, len(terms))
@@ -78,6 +94,38 @@ func newLayout(rules [][]term, withFloor bool) *layout {
 	}
 	l.words = len(l.used)
 	return l
+}
+
+// placeHeavy gives the further terms of each rule neighbouring bits, if few rules have any.
+func (l *layout) placeHeavy(terms []int) bool {
+	many := 0
+	for _, n := range terms {
+		if n > 64 {
+			return false
+		}
+		if n > 1 {
+			many++
+		}
+	}
+	if many > maxHeavy {
+		return false
+	}
+	l.bitOf = make([][]int, len(terms))
+	for r, n := range terms {
+		if n > 0 {
+			l.bitOf[r] = append(l.bitOf[r], r)
+		}
+		if n < 2 {
+			continue
+		}
+		f := l.take(n - 1)
+		h := heavy{mask: uint64(Full(n-1)) << f.shift, word: f.word, at: uint8(r >> 6), bit: uint8(r & 63)}
+		for k := range n - 1 {
+			l.bitOf[r] = append(l.bitOf[r], int(f.word)<<6+int(f.shift)+k)
+		}
+		l.heavy = append(l.heavy, h)
+	}
+	return true
 }
 
 // take finds room for a field.
@@ -180,6 +228,11 @@ func (l *layout) fold(row []uint64, s *RuleSet) {
 		if m != 0 {
 			s[i+2] = row[i+2] & m
 		}
+	}
+	for i := range l.heavy {
+		h := &l.heavy[i]
+		x := row[h.word] & h.mask
+		s[h.at&3] |= (x | -x) >> 63 << (h.bit & 63) // the bit, if x is not 0
 	}
 	for i := range l.chunks {
 		c := &l.chunks[i]

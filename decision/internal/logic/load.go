@@ -12,7 +12,7 @@ type loader struct {
 // adder is what the codes of a unit add to the cell of a group.
 type adder struct {
 	add   [256]uint16
-	base  uint32 // number of the first cell of the group, in its first adder
+	base  uint16 // number of the first cell of the group, in its first adder
 	unit  uint8
 	group uint8
 }
@@ -24,7 +24,7 @@ const openBit = 1 << 15
 func newLoader(where []slot, groups []*group, regions []merged) loader {
 	var l loader
 	for i, g := range groups {
-		adders := []adder{{base: uint32(g.base), group: uint8(i)}}
+		adders := []adder{{base: uint16(g.base), group: uint8(i)}}
 		if len(g.vars) > 0 {
 			adders[0].unit = uint8(where[g.vars[0]].unit)
 		}
@@ -66,14 +66,14 @@ func (e *Engine) Load(c *Case, codes []uint8, parts []Part) {
 		a := &first[i]
 		x := a.add[own[a.unit]]
 		open |= x
-		cells[i] = a.base + uint32(x&^openBit)
+		cells[i] = a.base + x&^openBit
 	}
 	more := e.loader.more
 	for i := range more {
 		a := &more[i]
 		x := a.add[own[a.unit]]
 		open |= x
-		cells[a.group] += uint32(x &^ openBit)
+		cells[a.group] += x &^ openBit
 	}
 	c.open = open&openBit != 0
 	c.parts, c.row = c.parts[:0], c.row[:0]

@@ -1,5 +1,7 @@
 package logic
 
+import "math/bits"
+
 // maxTerms bounds the terms of all rules together, so that they fit a row
 // however they are laid out.
 const maxTerms = 4096
@@ -11,6 +13,7 @@ type rows struct {
 	table   *table
 	attempt attempt
 	masks   []RuleSet // level -> its rules
+	levelOf []int8    // rule -> its level, where rules stand by rising level; else nil
 }
 
 // compileRows expands the rules and fills the tables.
@@ -32,6 +35,7 @@ func compileRows(p Problem, limits Limits) (*rows, error) {
 			t.masks[r.Level].Add(i)
 		}
 	}
+	t.levelOf = risingLevels(p.Rules)
 	levels := tupleLevels(t.groups, p.Rules, yes)
 	t.table = newTable(t.groups, yes, no, levels)
 	t.attempt = newAttempt(t.groups, p.Rules, yes, levels)
@@ -71,6 +75,9 @@ func tupleLevels(groups []*group, rules []Rule, yes [][]term) [][]int {
 // top is the most severe level that a rule of s gives, at most from; -1 for
 // none.
 func (r *rows) top(s *RuleSet, from int) int {
+	if r.levelOf != nil {
+		return r.highest(s)
+	}
 	for k := from; k >= 0; k-- {
 		m := &r.masks[k]
 		if s[0]&m[0]|s[1]&m[1]|s[2]&m[2]|s[3]&m[3] != 0 {
@@ -78,4 +85,35 @@ func (r *rows) top(s *RuleSet, from int) int {
 		}
 	}
 	return -1
+}
+
+// highest is top where rules stand by rising level: that of the last rule of s.
+func (r *rows) highest(s *RuleSet) int {
+	n := len(r.levelOf)
+	for w := (n - 1) >> 6; w >= 0; w-- {
+		x := s[w]
+		if rest := n - w<<6; rest < 64 {
+			x &= 1<<rest - 1
+		}
+		if x != 0 {
+			return int(r.levelOf[w<<6+bits.Len64(x)-1])
+		}
+	}
+	return -1
+}
+
+// risingLevels is the level of each rule that gives one, if these stand first and by
+// rising level; else nil.
+func risingLevels(rules []Rule) []int8 {
+	var out []int8
+	for i, r := range rules {
+		switch {
+		case r.Level < 0:
+			continue
+		case len(out) < i, len(out) > 0 && int(out[i-1]) > r.Level:
+			return nil
+		}
+		out = append(out, int8(r.Level))
+	}
+	return out
 }

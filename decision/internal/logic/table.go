@@ -83,7 +83,7 @@ func (t *table) row(cell uint32) []uint64 {
 }
 
 // meetRows ands the rows of the cells together.
-func meetRows(rows [][blockWords]uint64, cells []uint32, out *[blockWords]uint64) {
+func meetRows(rows [][blockWords]uint64, cells []uint16, out *[blockWords]uint64) {
 	const ones = ^uint64(0)
 	a, b, c, d, e, f, g, h := ones, ones, ones, ones, ones, ones, ones, ones
 	for _, x := range cells {
@@ -101,7 +101,7 @@ func meetRows(rows [][blockWords]uint64, cells []uint32, out *[blockWords]uint64
 }
 
 // meetNarrow is the same for short rows.
-func meetNarrow(rows [][2]uint64, cells []uint32) (a, b uint64) {
+func meetNarrow(rows [][2]uint64, cells []uint16) (a, b uint64) {
 	a, b = ^uint64(0), ^uint64(0)
 	for _, x := range cells {
 		r := &rows[x]

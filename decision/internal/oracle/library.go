@@ -85,14 +85,21 @@ func (q *Guideline) ungrouped(names []string) []string {
 	return out
 }
 
-// Check reports where the library departs from what must be said: nowhere, if it says that it
-// is exact; otherwise it may hold too much for possible. nil when it departs nowhere.
-func (q *Guideline) Check(s *Said, want *Answer) error {
+// Check reports where the library departs from what must be said: nowhere in what it says is
+// exact; elsewhere it may hold too much for possible. Only where facts that some rule compares
+// with one another are in doubt may it be inexact. nil when it departs nowhere.
+func (q *Guideline) Check(s *Said, want *Answer, inDoubt bool) error {
 	if err := q.consistent(s); err != nil {
 		return err
 	}
 	if err := s.Covers(want); err != nil {
 		return err
+	}
+	if !inDoubt {
+		if !s.Decision.Exact || !s.Outcome.Exact || !s.Doubt.Exact {
+			return fmt.Errorf("said to be inexact without a reason: Decision %v, Verdict %v, Missing %v", !s.Decision.Exact, !s.Outcome.Exact, !s.Doubt.Exact)
+		}
+		return differ(s.Answer, *want)
 	}
 	settled := len(want.Could) == 1
 	if o := s.Outcome; o.Exact && (q.library.VerdictID(o.Verdict) != named(want.Verdict) || o.Settled != settled) {
@@ -101,13 +108,20 @@ func (q *Guideline) Check(s *Said, want *Answer) error {
 	if could, missing := q.could(s.Doubt), s.Doubt.Missing(); s.Doubt.Exact && !(slices.Equal(could, want.Could) && slices.Equal(missing, want.Missing)) {
 		return fmt.Errorf("Missing says exactly %q by %q; it is %q by %q", could, missing, want.Could, want.Missing)
 	}
-	if !s.Decision.Exact {
-		return nil
+	if s.Decision.Exact {
+		shown := s.Answer // which rules may hold a decision does not say
+		shown.Certain, shown.Possible = want.Certain, want.Possible
+		return differ(shown, *want)
 	}
-	got, is := reflect.ValueOf(s.Answer), reflect.ValueOf(*want)
-	for i := range got.NumField() {
-		if g, w := got.Field(i).Interface(), is.Field(i).Interface(); !reflect.DeepEqual(g, w) {
-			return fmt.Errorf("%s is said to be exactly\n%+v, but is\n%+v", got.Type().Field(i).Name, g, w)
+	return nil
+}
+
+// differ reports the first part in which two answers differ.
+func differ(got, want Answer) error {
+	g, w := reflect.ValueOf(got), reflect.ValueOf(want)
+	for i := range g.NumField() {
+		if g, w := g.Field(i).Interface(), w.Field(i).Interface(); !reflect.DeepEqual(g, w) {
+			return fmt.Errorf("%s is said to be exactly\n%+v, but is\n%+v", reflect.TypeOf(got).Field(i).Name, g, w)
 		}
 	}
 	return nil
