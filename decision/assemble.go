@@ -103,9 +103,12 @@ type measure struct {
 type threshold struct {
 	when      *condition // nil: otherwise
 	condition *logic.Condition
+	number    int // of the condition among those of all measures
 	change    float64
-	reached   int // the engine's variable; the next one is that it is worse by as much
 }
+
+// maxMeasures bounds the outcome measures of a guideline.
+const maxMeasures = 8
 
 type attendance struct {
 	scheduled, attended int
@@ -114,6 +117,10 @@ type attendance struct {
 
 func (b *builder) assembleMeasures() {
 	x := newIndex("measure")
+	if n := len(b.content.Measures); n > maxMeasures {
+		b.errs.Addf(b.content.Measures[maxMeasures].ID.Pos, "%d measures are too many; at most %d", n, maxMeasures)
+		return
+	}
 	for _, d := range b.content.Measures {
 		b.identifier("measure", d.ID, underscored)
 		x.add(&b.errs, d.ID)

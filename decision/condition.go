@@ -56,14 +56,6 @@ type term struct {
 	left, right *term
 }
 
-func (t *term) divides() bool {
-	switch t.op {
-	case 'n', 'f':
-		return false
-	}
-	return t.op == '/' && !t.right.constant() || t.left.divides() || t.right.divides()
-}
-
 func (t *term) constant() bool { return t.op == 'n' }
 
 // eval computes the term for numbers that are all known, in IEEE doubles, as expr's machine

@@ -2,6 +2,7 @@ package decision
 
 import (
 	"math"
+	"slices"
 
 	"github.com/mskguide/mskguide/decision/internal/logic"
 )
@@ -12,65 +13,109 @@ import (
 // rounding lets equality reach: 5.3 - 4 is a little less than 1.3 in doubles.
 const rounding = 1e-9
 
-// layGates numbers the variables that say what is known of the measures: whether any is,
-// and of each, for each change that may count, whether it is reached and whether it is
-// worse by as much. They are known in every case.
+// maxChangeConditions bounds the conditions on which an important change may depend.
+const maxChangeConditions = 3
+
+// changeCase is one way in which the conditions of the important changes may come out, and
+// the engine's variables for it: that some known measure reaches its change, and that some
+// is worse by it. They are known in every case; which way counts may be open.
+type changeCase struct {
+	holds     []bool // by condition
+	important []float64
+	reached   int // variable; the next one is worse
+}
+
+// layGates lists the ways and numbers their variables, after the one that says whether
+// anything was measured.
 func (b *builder) layGates() int {
-	next := b.g.layout.firstGate + 1
-	for i := range b.g.measures {
-		for k := range b.g.measures[i].thresholds {
-			b.g.measures[i].thresholds[k].reached = next
-			next += 2
+	g := b.g
+	for i := range g.measures {
+		for k := range g.measures[i].thresholds {
+			t := &g.measures[i].thresholds[k]
+			if t.when == nil {
+				continue
+			}
+			source := g.source(t.when)
+			t.number = slices.IndexFunc(g.changeWhen, func(c *condition) bool { return g.source(c) == source })
+			if t.number < 0 {
+				t.number = len(g.changeWhen)
+				g.changeWhen = append(g.changeWhen, t.when)
+			}
 		}
 	}
-	return next - b.g.layout.firstGate
+	if len(g.changeWhen) > maxChangeConditions {
+		b.errs.Addf(b.content.Measures[0].ID.Pos, "the important changes depend on %d conditions; at most %d", len(g.changeWhen), maxChangeConditions)
+		return 1
+	}
+	for way := range 1 << len(g.changeWhen) {
+		k := changeCase{reached: g.layout.firstGate + 1 + 2*way}
+		for n := range g.changeWhen {
+			k.holds = append(k.holds, way>>n&1 == 1)
+		}
+		for i := range g.measures {
+			k.important = append(k.important, g.measures[i].changeIf(k.holds))
+		}
+		g.changeCases = append(g.changeCases, k)
+	}
+	return 1 + 2*len(g.changeCases)
+}
+
+// changeIf is the important change when the conditions come out so.
+func (m *measure) changeIf(holds []bool) float64 {
+	for _, t := range m.thresholds {
+		if t.when == nil || holds[t.number] {
+			return t.change
+		}
+	}
+	return 0
 }
 
 func (c *Case) setMeasures() {
-	measured := false
-	for i := range c.g.measures {
-		m := &c.g.measures[i]
-		change, ok := c.change(m)
-		measured = measured || ok
-		for k := range m.thresholds {
-			t := &m.thresholds[k]
-			c.setTruth(t.reached, ok && change >= t.change-rounding)
-			c.setTruth(t.reached+1, ok && change <= rounding-t.change)
+	g := c.g
+	var changes [8]float64
+	known := 0 // bits, by measure
+	for i := range g.measures {
+		if change, ok := c.change(&g.measures[i]); ok {
+			known |= 1 << i
+			changes[i] = change
 		}
 	}
-	c.setTruth(c.g.layout.firstGate, measured)
+	c.setTruth(g.layout.firstGate, known != 0)
+	for k := range g.changeCases {
+		way := &g.changeCases[k]
+		reached, worse := false, false
+		for i, important := range way.important {
+			if known>>i&1 == 1 {
+				reached = reached || changes[i] >= important-rounding
+				worse = worse || changes[i] <= rounding-important
+			}
+		}
+		c.setTruth(way.reached, reached)
+		c.setTruth(way.reached+1, worse)
+	}
 }
 
-// gateFormula is the gate as a condition: which change counts may itself be open.
+// gateFormula is the gate as a condition: which changes count may itself be open.
 func (g *Guideline) gateFormula(which gate) *logic.Formula {
 	const yes = logic.Set(2)
-	var any []*logic.Formula
-	for i := range g.measures {
-		any = append(any, g.measures[i].formula(g, which))
-	}
-	if which == gateAnyWorse {
-		return logic.Or(any...)
-	}
-	return logic.And(logic.In(g.layout.firstGate, yes), logic.Not(logic.Or(any...)))
-}
-
-func (m *measure) formula(g *Guideline, which gate) *logic.Formula {
-	f := logic.False()
-	for k := len(m.thresholds) - 1; k >= 0; k-- {
-		t := &m.thresholds[k]
-		v := t.reached
-		if which == gateAnyWorse {
-			v++
+	var ways []*logic.Formula
+	for k := range g.changeCases {
+		way := &g.changeCases[k]
+		holds := logic.In(way.reached+1, yes)
+		if which == gateNoneReached {
+			holds = logic.And(logic.In(g.layout.firstGate, yes), logic.Not(logic.In(way.reached, yes)))
 		}
-		holds := logic.In(v, 2)
-		if t.when == nil {
-			f = holds
-			continue
+		all := []*logic.Formula{holds}
+		for n, when := range g.changeWhen {
+			f := g.formula(when)
+			if !way.holds[n] {
+				f = logic.Not(f)
+			}
+			all = append(all, f)
 		}
-		when := g.formula(t.when)
-		f = logic.Or(logic.And(when, holds), logic.And(logic.Not(when), f))
+		ways = append(ways, logic.And(all...))
 	}
-	return f
+	return logic.Or(ways...)
 }
 
 // change is the change of a measure in the direction of better.

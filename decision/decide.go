@@ -18,9 +18,11 @@ func (g *Guideline) Decide(facts any) (*Decision, error) {
 // DecideCase answers for a prepared case.
 func (g *Guideline) DecideCase(c *Case) *Decision {
 	a := &answer{g: g, c: c, outcome: g.engine.Decide(&c.inner)}
+	doubt := c.inDoubt(a.outcome.Certain, a.outcome.Possible)
 	a.outcome.Certain = g.order.inFileOrder(a.outcome.Certain)
 	a.outcome.Possible = g.order.inFileOrder(a.outcome.Possible)
 	a.reach()
+	a.exact = a.exact && !doubt
 	d := &Decision{Schema: decisionSchema, Guideline: g.Info(), Exact: a.exact, Settled: a.settled,
 		CouldBecome: []string{}, Missing: []string{}, Options: []Option{}, Evidence: []Claim{}, Sources: []Source{}}
 	d.Verdict = needsInformation
@@ -196,11 +198,11 @@ func (a *answer) reason(i int, possible bool) Reason {
 }
 
 // says is a rule's text with the further sentences that certainly apply. Beside a verdict
-// that carries an urgency only the referral counts: no sentence may send anybody on with a
-// treatment then.
+// that carries an urgency only the referral counts: no sentence of another rule may send
+// anybody on with a treatment then.
 func (a *answer) says(i int) string {
 	text := a.g.rules[i].Says
-	if a.g.urgent >= 0 && a.verdict == a.g.urgent {
+	if a.g.urgent >= 0 && a.verdict == a.g.urgent && a.g.compiled[i].level != a.g.urgent {
 		return text
 	}
 	for _, s := range a.g.compiled[i].also {

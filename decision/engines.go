@@ -31,8 +31,13 @@ func (b *builder) engines() {
 	for i := range g.rules {
 		r := &g.rules[i]
 		r.Source = g.source(g.compiled[i].when)
-		g.compiled[i].vars = problem.Rules[g.order.bit[i]].When.Vars()
-		for v := range g.factsOf(g.compiled[i].vars).All() {
+		c := &g.compiled[i]
+		c.vars = problem.Rules[g.order.bit[i]].When.Vars()
+		c.facts = g.factsOf(c.vars)
+		if c.level >= 0 && !c.vars.Intersect(g.layout.comparisons).Empty() {
+			g.approximate.Add(int(g.order.bit[i]))
+		}
+		for v := range c.facts.All() {
 			r.Facts = append(r.Facts, g.facts[v].ID)
 		}
 	}

@@ -94,7 +94,12 @@ type intake struct {
 	c     *Case
 	errs  FactErrors
 	given []given // by fact
+
+	unknown int // names so far that are no facts
 }
+
+// maxHints bounds how many unknown names are answered with a guess.
+const maxHints = 50
 
 type given struct {
 	is     givenKind
@@ -181,7 +186,10 @@ func (in *intake) unknownName(e entry) {
 	for i := range g.facts {
 		names[i] = g.facts[i].ID
 	}
-	near := place.Nearest(e.name, append(names, noneOf))
+	near := ""
+	if in.unknown++; in.unknown <= maxHints {
+		near = place.Nearest(e.name, append(names, noneOf))
+	}
 	in.fail(e, e.name, FactError{Nearest: near, Message: fmt.Sprintf("there is no fact %q%s", abridge(e.name), suggestion(near))})
 }
 

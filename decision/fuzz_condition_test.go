@@ -22,7 +22,8 @@ func FuzzCondition(f *testing.F) {
 	for _, when := range []string{
 		"hot", "not hot", "hot and milk or not hot", "!hot && milk || true", "hot == milk", "hot != (minutes > 3)", "hot == true",
 		"minutes > 3", "3 >= minutes", "minutes == 4.5", "minutes != draw_minutes", "1 < minutes < 5", "minutes in [1, 2.5, draw_minutes]",
-		"minutes not in [1, 2]", "minutes * 2 > 7", "minutes > spoons", "minutes - spoons <= 2 * spoons / 3", "spoons / minutes > 1",
+		"minutes not in [1, 2]", "minutes * 2 > 7", "minutes > spoons", "minutes - spoons <= 2 * spoons / 3",
+		"minutes - spoons <= 2 * spoons / 0", "spoons * 1e308 * 10 - minutes * 1e308 * 10 <= 0", "spoons / minutes > 1",
 		"spoons / (minutes - minutes) != 1", "-minutes < -3", "- spoons + 2 == 0", "spoons > 2.5", "spoons == 2.5", "spoons in [0, 9]",
 		"spoons >= 3 and spoons <= 3", "leaf == \"green\"", "\"green\" != leaf", "leaf in [\"green\", \"black\"]", "leaf not in [\"white\"]",
 		"leaf == house_leaf", "house_leaf == \"black\" and saucer", "house_leaf in [\"green\"]", "leaf in []", "minutes in []", "strong", "not sweet",

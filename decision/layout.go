@@ -21,6 +21,7 @@ type layout struct {
 	located     []int   // numbers (places in numbers) whose region matters to some rule
 	firstOpaque int
 	firstGate   int
+	comparisons logic.VarSet // the variables that stand for comparisons of numbers with numbers
 	fingerprint uint64
 }
 
@@ -80,6 +81,9 @@ func (b *builder) lay() {
 	l.firstGate = l.firstOpaque + len(g.opaque)
 	for range len(g.opaque) + b.layGates() {
 		l.vars = append(l.vars, logic.Var{Regions: 2})
+	}
+	for i := range g.opaque {
+		l.comparisons.Add(l.firstOpaque + i)
 	}
 	l.units = logic.Units(l.vars)
 	l.unit, l.weight = make([]int, len(l.vars)), make([]uint8, len(l.vars))

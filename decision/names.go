@@ -35,6 +35,9 @@ func (b *builder) identifier(what string, id place.Text, form *regexp.Regexp) bo
 	if form.MatchString(id.Value) {
 		return true
 	}
+	if id.Value == "" {
+		return false // reported where it is required
+	}
 	mark, example := "underscores", "pain_duration_weeks"
 	if form == hyphenated {
 		mark, example = "hyphens", "training-hours"
@@ -76,6 +79,9 @@ func newIndex(what string) *index {
 
 // add enters an id; a second one of the same name is reported with the first one's place.
 func (x *index) add(errs *place.Errors, id place.Text) bool {
+	if id.Value == "" {
+		return false // reported where it is required
+	}
 	if first, ok := x.pos[id.Value]; ok {
 		errs.Addf(id.Pos, "%s %q is defined twice; first at %s", x.what, id.Value, first)
 		return false

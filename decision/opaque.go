@@ -3,6 +3,8 @@ package decision
 import (
 	"math"
 	"slices"
+
+	"github.com/mskguide/mskguide/decision/internal/logic"
 )
 
 // opaque is a comparison whose sides are arithmetic over facts. It cannot be cut into
@@ -21,10 +23,10 @@ func (o *opaque) eval(numbers []Number) bool {
 }
 
 // negated turns >=, <= and != into the negation of <, > and ==, so that a comparison and its
-// opposite are one variable. Where a term divides, a NaN makes both false: it is left as
-// it is.
-func negated(o opaque) (opaque, bool) {
-	if o.left.divides() || o.right.divides() {
+// opposite are one variable. Where a term may be no finite number, a NaN may make both
+// false: then it is left as it is.
+func (g *Guideline) negated(o opaque) (opaque, bool) {
+	if math.IsInf(g.largest(o.left)+g.largest(o.right), 0) {
 		return o, false
 	}
 	switch o.cmp {
@@ -38,6 +40,30 @@ func negated(o opaque) (opaque, bool) {
 		return o, false
 	}
 	return o, true
+}
+
+// largest bounds the magnitude of a term over the ranges of its facts; infinite where it
+// may be infinite or no number.
+func (g *Guideline) largest(t *term) float64 {
+	switch t.op {
+	case 'n':
+		return math.Abs(t.value)
+	case 'f':
+		f := &g.facts[t.fact]
+		return max(math.Abs(f.Min), math.Abs(f.Max))
+	}
+	l, r := g.largest(t.left), g.largest(t.right)
+	switch {
+	case math.IsInf(l, 0) || math.IsInf(r, 0):
+		return math.Inf(1)
+	case t.op == '*':
+		return l * r
+	case t.op == '/' && t.right.constant() && t.right.value != 0:
+		return l / math.Abs(t.right.value)
+	case t.op == '/':
+		return math.Inf(1)
+	}
+	return l + r
 }
 
 // isMonotone reports whether every fact occurs once and nothing is divided by a fact.
@@ -159,4 +185,21 @@ func inside(t Type, lo, hi float64, which int) float64 {
 		return [3]float64{lo, math.Floor((lo + hi) / 2), hi}[which]
 	}
 	return lo + (hi-lo)*[3]float64{1.0 / 4096, 0.5, 4095.0 / 4096}[which]
+}
+
+// inDoubt reports whether a verdict rule that is possible and not certain names a
+// comparison that is not decided. Sets are the engine's.
+func (c *Case) inDoubt(certain, possible logic.RuleSet) bool {
+	if c.g.approximate.Empty() {
+		return false
+	}
+	for bit := range possible.Minus(certain).Intersect(c.g.approximate).All() {
+		named := c.g.compiled[c.g.order.rule[bit]].vars.Intersect(c.g.layout.comparisons)
+		for v := range named.All() {
+			if c.inner.Set(v).Len() > 1 {
+				return true
+			}
+		}
+	}
+	return false
 }

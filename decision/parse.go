@@ -422,7 +422,7 @@ func (k *checker) numbers(n *ast.BinaryNode, l, r *term) *condition {
 	facts := append(l.facts(), r.facts()...)
 	slices.Sort(facts)
 	o := opaque{cmp: n.Operator, left: l, right: r, facts: slices.Compact(facts)}
-	opposite, isNegation := negated(o)
+	opposite, isNegation := k.b.g.negated(o)
 	if isNegation {
 		o = opposite
 	}

@@ -24,6 +24,9 @@ func (b *builder) read(fsys fs.FS) {
 	b.decode(manifestFile, place.Pos{File: manifestFile, Line: 1, Column: 1}, &b.manifest)
 	seen := map[string]place.Pos{manifestFile: {File: manifestFile, Line: 1, Column: 1}}
 	for _, f := range b.manifest.Files {
+		if f.Value == "" {
+			continue // reported where it is required
+		}
 		if !fs.ValidPath(f.Value) || path.Ext(f.Value) != ".yaml" {
 			b.errs.Addf(f.Pos, "%q is not a file of the bundle: a path such as rules/screen.yaml, with slashes, below the bundle's folder", f.Value)
 			continue

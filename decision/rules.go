@@ -41,7 +41,8 @@ type compiledRule struct {
 	urgency   int // index; -1 for none
 	also      []also
 	condition *logic.Condition // alone: for its own missing facts
-	vars      logic.VarSet     // that its condition names
+	vars      logic.VarSet     // the engine's variables that its condition names
+	facts     logic.VarSet     // the facts behind them
 	gate      gate
 }
 
@@ -223,8 +224,9 @@ func (b *builder) checkConsequences() {
 			continue
 		}
 		switch {
-		case c.level < 0:
+		case d.Gives.Value == caution:
 			b.errs.Addf(d.Urgency.Pos, "a caution has no urgency")
+		case c.level < 0: // an unknown verdict: reported where it is named
 		case urgent >= 0 && c.level != urgent:
 			b.errs.Addf(d.Urgency.Pos, "urgency goes with one verdict; here it is %q, elsewhere %q", d.Gives.Value, b.g.verdicts[urgent].ID)
 		default:

@@ -46,11 +46,10 @@ func (o Outcome) Allows() bool { return o.Settled && o.Verdict == 1 }
 
 // Verdict decides a case. It does not allocate.
 func (g *Guideline) Verdict(c *Case) (out Outcome) {
-	o := g.engine.Decide(&c.inner)
-	out.Certain.set, out.Certain.order = o.Certain, &g.order
-	out.Possible.set, out.Possible.order = o.Possible, &g.order
-	out.Exact = o.Exact
+	o := g.engine.Bounds(&c.inner, &out.Certain.set, &out.Possible.set)
+	out.Certain.order, out.Possible.order = &g.order, &g.order
 	out.Settled = o.Lo == o.Hi && o.Lo >= 0
+	out.Exact = o.Exact && (out.Settled || !c.inDoubt(out.Certain.set, out.Possible.set))
 	if out.Settled || o.Lo > 0 {
 		out.Verdict = Verdict(o.Lo + 1)
 	}
@@ -91,5 +90,6 @@ func (d Doubt) Missing() []string {
 // Missing answers what is still open about a case. It does not allocate.
 func (g *Guideline) Missing(c *Case) Doubt {
 	r := g.engine.Reach(&c.inner)
+	r.Exact = r.Exact && r.Missing.Intersect(g.layout.comparisons).Empty()
 	return Doubt{Verdicts: uint32(r.Levels&^logic.NoLevel) << 1, Exact: r.Exact, missing: r.Missing, c: c}
 }

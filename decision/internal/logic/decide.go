@@ -15,34 +15,47 @@ type Outcome struct {
 // does not allocate, unless a diagram was over its limit and must be built for
 // the case.
 func (e *Engine) Decide(c *Case) (o Outcome) {
-	e.tables(c, &o)
-	if !o.Exact {
-		lowest, exact := e.level.lowestOfParts(c, node(o.Lo+1))
-		o.Lo, o.Exact = int8(lowest)-1, exact || int8(lowest)-1 == o.Hi
-	}
+	b := e.Bounds(c, &o.Certain, &o.Possible)
+	o.Lo, o.Hi, o.Exact = b.Lo, b.Hi, b.Exact
 	return o
+}
+
+// Bounds are the levels of an Outcome.
+type Bounds struct {
+	Lo, Hi int8
+	Exact  bool
+}
+
+// Bounds is Decide for a caller that has room for the rules: it sets all words
+// of both sets.
+func (e *Engine) Bounds(c *Case, certain, possible *RuleSet) Bounds {
+	b := e.tables(c, certain, possible)
+	if !b.Exact {
+		lowest, exact := e.level.lowestOfParts(c, node(b.Lo+1))
+		b.Lo, b.Exact = int8(lowest)-1, exact || int8(lowest)-1 == b.Hi
+	}
+	return b
 }
 
 // tables answers from the rows alone: all exactly, but for Lo, which may be
 // too low.
-func (e *Engine) tables(c *Case, o *Outcome) {
+func (e *Engine) tables(c *Case, certain, possible *RuleSet) Bounds {
 	r := e.rows
 	if c.open {
-		r.open(c, o)
-		return
+		return r.open(c, certain, possible)
 	}
 	if t := r.table; t.narrow != nil {
 		var row [2]uint64
 		row[0], row[1] = meetNarrow(t.narrow, c.cells)
-		t.yes.fold(row[:], &o.Possible)
+		t.yes.fold(row[:], possible)
 	} else {
-		r.foldYes(c, &o.Possible)
+		r.foldYes(c, possible)
 	}
-	for i, x := range &o.Possible { // word by word, like fold
-		o.Certain[i] = x
+	for i, x := range possible { // word by word, like fold
+		certain[i] = x
 	}
-	o.Hi = int8(r.top(&o.Possible, len(r.masks)-1))
-	o.Lo, o.Exact = o.Hi, true
+	level := int8(r.top(possible, len(r.masks)-1))
+	return Bounds{level, level, true}
 }
 
 // foldYes is the rules that hold on a complete case whose rows are long.
@@ -55,34 +68,31 @@ func (r *rows) foldYes(c *Case, s *RuleSet) {
 }
 
 // open answers a case of which something is unknown.
-func (r *rows) open(c *Case, o *Outcome) {
+func (r *rows) open(c *Case, certain, possible *RuleSet) Bounds {
 	if len(r.table.blocks) == 1 {
 		var row [blockWords]uint64
 		meetRows(r.table.blocks[0], c.cells, &row)
-		r.answer(c, row[:], o)
-		return
+		return r.answer(c, row[:], certain, possible)
 	}
 	var row [maxWords]uint64
 	for i, block := range r.table.blocks {
 		meetRows(block, c.cells, (*[blockWords]uint64)(row[i*blockWords:]))
 	}
-	r.answer(c, row[:], o)
+	return r.answer(c, row[:], certain, possible)
 }
 
-func (r *rows) answer(c *Case, row []uint64, o *Outcome) {
+func (r *rows) answer(c *Case, row []uint64, certain, possible *RuleSet) Bounds {
 	for i, x := range c.row {
 		row[i] &= x
 	}
 	t := r.table
-	t.yes.fold(row, &o.Possible)
-	o.Hi = int8(r.top(&o.Possible, len(r.masks)-1))
+	t.yes.fold(row, possible)
+	hi := r.top(possible, len(r.masks)-1)
 	no := row[t.noAt:]
-	var refutable RuleSet
-	t.no.fold(no, &refutable)
-	for i := range refutable { // word by word, like fold
-		o.Certain[i] = o.Possible[i] &^ refutable[i]
+	t.no.fold(no, certain)   // the rules that some completion refutes
+	for i := range certain { // word by word, like fold
+		certain[i] = possible[i] &^ certain[i]
 	}
-	floor := max(t.no.readFloor(no), r.top(&o.Certain, int(o.Hi)))
-	o.Lo = int8(floor)
-	o.Exact = o.Lo == o.Hi || len(c.parts) == 0 && r.attempt.attains(c.cells, floor)
+	lo := max(t.no.readFloor(no), r.top(certain, hi))
+	return Bounds{int8(lo), int8(hi), lo == hi || len(c.parts) == 0 && r.attempt.attains(c.cells, lo)}
 }

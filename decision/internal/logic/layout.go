@@ -224,6 +224,7 @@ func (l *layout) readFloor(row []uint64) int {
 // sets words one by one: reading a set as a whole right after would wait.
 func (l *layout) fold(row []uint64, s *RuleSet) {
 	s[0], s[1] = row[0]&l.base[0], row[1]&l.base[1]
+	s[2], s[3] = 0, 0
 	for i, m := range l.base[2:] {
 		if m != 0 {
 			s[i+2] = row[i+2] & m

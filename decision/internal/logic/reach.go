@@ -15,11 +15,11 @@ func (e *Engine) Reach(c *Case) Reach {
 		a := e.level.ask(c, 0)
 		return Reach{levelBits(a.reach), a.missing, a.exact}
 	}
-	var o Outcome
-	e.tables(c, &o)
-	a := e.level.ask(c, node(o.Lo+1))
+	var certain, possible RuleSet
+	b := e.tables(c, &certain, &possible)
+	a := e.level.ask(c, node(b.Lo+1))
 	if !a.exact { // the tables know better what is out of reach
-		a.reach &^= above(a.reach, node(o.Hi+1))
+		a.reach &^= above(a.reach, node(b.Hi+1))
 		if bits.OnesCount16(a.reach) == 1 {
 			a.missing, a.exact = VarSet{}, true
 		}
