@@ -92,11 +92,12 @@ func (b *builder) numberNamed(t place.Text) (int, bool) {
 
 // measure is an outcome measure of a running course.
 type measure struct {
-	id, title, unit string
-	baseline, now   int // facts
-	higherIsBetter  bool
-	thresholds      []threshold // the last one has no condition
-	claims          []string
+	id, title, unit   string
+	baseline, now     int // facts
+	baselineAt, nowAt int // the same among the numbers of a case
+	higherIsBetter    bool
+	thresholds        []threshold // the last one has no condition
+	claims            []string
 }
 
 // threshold is a minimal important change and when it is the one that counts.

@@ -34,7 +34,7 @@ type Encoding struct {
 	Numbers []Number
 
 	parts   []logic.Part // choices known in part
-	invalid uint64       // bits of choices that do not exist
+	invalid uint64       // bits of values that do not exist
 }
 
 // Choice returns the code of a choice with n values, of which set holds those that are
@@ -48,7 +48,14 @@ func (e *Encoding) Choice(fact int, set uint64, n int) uint8 {
 	return 0
 }
 
-// Valid reports whether every choice so far had only values that exist.
+// Pack returns the code of up to four yes/no facts, given as the bytes of w from the lowest
+// up. One multiplication adds them up, each times its power of three.
+func (e *Encoding) Pack(w uint32) uint8 {
+	e.invalid |= uint64(w&0xFCFCFCFC | w&(w>>1)&0x01010101) // a byte above Yes
+	return uint8(w * (1<<24 | 3<<16 | 9<<8 | 27) >> 24)
+}
+
+// Valid reports whether everything so far had only values that exist.
 func (e *Encoding) Valid() bool { return e.invalid == 0 }
 
 func (e *Encoding) reset() {
@@ -123,15 +130,16 @@ func (c *Case) LoadRecord(r Record) error {
 // recordParts checks the numbers of a record and takes over what it knows in part.
 func (c *Case) recordParts() (errs FactErrors) {
 	g := c.g
-	for i, n := range c.encoding.Numbers {
-		if n.state == exact {
-			if f := &g.facts[g.layout.numbers[i]]; !(n.low >= f.Min && n.low <= f.Max) || f.Type == TypeInteger && n.low != math.Trunc(n.low) {
-				errs = append(errs, g.checkNumber(g.layout.numbers[i], n))
+	for i := range c.encoding.Numbers {
+		n := &c.encoding.Numbers[i]
+		switch n.state {
+		case 0:
+		case exact:
+			if r := &g.layout.ranges[i]; !(n.low >= r.min && n.low <= r.max) || r.integer && n.low != math.Trunc(n.low) {
+				errs = append(errs, g.checkNumber(g.layout.numbers[i], *n))
 			}
-			continue
-		}
-		if n.state != 0 {
-			if e := c.part(i, n); e != nil {
+		default:
+			if e := c.part(i, *n); e != nil {
 				errs = append(errs, e)
 			}
 		}
@@ -171,13 +179,13 @@ func (c *Case) setDigit(fact, region int) {
 func (c *Case) settle() {
 	l := &c.g.layout
 	codes := c.encoding.Codes
-	for _, i := range l.located {
-		fact := l.numbers[i]
+	for i := range l.located {
+		at := &l.located[i]
 		code := uint8(0)
-		if n := &c.encoding.Numbers[i]; n.state == exact {
-			code = uint8(c.g.axes[fact].Locate(n.low) + 1)
+		if n := &c.encoding.Numbers[at.number]; n.state == exact {
+			code = uint8(at.axis.Locate(n.low) + 1)
 		}
-		codes[l.unit[fact]] = code
+		codes[at.unit] = code
 	}
 	if l.firstOpaque < len(l.unit) {
 		for u := l.unit[l.firstOpaque]; u < len(codes); u++ {
@@ -186,20 +194,14 @@ func (c *Case) settle() {
 	}
 	for i := range c.g.opaque {
 		if yes, known := c.opaque(&c.g.opaque[i]); known {
-			c.setTruth(l.firstOpaque+i, yes)
+			c.setTruth(l.firstOpaque+i, bit(yes))
 		}
 	}
 	c.setMeasures()
 	c.g.engine.Load(&c.inner, codes, c.encoding.parts)
 }
 
-func (c *Case) setTruth(v int, yes bool) {
-	region := 0
-	if yes {
-		region = 1
-	}
-	c.setDigit(v, region)
-}
+func (c *Case) setTruth(v int, yes uint8) { c.setDigit(v, int(yes)) }
 
 func (c *Case) number(fact int) float64 {
 	return c.encoding.Numbers[c.g.layout.numberOf[fact]].low
@@ -226,9 +228,17 @@ func (c *Case) broken() []*check {
 	var out []*check
 	for i := range c.g.checks {
 		k := &c.g.checks[i]
-		if certain, _ := k.condition.Truth(&c.inner); certain {
+		if c.breaks(k) {
 			out = append(out, k)
 		}
 	}
 	return out
+}
+
+func (c *Case) breaks(k *check) bool {
+	if k.alone >= 0 {
+		return c.inner.Set(k.alone) == 1<<1
+	}
+	certain, _ := k.condition.Truth(&c.inner)
+	return certain
 }

@@ -20,12 +20,15 @@ func (b *builder) citations() library {
 	sourceAt := map[string]int{}
 	for i, s := range b.g.evidence.Sources() {
 		sourceAt[s.ID] = i
-		lib.sources = append(lib.sources, Source{ID: s.ID, Cite: s.Cite(), URL: s.Link()})
+		source := Source{ID: s.ID, Cite: s.Cite(), URL: s.Link()}
+		source.written = &written[Source]{source, members(&source, (*jsonWriter).source)}
+		lib.sources = append(lib.sources, source)
 	}
 	for i, c := range b.g.evidence.Claims() {
 		lib.at[c.ID] = i
 		k := citation{claim: Claim{Claim: c.ID, Text: c.Text, Standing: c.Standing, Certainty: c.Certainty,
 			For: append([]string{}, c.For...), Against: append([]string{}, c.Against...)}}
+		k.claim.written = &written[Claim]{k.claim, members(&k.claim, (*jsonWriter).claim)}
 		for _, id := range slices.Concat(c.For, c.Against) {
 			k.sources = append(k.sources, sourceAt[id])
 		}

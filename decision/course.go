@@ -72,27 +72,34 @@ func (m *measure) changeIf(holds []bool) float64 {
 
 func (c *Case) setMeasures() {
 	g := c.g
-	var changes [8]float64
-	known := 0 // bits, by measure
+	var changes [maxMeasures]float64
+	var known [maxMeasures]uint8
+	measured := uint8(0)
 	for i := range g.measures {
-		if change, ok := c.change(&g.measures[i]); ok {
-			known |= 1 << i
-			changes[i] = change
-		}
+		change, ok := c.change(&g.measures[i])
+		changes[i], known[i] = change, bit(ok)
+		measured |= known[i]
 	}
-	c.setTruth(g.layout.firstGate, known != 0)
-	for k := range g.changeCases {
+	c.setTruth(g.layout.firstGate, measured)
+	for k := range g.changeCases { // without branches: how patients fare cannot be predicted
 		way := &g.changeCases[k]
-		reached, worse := false, false
+		reached, worse := uint8(0), uint8(0)
 		for i, important := range way.important {
-			if known>>i&1 == 1 {
-				reached = reached || changes[i] >= important-rounding
-				worse = worse || changes[i] <= rounding-important
-			}
+			reached |= known[i] & bit(changes[i] >= important-rounding)
+			worse |= known[i] & bit(changes[i] <= rounding-important)
 		}
 		c.setTruth(way.reached, reached)
 		c.setTruth(way.reached+1, worse)
 	}
+}
+
+// bit is 1 for true; the compiler makes no branch of it.
+func bit(yes bool) uint8 {
+	var b uint8
+	if yes {
+		b = 1
+	}
+	return b
 }
 
 // gateFormula is the gate as a condition: which changes count may itself be open.
@@ -120,9 +127,8 @@ func (g *Guideline) gateFormula(which gate) *logic.Formula {
 
 // change is the change of a measure in the direction of better.
 func (c *Case) change(m *measure) (float64, bool) {
-	l := &c.g.layout
-	baseline, ok1 := c.encoding.Numbers[l.numberOf[m.baseline]].Value()
-	now, ok2 := c.encoding.Numbers[l.numberOf[m.now]].Value()
+	baseline, ok1 := c.encoding.Numbers[m.baselineAt].Value()
+	now, ok2 := c.encoding.Numbers[m.nowAt].Value()
 	if !ok1 || !ok2 {
 		return 0, false
 	}

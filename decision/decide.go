@@ -71,7 +71,7 @@ type answer struct {
 // block of memory serves many lists.
 func (a *answer) own(list []string) []string {
 	if cap(a.copies)-len(a.copies) < len(list) {
-		a.copies = make([]string, 0, 256+len(list))
+		a.copies = make([]string, 0, 128+len(list))
 	}
 	from := len(a.copies)
 	a.copies = append(a.copies, list...)

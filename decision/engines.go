@@ -135,6 +135,10 @@ func (b *builder) conditions() {
 			g.checks[i].facts = append(g.checks[i].facts, v)
 		}
 		g.checks[i].condition = one(f)
+		g.checks[i].alone = -1
+		if w := g.checks[i].when; w.op == opOpaque {
+			g.checks[i].alone = g.layout.firstOpaque + w.opaque
+		}
 	}
 	for i := range g.measures {
 		for k := range g.measures[i].thresholds {

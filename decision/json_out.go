@@ -3,6 +3,7 @@ package decision
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -182,6 +183,10 @@ func (w *jsonWriter) remark(r *Remark) {
 }
 
 func (w *jsonWriter) claim(c *Claim) {
+	if was := c.written; was != nil && c.same(&was.value) {
+		w.buf = append(w.buf, was.json...)
+		return
+	}
 	w.text("claim", c.Claim)
 	w.text("text", c.Text)
 	w.standing(c.Standing, c.Certainty)
@@ -189,7 +194,16 @@ func (w *jsonWriter) claim(c *Claim) {
 	w.texts("against", c.Against)
 }
 
+func (c *Claim) same(d *Claim) bool {
+	return c.Claim == d.Claim && c.Text == d.Text && c.Standing == d.Standing && c.Certainty == d.Certainty &&
+		slices.Equal(c.For, d.For) && slices.Equal(c.Against, d.Against)
+}
+
 func (w *jsonWriter) source(s *Source) {
+	if was := s.written; was != nil && s.ID == was.value.ID && s.Cite == was.value.Cite && s.URL == was.value.URL {
+		w.buf = append(w.buf, was.json...)
+		return
+	}
 	w.text("id", s.ID)
 	w.text("cite", s.Cite)
 	w.optional("url", s.URL)
@@ -364,4 +378,11 @@ func appendEscape(buf []byte, c byte) []byte {
 		return append(buf, '\\', 't')
 	}
 	return append(buf, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&0xF])
+}
+
+// members is the JSON of a value's members, each with the comma after it.
+func members[T any](value *T, one func(*jsonWriter, *T)) []byte {
+	var w jsonWriter
+	one(&w, value)
+	return w.buf
 }

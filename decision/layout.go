@@ -14,15 +14,28 @@ import (
 type layout struct {
 	vars        []logic.Var
 	units       [][]int
-	unit        []int   // of each variable
-	weight      []uint8 // of each variable's digit within its unit
-	numbers     []int   // facts that are numbers, in order
-	numberOf    []int   // of each fact, its place in numbers; -1
-	located     []int   // numbers (places in numbers) whose region matters to some rule
+	unit        []int         // of each variable
+	weight      []uint8       // of each variable's digit within its unit
+	numbers     []int         // facts that are numbers, in order
+	numberOf    []int         // of each fact, its place in numbers; -1
+	ranges      []numberRange // of the same
+	located     []located     // numbers whose region matters to some rule
 	firstOpaque int
 	firstGate   int
 	comparisons logic.VarSet // the variables that stand for comparisons of numbers with numbers
 	fingerprint uint64
+}
+
+// numberRange is what a number is held to, close together for the hot path.
+type numberRange struct {
+	min, max float64
+	integer  bool
+}
+
+// located is a number whose region matters.
+type located struct {
+	axis         *logic.Axis
+	number, unit int
 }
 
 // Fingerprint identifies the names, types and choices of the facts in order. Generated
@@ -62,9 +75,10 @@ func (b *builder) lay() {
 			g.axes[i], regions = axis, axis.Regions()
 			l.numberOf[i] = len(l.numbers)
 			if regions > 1 {
-				l.located = append(l.located, len(l.numbers))
+				l.located = append(l.located, located{axis: axis, number: len(l.numbers)})
 			}
 			l.numbers = append(l.numbers, i)
+			l.ranges = append(l.ranges, numberRange{f.Min, f.Max, f.Type == TypeInteger})
 		}
 		l.vars = append(l.vars, logic.Var{Regions: regions, Alone: f.Type != TypeBool})
 	}
@@ -93,6 +107,13 @@ func (b *builder) lay() {
 			l.unit[v], l.weight[v] = u, weight
 			weight *= 3
 		}
+	}
+	for i := range l.located {
+		l.located[i].unit = l.unit[l.numbers[l.located[i].number]]
+	}
+	for i := range g.measures {
+		m := &g.measures[i]
+		m.baselineAt, m.nowAt = l.numberOf[m.baseline], l.numberOf[m.now]
 	}
 	l.fingerprint = fingerprint(g.facts)
 }

@@ -244,6 +244,7 @@ type check struct {
 	says      string
 	facts     []int // rising
 	condition *logic.Condition
+	alone     int // the variable of a lone comparison; -1 for any other condition
 }
 
 func (k *check) message() string { return k.says + " (" + k.id + ")" }

@@ -80,6 +80,10 @@ func BenchmarkDecide(b *testing.B) {
 		})
 	}
 	run("handwritten", func(i int) {
+		v, r := rs[i].decidePlain()
+		sink += uint64(v) + r[0] + r[1]
+	})
+	run("handwritten-branchless", func(i int) {
 		v, r := rs[i].decide()
 		sink += uint64(v) + r[0] + r[1]
 	})

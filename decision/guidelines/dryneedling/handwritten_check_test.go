@@ -32,6 +32,20 @@ func TestHandwrittenReachesEverything(t *testing.T) {
 	}
 }
 
+// The two readings, written apart, agree.
+func TestHandwrittenReadingsAgree(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 9))
+	for range 200_000 {
+		r := randomRecord(rng)
+		verdict, rules := r.decide()
+		plainVerdict, plainRules := r.decidePlain()
+		if plainVerdict != verdict || plainRules != rules { // far cheaper than require on every record
+			require.Equal(t, verdict, plainVerdict, "%+v", r)
+			require.Equal(t, rules, plainRules, "%+v", r)
+		}
+	}
+}
+
 // holds tells whether a rule holds by the set that decide gives.
 func holds(rules [2]uint64, id string) bool {
 	for w, ids := range ruleIDs() {

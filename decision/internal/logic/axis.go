@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sort"
 )
 
 // MaxRegions is the number of regions that one variable may have.
@@ -97,11 +96,18 @@ func (a *Axis) Locate(x float64) int {
 	if a.integer && x != math.Trunc(x) {
 		return -1
 	}
-	i := sort.Search(len(a.regions), func(i int) bool { return x <= a.regions[i].last })
-	if i == len(a.regions) || !(x >= a.regions[i].first) {
+	region := 0
+	for i := range a.regions { // few, and without branches: numbers cannot be predicted
+		past := 0
+		if x > a.regions[i].last {
+			past = 1
+		}
+		region += past
+	}
+	if region == len(a.regions) || !(x >= a.regions[region].first) {
 		return -1
 	}
-	return i
+	return region
 }
 
 // Compare is the set of the regions in which x op c holds, for op one of

@@ -11,10 +11,21 @@ type loader struct {
 
 // adder is what the codes of a unit add to the cell of a group.
 type adder struct {
-	add   [256]uint16
-	base  uint16 // number of the first cell of the group, in its first adder
+	add   []uint16 // by code; no longer than it need be, so that all stay in the cache
+	base  uint16   // number of the first cell of the group, in its first adder
 	unit  uint8
 	group uint8
+}
+
+// of is what a code adds; one that the unit does not have adds what unknown does.
+func (a *adder) of(code uint8) uint16 {
+	if int(code) < len(a.add) {
+		return a.add[code]
+	}
+	if len(a.add) > 0 {
+		return a.add[0]
+	}
+	return 0 // the group of no variable
 }
 
 // openBit is set in what a code adds when it leaves a variable of the group
@@ -44,6 +55,9 @@ func newLoader(where []slot, groups []*group, regions []merged) loader {
 
 // include adds what the codes say of one variable.
 func (a *adder) include(s slot, class []uint8, weight, size int) {
+	if a.add == nil {
+		a.add = make([]uint16, s.codes)
+	}
 	for code := range a.add {
 		if d := s.digitOf(uint8(code)); d > 0 {
 			a.add[code] += uint16(weight * int(class[d-1]))
@@ -64,14 +78,14 @@ func (e *Engine) Load(c *Case, codes []uint8, parts []Part) {
 	cells := c.cells[:len(first)]
 	for i := range first {
 		a := &first[i]
-		x := a.add[own[a.unit]]
+		x := a.of(own[a.unit])
 		open |= x
 		cells[i] = a.base + x&^openBit
 	}
 	more := e.loader.more
 	for i := range more {
 		a := &more[i]
-		x := a.add[own[a.unit]]
+		x := a.of(own[a.unit])
 		open |= x
 		cells[a.group] += x &^ openBit
 	}

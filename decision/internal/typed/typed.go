@@ -72,8 +72,8 @@ type unit struct {
 }
 
 type packed struct {
-	Name   string
-	Weight int
+	Name  string
+	Shift int
 }
 
 type choiceCode struct {
@@ -94,11 +94,7 @@ func newModel(g *decision.Guideline, pkg string) model {
 				m.Units = append(m.Units, unit{Index: pack})
 			}
 			u := &m.Units[pack]
-			weight := 1
-			for range u.Pack {
-				weight *= 3
-			}
-			u.Pack = append(u.Pack, packed{fd.Name, weight})
+			u.Pack = append(u.Pack, packed{fd.Name, 8 * len(u.Pack)})
 		case decision.TypeChoice:
 			fd.Go = m.choiceType(f)
 			m.Units = append(m.Units, unit{Index: len(m.Units), Choice: &choiceCode{fd.Name, i, len(f.Choices)}})
