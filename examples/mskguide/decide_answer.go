@@ -68,7 +68,7 @@ func (v *view) severity(id string) int {
 
 func (v *view) verdictNamed(id string) decision.Named {
 	if v.severity(id) < 0 {
-		return decision.Named{ID: id, Title: "More information is needed"}
+		return v.guideline.NeedsInformation()
 	}
 	return named(v.guideline.Verdicts(), id)
 }

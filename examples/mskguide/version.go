@@ -1,6 +1,10 @@
 package main
 
-import "runtime/debug"
+import (
+	"runtime/debug"
+
+	"github.com/mskguide/mskguide/decision"
+)
 
 func versionCommand() *command {
 	return &command{
@@ -14,7 +18,15 @@ func (c *call) version() error {
 	i := c.guideline.Info()
 	c.out.text(0, plain, "mskguide "+moduleVersion())
 	c.out.text(0, plain, i.ID+" "+i.Version+" "+i.Digest)
+	c.out.text(0, plain, "Clinical sign-off: "+signedBy(c.guideline.SignOff()))
 	return nil
+}
+
+func signedBy(s decision.SignOff) string {
+	if s.Name == "" {
+		return "none yet; awaiting a named clinician."
+	}
+	return s.Name + ", " + s.Role + ", " + s.Date
 }
 
 // moduleVersion is what go install or a release was made from.
