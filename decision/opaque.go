@@ -123,6 +123,9 @@ func (c *Case) atEnds(o *opaque) (yes, known bool) {
 				numbers[n] = Exactly(highs[k])
 			}
 		}
+		if l, r := o.left.eval(numbers), o.right.eval(numbers); math.IsInf(l-r, 0) || math.IsNaN(l-r) {
+			return false, false // a term that is not finite at an end may be anything inside
+		}
 		holds := o.eval(numbers)
 		some, all = some || holds, all && holds
 	}

@@ -56,27 +56,27 @@ const (
 )
 
 // Exactly is a known number.
-func Exactly(x float64) Number { return Number{low: x, high: x, state: exact} }
+func Exactly(x float64) Number { return Number{low: x + 0, high: x + 0, state: exact} } // -0 is 0
 
 // Between is a number known to lie in a closed range.
 func Between(low, high float64) Number {
 	if low == high {
 		return Exactly(low)
 	}
-	return Number{low: low, high: high, state: hasLow | hasHigh}
+	return Number{low: low + 0, high: high + 0, state: hasLow | hasHigh}
 }
 
 // AtLeast is a number known to be low or more.
-func AtLeast(low float64) Number { return Number{low: low, state: hasLow} }
+func AtLeast(low float64) Number { return Number{low: low + 0, state: hasLow} }
 
 // AtMost is a number known to be high or less.
-func AtMost(high float64) Number { return Number{high: high, state: hasHigh} }
+func AtMost(high float64) Number { return Number{high: high + 0, state: hasHigh} }
 
 // MoreThan is a number known to be above low.
-func MoreThan(low float64) Number { return Number{low: low, state: hasLow | lowOpen} }
+func MoreThan(low float64) Number { return Number{low: low + 0, state: hasLow | lowOpen} }
 
 // LessThan is a number known to be below high.
-func LessThan(high float64) Number { return Number{high: high, state: hasHigh | highOpen} }
+func LessThan(high float64) Number { return Number{high: high + 0, state: hasHigh | highOpen} }
 
 // Value returns the number and whether it is known exactly.
 func (n Number) Value() (float64, bool) { return n.low, n.state == exact }
@@ -104,12 +104,12 @@ func (n Number) within(f *Fact) (lo, hi float64, loOpen, hiOpen, ok bool) {
 }
 
 func wholeBounds(lo float64, loOpen bool, hi float64, hiOpen bool) (float64, bool, float64, bool) {
-	if l := math.Ceil(lo); loOpen && l == lo {
+	if l := math.Ceil(lo) + 0; loOpen && l == lo {
 		lo++
 	} else {
 		lo = l
 	}
-	if h := math.Floor(hi); hiOpen && h == hi {
+	if h := math.Floor(hi) + 0; hiOpen && h == hi {
 		hi--
 	} else {
 		hi = h
