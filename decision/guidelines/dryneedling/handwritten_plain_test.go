@@ -26,19 +26,19 @@ func (t trial) spent() bool { return t == trialWoreOff || t == trialNotHelped }
 func (t trial) failed() bool { return t.spent() || t == trialUnsuitable }
 
 // decidePlain decides as decide does, written as rules are commonly written: an if for each, step by step. It is the
-// yardstick for speed without art, and a second reading of the rules.
+// yardstick for speed, and a second reading of the rules.
 func (r *record) decidePlain() (verdict uint8, rules [2]uint64) {
 	c := r.complaintPlain()
 
 	flagsVerdict, flags := r.redFlagsPlain()
 	contraVerdict, contraindications := r.contraindicationsPlain()
 	consentVerdict, consent := r.riskAndConsentPlain()
-	conditionVerdict, condition, conditionCautions := r.conditionPlain(c)
+	conditionVerdict, conditionRules, conditionCautions := r.conditionPlain(c)
 	careVerdict, care, careCautions := r.carePlain(c)
 	practitionerVerdict, practitioner, practitionerCautions := r.practitionerPlain()
 
 	verdict = max(flagsVerdict, contraVerdict, consentVerdict, conditionVerdict, careVerdict, practitionerVerdict)
-	rules[0] = flags | contraindications | consent | condition | care | practitioner
+	rules[0] = flags | contraindications | consent | conditionRules | care | practitioner
 	rules[1] = r.precautionsPlain() | r.hazardsPlain() | conditionCautions | careCautions | practitionerCautions |
 		r.protocolPlain(c) | r.coursePlain()
 	return verdict, rules
