@@ -18,7 +18,7 @@ import (
 func TestRandomBundles(t *testing.T) {
 	batches, each, cases := 8, 25, 200
 	if long() {
-		each, cases = 250, 400
+		each, cases = 100, 300
 	}
 	var opened, tangled atomic.Int32
 	t.Run("batches", func(t *testing.T) {
