@@ -51,10 +51,7 @@ func TestOverTheLimit(t *testing.T) {
 	require.NoError(t, err)
 	j := newJudge(t, g)
 	rng := rand.New(rand.NewPCG(32, 1))
-	cases := 2
-	if long() {
-		cases = 30
-	}
+	cases := oracle.Cases(2, 30)
 	var inexact, exact int
 	for _, open := range []int{60, 45, 30, 20, 10} {
 		for range cases {
@@ -80,7 +77,7 @@ func TestOverTheLimit(t *testing.T) {
 	}
 	require.GreaterOrEqual(t, inexact, cases, "with nothing known it is over the limit")
 	require.GreaterOrEqual(t, exact, cases)
-	if long() { // on a machine that does nothing else; under the race detector it is slower
+	if oracle.Long() { // on a machine that does nothing else; under the race detector it is slower
 		j.requireFast(t, rng, 50*time.Millisecond)
 	}
 }

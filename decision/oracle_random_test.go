@@ -10,15 +10,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/internal/oracle"
 )
 
 // TestRandomBundles holds bundles that nobody would write to the definition of an answer: every
 // kind of fact, of condition and of param, cut points that coincide or lie on the ends of a
 // range, definitions of definitions. In every third bundle facts are compared with facts.
 func TestRandomBundles(t *testing.T) {
-	batches, each, cases := 8, 25, 200
-	if long() {
-		each, cases = 100, 300
+	batches, each, cases := 8, 25, oracle.Cases(200, 400)
+	if oracle.Long() {
+		each = 150
 	}
 	var opened, tangled atomic.Int32
 	t.Run("batches", func(t *testing.T) {

@@ -1,7 +1,6 @@
 package decision_test
 
 import (
-	"os"
 	"reflect"
 	"regexp"
 	"slices"
@@ -15,9 +14,6 @@ import (
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/internal/oracle"
 )
-
-// long reports whether the long runs are on.
-func long() bool { return os.Getenv("MSKGUIDE_LONG") != "" }
 
 // judge decides complete cases of a guideline by expr's machine, as the oracle's witness.
 type judge struct {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+	"github.com/mskguide/mskguide/decision/internal/oracle"
 )
 
 // TestExprAgrees lets expr's own machine run every rule's condition and holds the guideline to
@@ -17,10 +18,7 @@ import (
 // region of a number, or on many of them at random where there are too many.
 func TestExprAgrees(t *testing.T) {
 	t.Parallel()
-	most := 4000
-	if long() {
-		most = 20_000
-	}
+	most := oracle.Cases(4000, 20_000)
 	g := dryneedling.AsPublished()
 	h := newHider(g, rand.New(rand.NewPCG(16, 1)))
 	exhaustive := 0

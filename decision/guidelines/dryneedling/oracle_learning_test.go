@@ -10,6 +10,7 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+	"github.com/mskguide/mskguide/decision/internal/oracle"
 )
 
 // known is what a guideline says while more and more is learnt.
@@ -30,10 +31,6 @@ func ask(g *decision.Guideline, c *decision.Case) known {
 // changes, and no becomes no less firm.
 func TestLearning(t *testing.T) {
 	t.Parallel()
-	chains := 150
-	if long() {
-		chains = 4000
-	}
 	g := dryneedling.AsPublished()
 	h := newHider(g, rand.New(rand.NewPCG(12, 1)))
 	var rules []int // but for those that speak of what is known rather than of what is true
@@ -44,7 +41,7 @@ func TestLearning(t *testing.T) {
 	}
 	bit := bitsOf(t, g)
 	c := g.NewCase()
-	for range chains {
+	for range oracle.Cases(150, 4000) {
 		r := randomRecord(h.rng)
 		told := decision.Facts{}
 		require.NoError(t, c.Load(told))

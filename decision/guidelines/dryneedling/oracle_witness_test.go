@@ -11,6 +11,7 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+	"github.com/mskguide/mskguide/decision/internal/oracle"
 )
 
 // TestWitnesses follows what an answer calls possible to the end, however little is known: for
@@ -18,13 +19,9 @@ import (
 // hand-written reading can say that it is so.
 func TestWitnesses(t *testing.T) {
 	t.Parallel()
-	walks := 60
-	if long() {
-		walks = 2000
-	}
 	g := dryneedling.AsPublished()
 	h := newHider(g, rand.New(rand.NewPCG(13, 1)))
-	for range walks {
+	for range oracle.Cases(60, 2000) {
 		r := randomRecord(h.rng)
 		told := hidden(h.rng, &r, pick(h.rng, 0.3, 0.6, 0.9, 1))
 		c, err := g.Case(told)

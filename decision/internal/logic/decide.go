@@ -51,9 +51,7 @@ func (e *Engine) tables(c *Case, certain, possible *RuleSet) Bounds {
 	} else {
 		r.foldYes(c, possible)
 	}
-	for i, x := range possible { // word by word, like fold
-		certain[i] = x
-	}
+	certain[0], certain[1], certain[2], certain[3] = possible[0], possible[1], possible[2], possible[3] // word by word, like fold
 	level := int8(r.top(possible, len(r.masks)-1))
 	return Bounds{level, level, true}
 }

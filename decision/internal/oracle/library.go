@@ -103,10 +103,10 @@ func (q *Guideline) Check(s *Said, want *Answer, inDoubt bool) error {
 	}
 	settled := len(want.Could) == 1
 	if o := s.Outcome; o.Exact && (q.library.VerdictID(o.Verdict) != named(want.Verdict) || o.Settled != settled) {
-		return fmt.Errorf("Verdict says exactly %s, settled %v; it is %s, settled %v", q.library.VerdictID(o.Verdict), o.Settled, named(want.Verdict), settled)
+		return fmt.Errorf("the verdict says exactly %s, settled %v; it is %s, settled %v", q.library.VerdictID(o.Verdict), o.Settled, named(want.Verdict), settled)
 	}
 	if could, missing := q.could(s.Doubt), s.Doubt.Missing(); s.Doubt.Exact && !(slices.Equal(could, want.Could) && slices.Equal(missing, want.Missing)) {
-		return fmt.Errorf("Missing says exactly %q by %q; it is %q by %q", could, missing, want.Could, want.Missing)
+		return fmt.Errorf("missing says exactly %q by %q; it is %q by %q", could, missing, want.Could, want.Missing)
 	}
 	if s.Decision.Exact {
 		shown := s.Answer // which rules may hold a decision does not say
