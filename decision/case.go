@@ -132,13 +132,13 @@ func (c *Case) recordParts() (errs FactErrors) {
 	g := c.g
 	for i := range c.encoding.Numbers {
 		n := &c.encoding.Numbers[i]
-		switch n.state {
-		case 0:
-		case exact:
-			if r := &g.layout.ranges[i]; !(n.low >= r.min && n.low <= r.max) || r.integer && n.low != math.Trunc(n.low) {
+		switch {
+		case n.isExact():
+			x, r := n.value(), &g.layout.ranges[i]
+			if !(x >= r.min && x <= r.max) || r.integer && x != math.Trunc(x) {
 				errs = append(errs, g.checkNumber(g.layout.numbers[i], *n))
 			}
-		default:
+		case n.part != nil:
 			if e := c.part(i, *n); e != nil {
 				errs = append(errs, e)
 			}
@@ -182,8 +182,8 @@ func (c *Case) settle() {
 	for i := range l.located {
 		at := &l.located[i]
 		code := uint8(0)
-		if n := &c.encoding.Numbers[at.number]; n.state == exact {
-			code = uint8(at.axis.Locate(n.low) + 1)
+		if n := &c.encoding.Numbers[at.number]; n.isExact() {
+			code = uint8(at.axis.Locate(n.value()) + 1)
 		}
 		codes[at.unit] = code
 	}
@@ -204,13 +204,13 @@ func (c *Case) settle() {
 func (c *Case) setTruth(v int, yes uint8) { c.setDigit(v, int(yes)) }
 
 func (c *Case) number(fact int) float64 {
-	return c.encoding.Numbers[c.g.layout.numberOf[fact]].low
+	return c.encoding.Numbers[c.g.layout.numberOf[fact]].value()
 }
 
 // known reports whether a fact is narrowed to one value.
 func (c *Case) known(fact int) bool {
 	if i := c.g.layout.numberOf[fact]; i >= 0 {
-		return c.encoding.Numbers[i].state == exact
+		return c.encoding.Numbers[i].isExact()
 	}
 	return c.inner.Set(fact).Len() == 1
 }
@@ -218,7 +218,7 @@ func (c *Case) known(fact int) bool {
 // silent reports whether nothing at all is known of a fact.
 func (c *Case) silent(fact int) bool {
 	if i := c.g.layout.numberOf[fact]; i >= 0 {
-		return c.encoding.Numbers[i].state == 0
+		return c.encoding.Numbers[i].IsUnknown()
 	}
 	return c.inner.Set(fact) == logic.Full(c.g.layout.vars[fact].Regions)
 }

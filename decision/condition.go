@@ -65,7 +65,7 @@ func (t *term) eval(numbers []Number) float64 {
 	case 'n':
 		return t.value
 	case 'f':
-		return numbers[t.number].low
+		return numbers[t.number].value()
 	}
 	return arithmetic(t.op, t.left.eval(numbers), t.right.eval(numbers))
 }

@@ -111,7 +111,7 @@ func (in *intake) number(e entry, i int) {
 	at := g.layout.numberOf[i]
 	in.c.encoding.Numbers[at] = n
 	var err *FactError
-	if n.state == exact {
+	if n.isExact() {
 		err = g.checkNumber(i, n)
 	} else {
 		err = in.c.part(at, n)
@@ -129,7 +129,8 @@ func of(unit string) string {
 }
 
 // bounds reads {"at_least": 4, "at_most": 12} and its strict forms.
-func (in *intake) bounds(e entry, f *Fact, parts []entry) (n Number, ok bool) {
+func (in *intake) bounds(e entry, f *Fact, parts []entry) (Number, bool) {
+	var n bounds
 	allowed := []string{"at_least", "at_most", "more_than", "less_than"}
 	bad := func(format string, args ...any) (Number, bool) {
 		in.fail(e, f.ID, FactError{Got: shown(e.value), Allowed: allowed, Message: fmt.Sprintf(format, args...)})
@@ -164,7 +165,7 @@ func (in *intake) bounds(e entry, f *Fact, parts []entry) (n Number, ok bool) {
 			return bad("%q has two bounds on the same side; keep one", f.ID)
 		}
 	}
-	return n, true
+	return known(n), true
 }
 
 // checkNumber holds a number to the range and type of its fact.
@@ -174,16 +175,21 @@ func (g *Guideline) checkNumber(fact int, n Number) *FactError {
 	fail := func(format string, args ...any) *FactError {
 		return &FactError{Fact: f.ID, Got: n.String(), Allowed: []string{lowest + " to " + highest}, Message: fmt.Sprintf(format, args...), offset: -1}
 	}
-	for _, x := range []float64{n.low, n.high} {
+	x, exactly := n.Value()
+	low, high := x, x
+	if n.part != nil {
+		low, high = n.part.low, n.part.high
+	}
+	for _, x := range []float64{low, high} {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
 			return fail("%q is not a finite number", f.ID)
 		}
 	}
-	if f.Type == TypeInteger && n.state == exact && n.low != math.Trunc(n.low) {
+	if f.Type == TypeInteger && exactly && x != math.Trunc(x) {
 		return fail("%q is a whole number, not %s", f.ID, n)
 	}
 	if _, _, _, _, ok := n.within(f); !ok {
-		if n.state == exact {
+		if exactly {
 			return fail("%q is %s to %s%s, not %s", f.ID, lowest, highest, unit(f.Unit), n)
 		}
 		return fail("%q is %s to %s%s; %s leaves nothing of that", f.ID, lowest, highest, unit(f.Unit), n)

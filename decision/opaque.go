@@ -91,10 +91,10 @@ func (o *opaque) isMonotone() bool {
 func (c *Case) opaque(o *opaque) (yes, known bool) {
 	silent, exactly := 0, 0
 	for _, n := range o.numbers {
-		switch c.encoding.Numbers[n].state {
-		case exact:
+		switch v := &c.encoding.Numbers[n]; {
+		case v.isExact():
 			exactly++
-		case 0:
+		case v.part == nil:
 			silent++
 		}
 	}

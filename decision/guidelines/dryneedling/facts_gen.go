@@ -7,6 +7,9 @@ import "github.com/mskguide/mskguide/decision"
 // Facts is what is known of one case. The zero value knows nothing; a field that is left
 // out is unknown, never a no.
 type Facts struct {
+	// NoneOf denies every member of these groups. A member that is yes contradicts it.
+	NoneOf []Group
+
 	// Is there concern about spinal or other malignancy?
 	CancerConcern decision.Bool
 	// Is there concern about a vertebral or other fracture?
@@ -223,15 +226,12 @@ type Facts struct {
 	PsfsBaseline decision.Number
 	// What is the Patient-Specific Functional Scale now? From 0 to 10 points.
 	PsfsNow decision.Number
-
-	// NoneOf denies every member of these groups. A member that is yes contradicts it.
-	NoneOf []Group
 }
 
 // Condition answers: Which condition is this complaint?
 //
 // Values can be joined with | where only part is known. The zero value is unknown.
-type Condition uint64
+type Condition uint32
 
 // The choices.
 const (
@@ -270,7 +270,7 @@ func (x Condition) Choices() []string {
 // NeedlingRegion answers: Which region would be needled?
 //
 // Values can be joined with | where only part is known. The zero value is unknown.
-type NeedlingRegion uint64
+type NeedlingRegion uint16
 
 // The choices.
 const (
@@ -293,7 +293,7 @@ func (x NeedlingRegion) Choices() []string {
 // TrialOutcome is a choice that several facts share.
 //
 // Values can be joined with | where only part is known. The zero value is unknown.
-type TrialOutcome uint64
+type TrialOutcome uint8
 
 // The choices.
 const (
@@ -314,7 +314,7 @@ func (x TrialOutcome) Choices() []string {
 // EducationOutcome is a choice that several facts share.
 //
 // Values can be joined with | where only part is known. The zero value is unknown.
-type EducationOutcome uint64
+type EducationOutcome uint8
 
 // The choices.
 const (
@@ -334,7 +334,7 @@ func (x EducationOutcome) Choices() []string {
 // PractitionerProfession answers: What is the practitioner's profession?
 //
 // Values can be joined with | where only part is known. The zero value is unknown.
-type PractitionerProfession uint64
+type PractitionerProfession uint8
 
 // The choices.
 const (
@@ -354,7 +354,7 @@ func (x PractitionerProfession) Choices() []string {
 // PrimaryGoal answers: What does the patient want most from treatment?
 //
 // Values can be joined with | where only part is known. The zero value is unknown.
-type PrimaryGoal uint64
+type PrimaryGoal uint16
 
 // The choices.
 const (
@@ -379,7 +379,7 @@ func (x PrimaryGoal) Choices() []string {
 // PainPattern answers: Is the pain in one specific area or general?
 //
 // Values can be joined with | where only part is known. The zero value is unknown.
-type PainPattern uint64
+type PainPattern uint8
 
 // The choices.
 const (
@@ -395,7 +395,7 @@ func (x PainPattern) Choices() []string {
 // SessionWish answers: Which kind of session does the patient wish for?
 //
 // Values can be joined with | where only part is known. The zero value is unknown.
-type SessionWish uint64
+type SessionWish uint8
 
 // The choices.
 const (
@@ -411,7 +411,7 @@ func (x SessionWish) Choices() []string {
 // ReturnsAfterMassage answers: Is the tightness soon back after massage?
 //
 // Values can be joined with | where only part is known. The zero value is unknown.
-type ReturnsAfterMassage uint64
+type ReturnsAfterMassage uint8
 
 // The choices.
 const (
@@ -428,7 +428,7 @@ func (x ReturnsAfterMassage) Choices() []string {
 // PainDeep answers: Is the pain felt deep inside, where it is hard to get at?
 //
 // Values can be joined with | where only part is known. The zero value is unknown.
-type PainDeep uint64
+type PainDeep uint8
 
 // The choices.
 const (
@@ -445,7 +445,7 @@ func (x PainDeep) Choices() []string {
 // StretchingLittleSuccess answers: Has stretching brought little that lasts?
 //
 // Values can be joined with | where only part is known. The zero value is unknown.
-type StretchingLittleSuccess uint64
+type StretchingLittleSuccess uint8
 
 // The choices.
 const (

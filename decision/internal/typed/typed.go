@@ -58,6 +58,16 @@ type choiceType struct {
 	Choices []decision.Choice
 }
 
+// Bits is the width of the smallest integer with a bit for every choice: records are read
+// many at a time, and what is small stays in the cache.
+func (t choiceType) Bits() int {
+	bits := 8
+	for bits < len(t.Choices) {
+		bits *= 2
+	}
+	return bits
+}
+
 type group struct {
 	ID, Name, Title string
 	Members         []string // fields
