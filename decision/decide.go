@@ -276,9 +276,11 @@ func (a *answer) status(s *stepper) StepStatus {
 	if !a.outcome.Certain.Intersect(s.rules).Empty() {
 		return StepStopped
 	}
-	if certain, _ := s.any.Truth(&a.c.inner); certain {
+	any := s.any.Ask(&a.c.inner)
+	if any.Certain {
 		return StepStopped
 	}
+	a.exact = a.exact && any.Exact // over the node limit it may be stopped without our seeing it
 	return StepOpen
 }
 

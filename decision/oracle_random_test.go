@@ -17,9 +17,9 @@ import (
 // kind of fact, of condition and of param, cut points that coincide or lie on the ends of a
 // range, definitions of definitions. In every third bundle facts are compared with facts.
 func TestRandomBundles(t *testing.T) {
-	batches, each, cases := 8, 25, oracle.Cases(200, 400)
+	batches, each, cases := 8, 25, oracle.Cases(200, 300)
 	if oracle.Long() {
-		each = 150
+		each = 100
 	}
 	var opened, tangled atomic.Int32
 	t.Run("batches", func(t *testing.T) {

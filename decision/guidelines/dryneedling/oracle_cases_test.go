@@ -267,7 +267,7 @@ func number(bounds map[string]any) (decision.Number, bool) {
 	case to:
 		return decision.AtMost(high), true
 	case over:
-		return decision.MoreThan(above), over
+		return decision.MoreThan(above), true
 	}
 	return decision.LessThan(below), under
 }
