@@ -40,8 +40,7 @@ func (b *builder) citations() library {
 // cite lists every claim that the answer mentions, in order of first mention, and then
 // every source of those claims.
 func (a *answer) cite(d *Decision) {
-	c := citing{a: a, d: d, claims: make([]bool, len(a.g.cited.claims)), sources: make([]bool, len(a.g.cited.sources))}
-	d.Evidence, d.Sources = make([]Claim, 0, 32), make([]Source, 0, 48)
+	c := citing{lib: &a.g.cited, cited: make([]bool, len(a.g.cited.claims)+len(a.g.cited.sources))}
 	for i := range d.Reasons {
 		c.add(d.Reasons[i].Claims)
 	}
@@ -59,12 +58,22 @@ func (a *answer) cite(d *Decision) {
 			c.add(d.Course.Measures[i].Claims)
 		}
 	}
+	d.Evidence, d.Sources = make([]Claim, len(c.claims)), make([]Source, len(c.sources))
+	for i, at := range c.claims {
+		own := c.lib.claims[at].claim
+		own.For, own.Against = a.own(own.For), a.own(own.Against)
+		d.Evidence[i] = own
+	}
+	for i, at := range c.sources {
+		d.Sources[i] = c.lib.sources[at]
+	}
 }
 
+// citing collects what is mentioned by its place in the library.
 type citing struct {
-	a               *answer
-	d               *Decision
-	claims, sources []bool // listed already
+	lib             *library
+	cited           []bool // claims, then sources
+	claims, sources []int32
 }
 
 func (c *citing) protocol(p *Protocol) {
@@ -81,20 +90,17 @@ func (c *citing) protocol(p *Protocol) {
 }
 
 func (c *citing) add(ids []string) {
-	lib := &c.a.g.cited
 	for _, id := range ids {
-		i, ok := lib.at[id]
-		if !ok || c.claims[i] {
+		at, ok := c.lib.at[id]
+		if !ok || c.cited[at] {
 			continue
 		}
-		c.claims[i] = true
-		own := lib.claims[i].claim
-		own.For, own.Against = c.a.own(own.For), c.a.own(own.Against)
-		c.d.Evidence = append(c.d.Evidence, own)
-		for _, s := range lib.claims[i].sources {
-			if !c.sources[s] {
-				c.sources[s] = true
-				c.d.Sources = append(c.d.Sources, lib.sources[s])
+		c.cited[at] = true
+		c.claims = append(c.claims, int32(at))
+		for _, s := range c.lib.claims[at].sources {
+			if seen := &c.cited[len(c.lib.claims)+s]; !*seen {
+				*seen = true
+				c.sources = append(c.sources, int32(s))
 			}
 		}
 	}

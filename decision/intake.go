@@ -20,8 +20,8 @@ type intake struct {
 const maxHints = 50
 
 type given struct {
+	offset int32 // documents are far shorter
 	is     givenKind
-	offset int
 }
 
 type givenKind uint8
@@ -64,7 +64,7 @@ func (in *intake) fact(e entry) {
 		return // given twice: reported when it was read
 	}
 	f := &g.facts[i]
-	in.given[i] = given{givenOther, e.offset}
+	in.given[i] = given{int32(e.offset), givenOther}
 	if isUnknown(e.value) {
 		in.given[i].is = givenUnknown
 		return
@@ -124,7 +124,7 @@ func (in *intake) contradictions() {
 	for _, k := range in.c.broken() {
 		last := entry{offset: -1}
 		for _, f := range k.facts {
-			last.offset = max(last.offset, in.given[f].offset)
+			last.offset = max(last.offset, int(in.given[f].offset))
 		}
 		in.fail(last, in.c.g.facts[k.facts[len(k.facts)-1]].ID, FactError{Message: k.message()})
 	}
@@ -163,12 +163,12 @@ func (in *intake) denyGroup(e entry, group *Group) {
 		id := in.c.g.facts[f].ID
 		switch in.given[f].is {
 		case givenNothing:
-			in.given[f] = given{givenNo, e.offset}
+			in.given[f] = given{int32(e.offset), givenNo}
 			in.c.setDigit(f, 0)
 		case givenUnknown:
-			in.fail(entry{offset: in.given[f].offset}, id, FactError{Got: "null", Message: fmt.Sprintf("%q is given as unknown, but none_of denies its group %q; leave one of them out", id, group.ID)})
+			in.fail(entry{offset: int(in.given[f].offset)}, id, FactError{Got: "null", Message: fmt.Sprintf("%q is given as unknown, but none_of denies its group %q; leave one of them out", id, group.ID)})
 		case givenYes:
-			in.fail(entry{offset: in.given[f].offset}, id, FactError{Got: "true", Message: fmt.Sprintf("%q is given as true, but none_of denies its group %q; leave one of them out", id, group.ID)})
+			in.fail(entry{offset: int(in.given[f].offset)}, id, FactError{Got: "true", Message: fmt.Sprintf("%q is given as true, but none_of denies its group %q; leave one of them out", id, group.ID)})
 		}
 	}
 }

@@ -26,6 +26,7 @@ func readJSON(data []byte) ([]entry, FactErrors) {
 	case bytes.HasPrefix(data, []byte("\uFEFF")):
 		r.fail(0, "", "the document starts with a byte order mark; save it without one")
 	default:
+		r.source = string(data)
 		return r.document(), r.errs
 	}
 	return nil, r.errs
@@ -46,10 +47,11 @@ func invalidUTF8(data []byte) int {
 }
 
 type jsonReader struct {
-	data []byte
-	at   int
-	errs FactErrors
-	done bool // a mistake in the grammar ends the reading
+	data   []byte
+	source string // the same, of which plain texts are cut without a copy each
+	at     int
+	errs   FactErrors
+	done   bool // a mistake in the grammar ends the reading
 }
 
 func (r *jsonReader) fail(offset int, fact, format string, args ...any) {
@@ -100,7 +102,11 @@ func (r *jsonReader) document() []entry {
 
 // object reads from the opening brace to the closing one.
 func (r *jsonReader) object(depth int) []entry {
-	out := make([]entry, 0, 8)
+	room := 32 // of a case; what is known in part has one or two members
+	if depth > 0 {
+		room = 2
+	}
+	out := make([]entry, 0, room)
 	r.at++
 	if r.next() == '}' {
 		r.at++
@@ -203,7 +209,7 @@ func (r *jsonReader) text() string {
 		case c == '"':
 			r.at = i + 1
 			if !escaped {
-				return string(r.data[start+1 : i])
+				return r.source[start+1 : i]
 			}
 			return r.unescape(start)
 		case c == '\\':
@@ -235,8 +241,8 @@ func (r *jsonReader) number() any {
 	for r.at < len(r.data) && strings.IndexByte("+-.eE0123456789", r.data[r.at]) >= 0 {
 		r.at++
 	}
-	if text := r.data[start:r.at]; json.Valid(text) {
-		return json.Number(text)
+	if json.Valid(r.data[start:r.at]) {
+		return json.Number(r.source[start:r.at])
 	}
 	r.at = start
 	r.stop("a number is written like 12, -3 or 0.5")
