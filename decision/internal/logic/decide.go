@@ -69,7 +69,11 @@ func (r *rows) foldYes(c *Case, s *RuleSet) {
 func (r *rows) open(c *Case, certain, possible *RuleSet) Bounds {
 	if len(r.table.blocks) == 1 {
 		var row [blockWords]uint64
-		meetRows(r.table.blocks[0], c.cells, &row)
+		if r.table.short != nil {
+			meetShort(r.table.short, c.cells, &row)
+		} else {
+			meetRows(r.table.blocks[0], c.cells, &row)
+		}
 		return r.answer(c, row[:], certain, possible)
 	}
 	var row [maxWords]uint64

@@ -12,7 +12,11 @@ type table struct {
 	words   int
 	blocks  [][][blockWords]uint64 // by block and cell
 	narrow  [][2]uint64            // words of yes by cell, when there are no more
+	short   [][shortWords]uint64   // all words by cell, when there are no more
 }
+
+// shortWords is the length of rows of which twice as many fit the cache.
+const shortWords = blockWords / 2
 
 // newTable lays out the terms of the rules and of their negations, by rule.
 // levels is the level that the rules of one group alone give to its tuples.
@@ -32,9 +36,12 @@ func newTable(groups []*group, yes, no [][]term, levels [][]int) *table {
 		}
 		t.blocks = append(t.blocks, block)
 	}
-	if t.yes.words <= 2 {
-		for _, r := range rows {
+	for _, r := range rows {
+		if t.yes.words <= 2 {
 			t.narrow = append(t.narrow, [2]uint64(r))
+		}
+		if t.words <= shortWords {
+			t.short = append(t.short, [shortWords]uint64(append(r, make([]uint64, shortWords)...)))
 		}
 	}
 	return t
@@ -100,7 +107,21 @@ func meetRows(rows [][blockWords]uint64, cells []uint16, out *[blockWords]uint64
 	out[0], out[1], out[2], out[3], out[4], out[5], out[6], out[7] = a, b, c, d, e, f, g, h
 }
 
-// meetNarrow is the same for short rows.
+// meetShort is the same for short rows.
+func meetShort(rows [][shortWords]uint64, cells []uint16, out *[blockWords]uint64) {
+	const ones = ^uint64(0)
+	a, b, c, d := ones, ones, ones, ones
+	for _, x := range cells {
+		r := &rows[x]
+		a &= r[0]
+		b &= r[1]
+		c &= r[2]
+		d &= r[3]
+	}
+	out[0], out[1], out[2], out[3] = a, b, c, d
+}
+
+// meetNarrow is the same for rows of two words.
 func meetNarrow(rows [][2]uint64, cells []uint16) (a, b uint64) {
 	a, b = ^uint64(0), ^uint64(0)
 	for _, x := range cells {
