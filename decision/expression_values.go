@@ -144,7 +144,6 @@ func (k *checker) definition(n *ast.IdentifierNode, i int) value {
 
 func (k *checker) param(n *ast.IdentifierNode, i int) value {
 	p := &k.b.g.params[i]
-	k.b.usedParams[i] = true
 	number, text := p.number, p.text
 	if !p.Set { // what names it is off; any value that it may have serves to check the rest
 		k.unset = append(k.unset, p.ID)

@@ -61,35 +61,33 @@ type builder struct {
 	content  content
 	overlays []overlayDoc
 
-	names      map[string]name
-	types      *index
-	groups     *index
-	rules      *index
-	verdicts   *index
-	steps      *index
-	urgencies  *index
-	usedParams map[int]bool
-	cuts       map[int][]float64
-	defined    map[int]*definition
-	opaqueAt   map[string]int
-	off        map[int]string // rule -> why it is off
+	names     map[string]name
+	types     *index
+	groups    *index
+	rules     *index
+	verdicts  *index
+	steps     *index
+	urgencies *index
+	cuts      map[int][]float64
+	defined   map[int]*definition
+	opaqueAt  map[string]int
+	off       map[int]string // rule -> why it is off
 }
 
 func newBuilder() *builder {
 	return &builder{
-		g:          &Guideline{factIndex: map[string]int{}, groupIndex: map[string]int{}},
-		names:      map[string]name{},
-		types:      newIndex("type"),
-		groups:     newIndex("group"),
-		rules:      newIndex("rule"),
-		verdicts:   newIndex("verdict"),
-		steps:      newIndex("step"),
-		urgencies:  newIndex("urgency"),
-		usedParams: map[int]bool{},
-		cuts:       map[int][]float64{},
-		defined:    map[int]*definition{},
-		opaqueAt:   map[string]int{},
-		off:        map[int]string{},
+		g:         &Guideline{factIndex: map[string]int{}, groupIndex: map[string]int{}},
+		names:     map[string]name{},
+		types:     newIndex("type"),
+		groups:    newIndex("group"),
+		rules:     newIndex("rule"),
+		verdicts:  newIndex("verdict"),
+		steps:     newIndex("step"),
+		urgencies: newIndex("urgency"),
+		cuts:      map[int][]float64{},
+		defined:   map[int]*definition{},
+		opaqueAt:  map[string]int{},
+		off:       map[int]string{},
 	}
 }
 

@@ -108,7 +108,6 @@ func (b *builder) amount(written place.Any) (float64, bool) {
 	}
 	if n, ok := b.names[s.Value]; ok && n.kind == kindParam {
 		p := &b.g.params[n.index]
-		b.usedParams[n.index] = true
 		if (p.Type == TypeNumber || p.Type == TypeInteger) && p.Set {
 			return p.number, true
 		}
