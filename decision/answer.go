@@ -21,9 +21,9 @@ type Decision struct {
 	Support     *Support  `json:"support,omitempty"`
 	Urgency     string    `json:"urgency,omitempty"` // disposition of the most urgent reason
 	Steps       []Step    `json:"steps"`
-	Reasons     []Reason  `json:"reasons"`  // by falling severity, then file order
-	Cautions    []Caution `json:"cautions"` // in file order
-	Options     []Option  `json:"options"`
+	Reasons     []Reason  `json:"reasons"`            // by falling severity, then file order
+	Cautions    []Caution `json:"cautions"`           // in file order
+	Options     []Option  `json:"options"`            // by stance, then file order
 	Protocol    *Protocol `json:"protocol,omitempty"` // only with the settled least severe verdict
 	Course      *Course   `json:"course,omitempty"`
 	Remarks     []Remark  `json:"remarks,omitempty"`
@@ -86,15 +86,29 @@ type Caution struct {
 
 // Option is something else to do, instead or besides.
 type Option struct {
-	ID        string             `json:"id"`
-	Stance    string             `json:"stance"`
-	Certainty evidence.Certainty `json:"certainty,omitempty"`
-	Says      string             `json:"says"`
-	Possible  bool               `json:"possible"`
-	Tried     string             `json:"tried"`
-	Missing   []string           `json:"missing,omitempty"`
-	Cautions  []string           `json:"cautions"`
-	Claims    []string           `json:"claims"`
+	ID           string             `json:"id"`
+	Intervention string             `json:"intervention"`
+	Title        string             `json:"title"`
+	Stance       Stance             `json:"stance"`
+	Certainty    evidence.Certainty `json:"certainty,omitempty"`
+	Says         string             `json:"says"`
+	Possible     bool               `json:"possible"`          // offered in some completions only
+	Tried        string             `json:"tried,omitempty"`   // what came of it, or unknown; absent where no fact tells
+	Failed       bool               `json:"failed,omitempty"`  // it was tried and nothing is left to expect of it
+	Missing      []string           `json:"missing,omitempty"` // of a possible one: the facts that decide it
+	Cautions     []OptionCaution    `json:"cautions"`
+	For          []string           `json:"for,omitempty"`     // sources that speak for the option,
+	Against      []string           `json:"against,omitempty"` // and against it
+	Claims       []string           `json:"claims"`
+}
+
+// OptionCaution is something to heed with an option.
+type OptionCaution struct {
+	Caution  string   `json:"caution"`
+	Says     string   `json:"says"`
+	Possible bool     `json:"possible"`
+	Missing  []string `json:"missing,omitempty"` // of a possible one: the facts that decide it
+	Claims   []string `json:"claims"`
 }
 
 // Remark is a sentence about the answer as a whole.

@@ -2,6 +2,8 @@ package decision
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"github.com/mskguide/mskguide/decision/internal/logic"
 	"github.com/mskguide/mskguide/internal/place"
@@ -11,6 +13,7 @@ import (
 func (b *builder) assemble() {
 	b.assembleRemarks()
 	b.assembleMeasures()
+	b.assembleOptions()
 	if b.content.Protocol != nil {
 		b.assembleProtocol(*b.content.Protocol)
 	}
@@ -27,14 +30,21 @@ type remark struct {
 	given       *bool         // nil: not asked
 	onlyStep    int           // -1: not asked
 	caseSplit   bool
+	options     string // none_left, bar_open or ""
 }
+
+// What a remark may ask of the options.
+const (
+	optionsNoneLeft = "none_left" // certainly nothing is left to offer, and nothing bars it
+	optionsBarOpen  = "bar_open"  // there are some, and whether they are barred is open
+)
 
 func (b *builder) assembleRemarks() {
 	x := newIndex("remark")
 	for _, d := range b.manifest.Remarks {
 		b.identifier("remark", d.ID, hyphenated)
 		x.add(&b.errs, d.ID)
-		r := remark{id: d.ID.Value, says: d.Says, level: -1, onlyStep: -1, scope: d.AllScopes.Value, caseSplit: d.CaseSplit, given: d.VerdictGiven}
+		r := remark{id: d.ID.Value, says: d.Says, level: -1, onlyStep: -1, scope: d.AllScopes.Value, caseSplit: d.CaseSplit, given: d.VerdictGiven, options: d.Options.Value}
 		b.scope(d.AllScopes)
 		if d.Verdict.Value != "" {
 			if level, ok := b.verdicts.find(&b.errs, d.Verdict); ok {
@@ -46,11 +56,19 @@ func (b *builder) assembleRemarks() {
 				r.onlyStep = step
 			}
 		}
+		b.aboutOptions(d.Options)
 		r.onlyMissing, r.beyond = b.factSet(d.OnlyMissing), b.factSet(d.Beyond)
-		if r.level < 0 && r.onlyStep < 0 && r.scope == "" && r.onlyMissing == nil && r.beyond == nil && r.given == nil && !r.caseSplit {
+		if r.level < 0 && r.onlyStep < 0 && r.scope == "" && r.onlyMissing == nil && r.beyond == nil && r.given == nil && !r.caseSplit && r.options == "" {
 			b.errs.Addf(d.ID.Pos, "remark %q says nothing of when it is shown", r.id)
 		}
 		b.g.remarks = append(b.g.remarks, r)
+	}
+}
+
+func (b *builder) aboutOptions(t place.Text) {
+	known := []string{optionsNoneLeft, optionsBarOpen}
+	if t.Value != "" && !slices.Contains(known, t.Value) {
+		b.errs.Addf(t.Pos, "options is %s, not %q%s", strings.Join(known, " or "), t.Value, didYouMean(t.Value, known))
 	}
 }
 

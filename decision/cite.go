@@ -10,16 +10,16 @@ type citation struct {
 
 // library is the evidence as answers cite it.
 type library struct {
-	claims  []citation
-	at      map[string]int
-	sources []Source
+	claims   []citation
+	at       map[string]int
+	sources  []Source
+	sourceAt map[string]int
 }
 
 func (b *builder) citations() library {
-	lib := library{at: map[string]int{}}
-	sourceAt := map[string]int{}
+	lib := library{at: map[string]int{}, sourceAt: map[string]int{}}
 	for i, s := range b.g.evidence.Sources() {
-		sourceAt[s.ID] = i
+		lib.sourceAt[s.ID] = i
 		source := Source{ID: s.ID, Cite: s.Cite(), URL: s.Link()}
 		source.written = &written[Source]{source, members(&source, (*jsonWriter).source)}
 		lib.sources = append(lib.sources, source)
@@ -30,7 +30,7 @@ func (b *builder) citations() library {
 			For: append([]string{}, c.For...), Against: append([]string{}, c.Against...)}}
 		k.claim.written = &written[Claim]{k.claim, members(&k.claim, (*jsonWriter).claim)}
 		for _, id := range slices.Concat(c.For, c.Against) {
-			k.sources = append(k.sources, sourceAt[id])
+			k.sources = append(k.sources, lib.sourceAt[id])
 		}
 		lib.claims = append(lib.claims, k)
 	}
@@ -38,7 +38,7 @@ func (b *builder) citations() library {
 }
 
 // cite lists every claim that the answer mentions, in order of first mention, and then
-// every source of those claims.
+// every source of those claims and of the options.
 func (a *answer) cite(d *Decision) {
 	c := citing{lib: &a.g.cited, cited: make([]bool, len(a.g.cited.claims)+len(a.g.cited.sources))}
 	for i := range d.Reasons {
@@ -48,7 +48,13 @@ func (a *answer) cite(d *Decision) {
 		c.add(d.Cautions[i].Claims)
 	}
 	for i := range d.Options {
-		c.add(d.Options[i].Claims)
+		o := &d.Options[i]
+		c.add(o.Claims)
+		for k := range o.Cautions {
+			c.add(o.Cautions[k].Claims)
+		}
+		c.speak(o.For)
+		c.speak(o.Against)
 	}
 	if p := d.Protocol; p != nil {
 		c.protocol(p)
@@ -98,10 +104,21 @@ func (c *citing) add(ids []string) {
 		c.cited[at] = true
 		c.claims = append(c.claims, int32(at))
 		for _, s := range c.lib.claims[at].sources {
-			if seen := &c.cited[len(c.lib.claims)+s]; !*seen {
-				*seen = true
-				c.sources = append(c.sources, int32(s))
-			}
+			c.source(s)
 		}
+	}
+}
+
+// speak adds sources that are named beside a claim rather than on a side of it.
+func (c *citing) speak(ids []string) {
+	for _, id := range ids {
+		c.source(c.lib.sourceAt[id])
+	}
+}
+
+func (c *citing) source(at int) {
+	if seen := &c.cited[len(c.lib.claims)+at]; !*seen {
+		*seen = true
+		c.sources = append(c.sources, int32(at))
 	}
 }

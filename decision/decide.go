@@ -24,7 +24,7 @@ func (g *Guideline) DecideCase(c *Case) *Decision {
 	a.reach()
 	a.exact = a.exact && !doubt
 	d := &Decision{Schema: decisionSchema, Guideline: g.Info(), Exact: a.exact, Settled: a.settled,
-		CouldBecome: []string{}, Missing: []string{}, Options: []Option{}, Evidence: []Claim{}, Sources: []Source{}}
+		CouldBecome: []string{}, Missing: []string{}, Evidence: []Claim{}, Sources: []Source{}}
 	d.Verdict = needsInformation
 	if a.verdict >= 0 {
 		d.Verdict = g.verdicts[a.verdict].ID
@@ -43,6 +43,7 @@ func (g *Guideline) DecideCase(c *Case) *Decision {
 	d.Urgency = a.urgency()
 	d.Steps = a.steps()
 	d.Cautions = a.cautions()
+	d.Options = a.options()
 	d.Exact = a.exact
 	if d.allows {
 		d.Protocol = a.protocol(d.Cautions)
@@ -64,6 +65,7 @@ type answer struct {
 	settled bool
 	verdict int  // level; -1 is needs_information
 	split   bool // the verdict is certain though no rule that gives it is
+	asked   askedOptions
 	copies  []string
 }
 
@@ -123,13 +125,18 @@ func (c *Case) factsMissing(vars logic.VarSet) (facts logic.VarSet, doubt bool) 
 	return facts, doubt
 }
 
-// cautionMissing names the facts that decide a possible caution. A comparison in doubt
-// makes the answer inexact, unless it is the caution's only condition on its facts and
-// shown to turn on each of those that are not known.
+// cautionMissing names the facts that decide a possible caution.
 func (a *answer) cautionMissing(rule int) []string {
-	vars := a.g.compiled[rule].condition.Missing(&a.c.inner)
-	facts, doubt := a.c.factsMissing(vars)
-	if doubt && !a.exactDoubt(rule, vars) {
+	c := &a.g.compiled[rule]
+	return a.deciding(c.condition.Missing(&a.c.inner), c.vars)
+}
+
+// deciding names the facts behind the variables that decide a condition, which names other
+// variables too. A comparison in doubt makes the answer inexact, unless it is the only part
+// of the condition on its facts and shown to turn on each of those that are not known.
+func (a *answer) deciding(missing, named logic.VarSet) []string {
+	facts, doubt := a.c.factsMissing(missing)
+	if doubt && !a.exactDoubt(missing, named) {
 		a.exact = false
 	}
 	var out []string
@@ -139,9 +146,8 @@ func (a *answer) cautionMissing(rule int) []string {
 	return out
 }
 
-func (a *answer) exactDoubt(rule int, missing logic.VarSet) bool {
+func (a *answer) exactDoubt(missing, named logic.VarSet) bool {
 	l := &a.g.layout
-	named := a.g.compiled[rule].vars
 	for v := range missing.All() {
 		if v < l.firstOpaque || v >= l.firstGate {
 			continue

@@ -181,7 +181,7 @@ func (b *builder) choices(owner place.Text, docs []choiceDoc) []Choice {
 		if title == "" {
 			title = strings.ReplaceAll(c.ID.Value, "_", " ")
 		}
-		out = append(out, Choice{ID: c.ID.Value, Title: title})
+		out = append(out, Choice{ID: c.ID.Value, Title: title, Failed: c.Failed})
 	}
 	return out
 }

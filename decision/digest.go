@@ -20,7 +20,8 @@ func (b *builder) digest() string {
 	g := b.g
 	fmt.Fprintf(h, "%q %q %q %q\n", g.info.ID, g.info.Version, g.title, g.topic)
 	for _, part := range []any{g.verdicts, g.steps, g.urgencies, g.needsInfo, b.manifest.Remarks, g.facts, g.groups, g.params,
-		g.defs, g.rules, b.content.Checks, b.content.Protocol, b.content.Measures, b.content.Attendance} {
+		g.defs, g.rules, b.content.Checks, b.content.Protocol, b.content.Measures, b.content.Attendance,
+		b.content.OptionsBarred, b.content.OptionCautions, b.content.Interventions, b.content.Options} {
 		canonical(h, reflect.ValueOf(part))
 		h.Write([]byte{'\n'})
 	}
@@ -103,6 +104,17 @@ func (b *builder) citedIDs() []string {
 	}
 	for _, m := range g.measures {
 		add(m.claims...)
+	}
+	for _, i := range g.interventions {
+		for _, w := range i.Withheld {
+			add(w.Claims...)
+		}
+	}
+	for _, k := range g.cautionTexts {
+		add(k.Claims...)
+	}
+	for _, r := range g.optionRules {
+		add(r.Claims...)
 	}
 	if p := g.protocol; p != nil {
 		add(p.claims...)

@@ -41,6 +41,11 @@ type content struct {
 	Protocol    *protocolDoc    `yaml:"protocol"`
 	Measures    []measureDoc    `yaml:"measures"`
 	Attendance  *attendanceDoc  `yaml:"attendance"`
+
+	OptionsBarred  *barredDoc         `yaml:"options_barred"`
+	OptionCautions []optionCautionDoc `yaml:"option_cautions"`
+	Interventions  []interventionDoc  `yaml:"interventions"`
+	Options        []optionDoc        `yaml:"options"`
 }
 
 type namedText struct {
@@ -63,6 +68,7 @@ type remarkDoc struct {
 	VerdictGiven *bool        `yaml:"verdict_given"`
 	OnlyOpenStep place.Text   `yaml:"only_open_step"`
 	CaseSplit    bool         `yaml:"case_split"`
+	Options      place.Text   `yaml:"options"`
 	Says         string       `yaml:"says,required"`
 }
 
@@ -72,8 +78,9 @@ type typeDoc struct {
 }
 
 type choiceDoc struct {
-	ID    place.Text `yaml:"id,required"`
-	Title string     `yaml:"title"`
+	ID     place.Text `yaml:"id,required"`
+	Title  string     `yaml:"title"`
+	Failed bool       `yaml:"failed"`
 }
 
 type factDoc struct {

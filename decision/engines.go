@@ -41,6 +41,7 @@ func (b *builder) engines() {
 			r.Facts = append(r.Facts, g.facts[v].ID)
 		}
 	}
+	b.optionEngines()
 }
 
 // ruleFormula is a rule's condition with its gate on the measures.
@@ -113,13 +114,7 @@ func (g *Guideline) sample(fact, region int) string {
 // conditions prepares what answers ask for one condition at a time.
 func (b *builder) conditions() {
 	g := b.g
-	one := func(f *logic.Formula) *logic.Condition {
-		c, err := logic.NewCondition(f, g.layout.vars, logic.Limits{})
-		if err != nil {
-			b.errs.Addf(b.manifest.ID.Pos, "guideline %q cannot be compiled: %v", b.manifest.ID.Value, err)
-		}
-		return c
-	}
+	one := b.oneCondition
 	for i := range g.compiled {
 		c := &g.compiled[i]
 		if c.level < 0 {
@@ -157,6 +152,14 @@ func (b *builder) conditions() {
 	for s := range g.steps {
 		g.steppers = append(g.steppers, g.stepper(s, one))
 	}
+}
+
+func (b *builder) oneCondition(f *logic.Formula) *logic.Condition {
+	c, err := logic.NewCondition(f, b.g.layout.vars, logic.Limits{})
+	if err != nil {
+		b.errs.Addf(b.manifest.ID.Pos, "guideline %q cannot be compiled: %v", b.manifest.ID.Value, err)
+	}
+	return c
 }
 
 // stepper is what a step asks of the engine: its rules other than those that give the

@@ -11,32 +11,35 @@ import (
 // Guideline is a bundle with its overlays, checked and compiled. It never changes and is
 // safe for use by many goroutines at once. Get one from [Open].
 type Guideline struct {
-	info        Info
-	title       string
-	topic       string
-	about       string
-	verdicts    []Named
-	steps       []Named
-	urgencies   []Named
-	needsInfo   Named
-	remarks     []remark
-	signOff     SignOff
-	facts       []Fact
-	factIndex   map[string]int
-	groups      []Group
-	groupIndex  map[string]int
-	params      []Param
-	defs        []Definition
-	rules       []Rule
-	checks      []check
-	protocol    *protocol
-	measures    []measure
-	changeWhen  []*condition // on which important changes depend
-	changeCases []changeCase
-	attendance  *attendance
-	cited       library
-	evidence    *evidence.Library
-	catalogue   *conditions.Catalogue
+	info          Info
+	title         string
+	topic         string
+	about         string
+	verdicts      []Named
+	steps         []Named
+	urgencies     []Named
+	needsInfo     Named
+	remarks       []remark
+	signOff       SignOff
+	facts         []Fact
+	factIndex     map[string]int
+	groups        []Group
+	groupIndex    map[string]int
+	params        []Param
+	defs          []Definition
+	rules         []Rule
+	checks        []check
+	protocol      *protocol
+	measures      []measure
+	changeWhen    []*condition // on which important changes depend
+	changeCases   []changeCase
+	attendance    *attendance
+	interventions []Intervention
+	optionRules   []OptionRule
+	cautionTexts  []CautionText
+	cited         library
+	evidence      *evidence.Library
+	catalogue     *conditions.Catalogue
 
 	compiled []compiledRule
 	opaque   []opaque
@@ -47,6 +50,7 @@ type Guideline struct {
 	// approximate is the engine's bits of the verdict rules that compare numbers with numbers.
 	approximate logic.RuleSet
 	steppers    []stepper
+	options     options
 	urgent      int // level of the verdict that urgencies go with; -1 for none
 }
 

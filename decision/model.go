@@ -31,8 +31,9 @@ type Fact struct {
 
 // Choice is one value of a fact of type choice.
 type Choice struct {
-	ID    string
-	Title string
+	ID     string
+	Title  string
+	Failed bool // of the outcome of a trial: nothing is left to expect of what was tried
 }
 
 func (f *Fact) choice(id string) int {

@@ -68,6 +68,15 @@ func (c *content) add(more content, errs *place.Errors) {
 	c.Definitions = append(c.Definitions, more.Definitions...)
 	c.Rules = append(c.Rules, more.Rules...)
 	c.Measures = append(c.Measures, more.Measures...)
+	c.OptionCautions = append(c.OptionCautions, more.OptionCautions...)
+	c.Interventions = append(c.Interventions, more.Interventions...)
+	c.Options = append(c.Options, more.Options...)
+	if more.OptionsBarred != nil {
+		if c.OptionsBarred != nil {
+			errs.Addf(more.OptionsBarred.Pos, "a bundle says once what bars its options; the first time is at %s", c.OptionsBarred.Pos)
+		}
+		c.OptionsBarred = more.OptionsBarred
+	}
 	if more.Protocol != nil {
 		if c.Protocol != nil {
 			errs.Addf(more.Protocol.Pos, "a bundle has one protocol; the first is at %s", c.Protocol.Pos)

@@ -19,7 +19,9 @@ func (a *answer) applies(r *remark, d *Decision) bool {
 		r.scope != "" && !a.allInScope(r.scope),
 		r.onlyStep >= 0 && !a.onlyOpen(r.onlyStep, d),
 		r.onlyMissing != nil && (a.missing.Empty() || !a.missing.Minus(*r.onlyMissing).Empty()),
-		r.beyond != nil && a.missing.Minus(*r.beyond).Empty():
+		r.beyond != nil && a.missing.Minus(*r.beyond).Empty(),
+		r.options == optionsNoneLeft && !a.noneLeft(),
+		r.options == optionsBarOpen && !a.barOpen(d):
 		return false
 	}
 	return true

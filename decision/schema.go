@@ -139,6 +139,9 @@ func enumerated(t reflect.Type) []string {
 	if t == reflect.TypeFor[StepStatus]() {
 		return []string{string(StepStopped), string(StepPassed), string(StepOpen), string(StepNotReached)}
 	}
+	if t == reflect.TypeFor[Stance]() {
+		return stanceNames()
+	}
 	if t.Kind() != reflect.Uint8 {
 		return nil
 	}
