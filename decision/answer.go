@@ -100,6 +100,8 @@ type Option struct {
 	For          []string           `json:"for,omitempty"`     // sources that speak for the option,
 	Against      []string           `json:"against,omitempty"` // and against it
 	Claims       []string           `json:"claims"`
+
+	written *writtenOption
 }
 
 // OptionCaution is something to heed with an option.
@@ -109,6 +111,8 @@ type OptionCaution struct {
 	Possible bool     `json:"possible"`
 	Missing  []string `json:"missing,omitempty"` // of a possible one: the facts that decide it
 	Claims   []string `json:"claims"`
+
+	written *writtenCaution
 }
 
 // Remark is a sentence about the answer as a whole.

@@ -37,31 +37,86 @@ func (b *builder) citations() library {
 	return lib
 }
 
+// cite resolves whatever rules and options mention.
+func (b *builder) cite() {
+	g := b.g
+	g.cited = b.citations()
+	g.citing.New = func() any { return g.cited.newCiting() }
+	for i := range g.rules {
+		g.compiled[i].claims = g.cited.resolve(g.rules[i].Claims)
+	}
+	for i := range g.options.list {
+		o, r := &g.options.list[i], &g.optionRules[i]
+		o.claims = g.cited.resolve(r.Claims)
+		for _, s := range slices.Concat(r.For, r.Against) {
+			o.speakers = append(o.speakers, int32(g.cited.sourceAt[s]))
+		}
+	}
+	for i := range g.options.cautions {
+		g.options.cautions[i].claims = g.cited.resolve(g.cautionTexts[i].Claims)
+	}
+}
+
+// resolve finds claims in the library, so that answers need not look them up.
+func (lib *library) resolve(ids []string) []int32 {
+	var out []int32
+	for _, id := range ids {
+		if at, ok := lib.at[id]; ok {
+			out = append(out, int32(at))
+		}
+	}
+	return out
+}
+
+// citing collects what an answer mentions, in order of first mention: claims and sources by
+// their place in the library. Answers take turns with its memory.
+type citing struct {
+	lib             *library
+	cited           []bool // claims, then sources
+	claims, sources []int32
+}
+
+func (lib *library) newCiting() *citing {
+	return &citing{lib: lib, cited: make([]bool, len(lib.claims)+len(lib.sources))}
+}
+
+func (c *citing) reset() {
+	clear(c.cited)
+	c.claims, c.sources = c.claims[:0], c.sources[:0]
+}
+
+// mention adds claims and then the sources on either side of each.
+func (c *citing) mention(claims []int32) {
+	for _, at := range claims {
+		if c.cited[at] {
+			continue
+		}
+		c.cited[at] = true
+		c.claims = append(c.claims, at)
+		for _, s := range c.lib.claims[at].sources {
+			c.source(int32(s))
+		}
+	}
+}
+
+// source adds one that is named beside a claim rather than on a side of it.
+func (c *citing) source(at int32) {
+	if seen := &c.cited[len(c.lib.claims)+int(at)]; !*seen {
+		*seen = true
+		c.sources = append(c.sources, at)
+	}
+}
+
 // cite lists every claim that the answer mentions, in order of first mention, and then
 // every source of those claims and of the options.
 func (a *answer) cite(d *Decision) {
-	c := citing{lib: &a.g.cited, cited: make([]bool, len(a.g.cited.claims)+len(a.g.cited.sources))}
-	for i := range d.Reasons {
-		c.add(d.Reasons[i].Claims)
-	}
-	for i := range d.Cautions {
-		c.add(d.Cautions[i].Claims)
-	}
-	for i := range d.Options {
-		o := &d.Options[i]
-		c.add(o.Claims)
-		for k := range o.Cautions {
-			c.add(o.Cautions[k].Claims)
-		}
-		c.speak(o.For)
-		c.speak(o.Against)
-	}
+	c := a.citing
 	if p := d.Protocol; p != nil {
 		c.protocol(p)
 	}
 	if d.Course != nil {
 		for i := range d.Course.Measures {
-			c.add(d.Course.Measures[i].Claims)
+			c.mention(c.lib.resolve(d.Course.Measures[i].Claims))
 		}
 	}
 	d.Evidence, d.Sources = make([]Claim, len(c.claims)), make([]Source, len(c.sources))
@@ -75,50 +130,15 @@ func (a *answer) cite(d *Decision) {
 	}
 }
 
-// citing collects what is mentioned by its place in the library.
-type citing struct {
-	lib             *library
-	cited           []bool // claims, then sources
-	claims, sources []int32
-}
-
 func (c *citing) protocol(p *Protocol) {
-	c.add(p.Claims)
+	c.mention(c.lib.resolve(p.Claims))
 	for i := range p.Items {
-		c.add(p.Items[i].Claims)
+		c.mention(c.lib.resolve(p.Items[i].Claims))
 	}
 	if p.Schedule != nil {
-		c.add(p.Schedule.Claims)
+		c.mention(c.lib.resolve(p.Schedule.Claims))
 	}
 	for i := range p.Notes {
-		c.add(p.Notes[i].Claims)
-	}
-}
-
-func (c *citing) add(ids []string) {
-	for _, id := range ids {
-		at, ok := c.lib.at[id]
-		if !ok || c.cited[at] {
-			continue
-		}
-		c.cited[at] = true
-		c.claims = append(c.claims, int32(at))
-		for _, s := range c.lib.claims[at].sources {
-			c.source(s)
-		}
-	}
-}
-
-// speak adds sources that are named beside a claim rather than on a side of it.
-func (c *citing) speak(ids []string) {
-	for _, id := range ids {
-		c.source(c.lib.sourceAt[id])
-	}
-}
-
-func (c *citing) source(at int) {
-	if seen := &c.cited[len(c.lib.claims)+at]; !*seen {
-		*seen = true
-		c.sources = append(c.sources, int32(at))
+		c.mention(c.lib.resolve(p.Notes[i].Claims))
 	}
 }

@@ -17,7 +17,9 @@ func (g *Guideline) Decide(facts any) (*Decision, error) {
 
 // DecideCase answers for a prepared case.
 func (g *Guideline) DecideCase(c *Case) *Decision {
-	a := &answer{g: g, c: c, outcome: g.engine.Decide(&c.inner)}
+	a := &answer{g: g, c: c, outcome: g.engine.Decide(&c.inner),
+		asked: g.options.memory.Get().(*askedOptions), citing: g.citing.Get().(*citing)}
+	a.asked.generation++
 	doubt := c.inDoubt(a.outcome.Certain, a.outcome.Possible)
 	a.outcome.Certain = g.order.inFileOrder(a.outcome.Certain)
 	a.outcome.Possible = g.order.inFileOrder(a.outcome.Possible)
@@ -51,6 +53,9 @@ func (g *Guideline) DecideCase(c *Case) *Decision {
 	d.Course = a.course()
 	d.Remarks = a.remarks(d)
 	a.cite(d)
+	a.citing.reset()
+	g.options.memory.Put(a.asked)
+	g.citing.Put(a.citing)
 	return d
 }
 
@@ -65,19 +70,22 @@ type answer struct {
 	settled bool
 	verdict int  // level; -1 is needs_information
 	split   bool // the verdict is certain though no rule that gives it is
-	asked   askedOptions
+	asked   *askedOptions
+	citing  *citing
 	copies  []string
 }
 
-// own copies a list of the guideline's, so that the decision belongs to its caller. One
-// block of memory serves many lists.
-func (a *answer) own(list []string) []string {
-	if cap(a.copies)-len(a.copies) < len(list) {
-		a.copies = make([]string, 0, 128+len(list))
+// own copies a list of the guideline's, so that the decision belongs to its caller.
+func (a *answer) own(list []string) []string { return append(a.room(len(list)), list...) }
+
+// room is an empty list with room for n texts. One block of memory serves many lists.
+func (a *answer) room(n int) []string {
+	if cap(a.copies)-len(a.copies) < n {
+		a.copies = make([]string, 0, 128+n)
 	}
 	from := len(a.copies)
-	a.copies = append(a.copies, list...)
-	return a.copies[from:len(a.copies):len(a.copies)]
+	a.copies = a.copies[:from+n]
+	return a.copies[from : from : from+n]
 }
 
 func (a *answer) reach() {
@@ -139,7 +147,7 @@ func (a *answer) deciding(missing, named logic.VarSet) []string {
 	if doubt && !a.exactDoubt(missing, named) {
 		a.exact = false
 	}
-	var out []string
+	out := a.room(facts.Len())
 	for f := range facts.All() {
 		out = append(out, a.g.facts[f].ID)
 	}
@@ -199,6 +207,7 @@ func (a *answer) reasons() []Reason {
 
 func (a *answer) reason(i int, possible bool) Reason {
 	r := &a.g.rules[i]
+	a.citing.mention(a.g.compiled[i].claims)
 	return Reason{Rule: r.ID, Step: r.Step, Verdict: r.Gives, Title: r.Title, Says: a.says(i),
 		Possible: possible, Scope: r.Scope, Urgency: r.Urgency, Claims: a.own(r.Claims)}
 }
@@ -240,6 +249,7 @@ func (a *answer) cautions() []Caution {
 		if c.level >= 0 {
 			continue
 		}
+		a.citing.mention(c.claims)
 		r := &a.g.rules[i]
 		k := Caution{Rule: r.ID, Says: a.says(i), Claims: a.own(r.Claims), Possible: !a.outcome.Certain.Has(i)}
 		if k.Possible {

@@ -2,6 +2,7 @@ package decision
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/mskguide/mskguide/conditions"
 	"github.com/mskguide/mskguide/decision/internal/logic"
@@ -38,6 +39,7 @@ type Guideline struct {
 	optionRules   []OptionRule
 	cautionTexts  []CautionText
 	cited         library
+	citing        sync.Pool // of *citing
 	evidence      *evidence.Library
 	catalogue     *conditions.Catalogue
 

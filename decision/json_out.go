@@ -165,33 +165,6 @@ func (w *jsonWriter) caution(c *Caution) {
 	w.texts("claims", c.Claims)
 }
 
-func (w *jsonWriter) option(o *Option) {
-	w.text("id", o.ID)
-	w.text("intervention", o.Intervention)
-	w.text("title", o.Title)
-	w.text("stance", string(o.Stance))
-	w.optional("certainty", o.Certainty.String())
-	w.text("says", o.Says)
-	w.bool("possible", o.Possible)
-	w.optional("tried", o.Tried)
-	if o.Failed {
-		w.bool("failed", true)
-	}
-	w.optionalTexts("missing", o.Missing)
-	list(w, "cautions", o.Cautions, (*jsonWriter).optionCaution)
-	w.optionalTexts("for", o.For)
-	w.optionalTexts("against", o.Against)
-	w.texts("claims", o.Claims)
-}
-
-func (w *jsonWriter) optionCaution(c *OptionCaution) {
-	w.text("caution", c.Caution)
-	w.text("says", c.Says)
-	w.bool("possible", c.Possible)
-	w.optionalTexts("missing", c.Missing)
-	w.texts("claims", c.Claims)
-}
-
 func (w *jsonWriter) remark(r *Remark) {
 	w.text("id", r.ID)
 	w.text("says", r.Says)

@@ -37,7 +37,7 @@ func Open(fsys fs.FS, overlays ...Overlay) (*Guideline, error) {
 	if err := b.errs.Err(); err != nil {
 		return nil, err
 	}
-	b.g.cited = b.citations()
+	b.cite()
 	b.g.info.Digest = b.digest()
 	return b.g, nil
 }

@@ -7,45 +7,81 @@ import (
 )
 
 // askedOptions remembers what was found while options are listed: many of them share
-// obstacles and cautions.
+// obstacles and cautions. Answers take turns with its memory.
 type askedOptions struct {
-	obstacles []askedObstacle
-	cautions  []askedCaution
-	bar       logic.Answer
+	generation uint64 // of what was asked last
+	obstacles  []askedObstacle
+	cautions   []askedCaution
+	listed     []listedOption
+	bar        logic.Answer
 }
 
 type askedObstacle struct {
 	logic.Answer
-	asked bool
+	asked uint64 // generation
 }
 
 type askedCaution struct {
-	asked             bool
-	certain, possible bool
-	missing           []string
+	asked    uint64 // generation
+	possible bool
+	caution  OptionCaution
+}
+
+// listedOption is an option that an answer lists.
+type listedOption struct {
+	at         int
+	obstructed logic.Answer
+}
+
+func (o *options) newAsked() *askedOptions {
+	return &askedOptions{obstacles: make([]askedObstacle, len(o.obstacles)), cautions: make([]askedCaution, len(o.cautions))}
 }
 
 // options lists what is offered, or may be. An option is withheld, and absent, when one of
 // its contraindications certainly holds; all of them are where something bars options.
 func (a *answer) options() []Option {
 	o := &a.g.options
-	if len(o.list) == 0 {
+	a.asked.listed = a.asked.listed[:0]
+	if a.asked.bar = a.obstructed(o.bar); a.asked.bar.Certain {
 		return []Option{}
 	}
-	a.asked = askedOptions{obstacles: make([]askedObstacle, len(o.obstacles)), cautions: make([]askedCaution, len(o.cautions))}
-	a.asked.bar = a.obstructed(o.bar)
-	if a.asked.bar.Certain {
-		return []Option{}
-	}
-	out := make([]Option, 0, 8)
 	for _, i := range o.order {
-		if option := &o.list[i]; a.mayApply(option) {
-			if k := a.obstructed(option.obstacles); !k.Certain {
-				out = append(out, a.option(i, k))
+		option := &o.list[i]
+		if !a.mayApply(option) {
+			continue
+		}
+		if k := a.obstructed(option.obstacles); !k.Certain {
+			a.asked.listed = append(a.asked.listed, listedOption{i, k})
+		}
+	}
+	out, room := make([]Option, len(a.asked.listed)), make([]OptionCaution, 0, a.cautionsListed())
+	for i := range out {
+		option, from := &o.list[a.asked.listed[i].at], len(room)
+		a.citing.mention(option.claims)
+		for _, k := range option.cautions {
+			if asked := a.askCaution(k); asked.possible {
+				a.citing.mention(o.cautions[k].claims)
+				room = append(room, asked.caution)
+			}
+		}
+		for _, s := range option.speakers {
+			a.citing.source(s)
+		}
+		a.option(&out[i], &a.asked.listed[i], room[from:len(room):len(room)])
+	}
+	return out
+}
+
+// cautionsListed counts the cautions of the options that are listed.
+func (a *answer) cautionsListed() (n int) {
+	for _, k := range a.asked.listed {
+		for _, i := range a.g.options.list[k.at].cautions {
+			if a.askCaution(i).possible {
+				n++
 			}
 		}
 	}
-	return out
+	return n
 }
 
 // mayApply is a quick look at the choices outside of which an option is never offered.
@@ -63,8 +99,8 @@ func (a *answer) obstructed(obstacles []int) logic.Answer {
 	any := logic.Answer{Exact: true}
 	for _, i := range obstacles {
 		k := &a.asked.obstacles[i]
-		if !k.asked {
-			*k = askedObstacle{a.g.options.obstacles[i].condition.Ask(&a.c.inner), true}
+		if k.asked != a.asked.generation {
+			*k = askedObstacle{a.g.options.obstacles[i].condition.Ask(&a.c.inner), a.asked.generation}
 		}
 		if k.Certain {
 			return k.Answer
@@ -76,16 +112,15 @@ func (a *answer) obstructed(obstacles []int) logic.Answer {
 	return any
 }
 
-func (a *answer) option(i int, obstructed logic.Answer) Option {
-	o, r := &a.g.options.list[i], &a.g.optionRules[i]
-	out := Option{ID: r.ID, Intervention: r.Intervention, Title: r.Title, Stance: r.Stance, Certainty: r.Certainty, Says: r.Says,
-		Possible: obstructed.Possible, Cautions: a.optionCautions(o), For: a.own(r.For), Against: a.own(r.Against), Claims: a.own(r.Claims)}
+func (a *answer) option(out *Option, k *listedOption, cautions []OptionCaution) {
+	o, r := &a.g.options.list[k.at], &a.g.optionRules[k.at]
+	*out = Option{ID: r.ID, Intervention: r.Intervention, Title: r.Title, Stance: r.Stance, Certainty: r.Certainty, Says: r.Says,
+		Possible: k.obstructed.Possible, Cautions: cautions, For: a.own(r.For), Against: a.own(r.Against), Claims: a.own(r.Claims), written: o.written}
 	out.Tried, out.Failed = a.tried(o)
 	if out.Possible {
-		a.exact = a.exact && obstructed.Exact
-		out.Missing = a.deciding(obstructed.Missing, o.vars)
+		a.exact = a.exact && k.obstructed.Exact
+		out.Missing = a.deciding(k.obstructed.Missing, o.vars)
 	}
-	return out
 }
 
 // tried is what came of an option, as far as it is known.
@@ -101,50 +136,34 @@ func (a *answer) tried(o *option) (choice string, failed bool) {
 	return choice, set&^o.failed == 0
 }
 
-func (a *answer) optionCautions(o *option) []OptionCaution {
-	n := 0
-	for _, i := range o.cautions {
-		if a.askCaution(i).possible {
-			n++
-		}
-	}
-	out := make([]OptionCaution, 0, n)
-	for _, i := range o.cautions {
-		k, text := a.askCaution(i), &a.g.cautionTexts[i]
-		if !k.possible {
-			continue
-		}
-		c := OptionCaution{Caution: text.ID, Says: text.Says, Possible: !k.certain, Claims: a.own(text.Claims)}
-		if rule := a.g.options.cautions[i].rule; rule >= 0 {
-			c.Says = a.says(rule)
-		}
-		if c.Possible {
-			c.Missing = a.own(k.missing)
-		}
-		out = append(out, c)
-	}
-	return out
-}
-
+// askCaution finds out about a caution, once for all options that have it.
 func (a *answer) askCaution(i int) *askedCaution {
 	k := &a.asked.cautions[i]
-	if k.asked {
+	if k.asked == a.asked.generation {
 		return k
 	}
-	k.asked = true
-	caution := &a.g.options.cautions[i]
-	if caution.rule >= 0 {
-		k.certain, k.possible = a.outcome.Certain.Has(caution.rule), a.outcome.Possible.Has(caution.rule)
-		if k.possible && !k.certain {
-			k.missing = a.cautionMissing(caution.rule)
+	k.asked = a.asked.generation
+	caution, text := &a.g.options.cautions[i], &a.g.cautionTexts[i]
+	says, certain := text.Says, false
+	var missing []string
+	if rule := caution.rule; rule >= 0 {
+		certain, k.possible = a.outcome.Certain.Has(rule), a.outcome.Possible.Has(rule)
+		if k.possible {
+			says = a.says(rule)
 		}
-		return k
+		if k.possible && !certain {
+			missing = a.cautionMissing(rule)
+		}
+	} else {
+		answer := caution.condition.Ask(&a.c.inner)
+		certain, k.possible = answer.Certain, answer.Possible
+		if k.possible && !certain {
+			a.exact = a.exact && answer.Exact
+			missing = a.deciding(answer.Missing, caution.vars)
+		}
 	}
-	answer := caution.condition.Ask(&a.c.inner)
-	k.certain, k.possible = answer.Certain, answer.Possible
-	if k.possible && !k.certain {
-		a.exact = a.exact && answer.Exact
-		k.missing = a.deciding(answer.Missing, caution.vars)
+	if k.possible {
+		k.caution = OptionCaution{Caution: text.ID, Says: says, Possible: !certain, Missing: missing, Claims: a.own(text.Claims), written: caution.written}
 	}
 	return k
 }

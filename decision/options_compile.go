@@ -3,6 +3,7 @@ package decision
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/mskguide/mskguide/decision/internal/logic"
 )
@@ -15,6 +16,7 @@ type options struct {
 	bar       []int // obstacles that every option has; some may be parts of others
 	cautions  []optionCaution
 	barred    barred
+	memory    sync.Pool // of *askedOptions
 }
 
 // barred is what bars every option.
@@ -34,6 +36,9 @@ type option struct {
 	obstacles []int
 	gone      []int // obstacles to its being left to try, were no option barred
 	vars      logic.VarSet
+	written   *writtenOption
+	claims    []int32 // by their place among those cited
+	speakers  []int32 // sources, likewise
 }
 
 // need is a choice outside of which an option is never offered: a quick way to pass over it.
@@ -61,6 +66,8 @@ type optionCaution struct {
 	when      *condition // of one that no rule gives
 	condition *logic.Condition
 	vars      logic.VarSet
+	written   *writtenCaution
+	claims    []int32 // by their place among those cited
 }
 
 // obstaclePart is a part of what keeps an option from being offered, before it is known which parts
@@ -104,10 +111,12 @@ func (b *builder) optionEngines() {
 		for f := range g.factsOf(o.vars).All() {
 			r.Facts = append(r.Facts, g.facts[f].ID)
 		}
+		o.written = writeOption(r)
 		o.needs = g.needs(one(not.formula), not.formula.Vars())
 	}
 	for i := range g.options.cautions {
 		k, text := &g.options.cautions[i], &g.cautionTexts[i]
+		k.written = writeCaution(text)
 		if k.rule >= 0 {
 			text.Source, text.Facts = g.rules[k.rule].Source, g.rules[k.rule].Facts
 			continue
@@ -119,6 +128,7 @@ func (b *builder) optionEngines() {
 		}
 	}
 	g.options.order = g.byStance()
+	g.options.memory.New = func() any { return g.options.newAsked() }
 }
 
 // barPart is what bars every option: a fact of a group, or a rule that gives a verdict.

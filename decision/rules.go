@@ -44,6 +44,7 @@ type compiledRule struct {
 	vars      logic.VarSet     // the engine's variables that its condition names
 	facts     logic.VarSet     // the facts behind them
 	gate      gate
+	claims    []int32 // by their place among those cited
 }
 
 // also is a further sentence, shown when its condition certainly holds.
