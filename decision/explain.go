@@ -20,6 +20,9 @@ const (
 type Explanation struct {
 	Decision *Decision   `json:"decision"`
 	Rules    []RuleTruth `json:"rules"` // in file order
+
+	Barred  *Explained    `json:"barred,omitempty"` // what bars every option
+	Options []OptionTruth `json:"options"`          // in file order
 }
 
 // RuleTruth is one rule and how its condition comes out.
@@ -57,6 +60,7 @@ func (g *Guideline) Explain(facts any) (*Explanation, error) {
 		}
 		x.Rules = append(x.Rules, RuleTruth{Rule: r.ID, Step: r.Step, Gives: r.Gives, Title: r.Title, Off: r.Off, Condition: k})
 	}
+	x.Barred, x.Options = g.explainBar(c), g.explainOptions(c)
 	return x, nil
 }
 

@@ -131,18 +131,28 @@ func (b *builder) optionEngines() {
 	g.options.memory.New = func() any { return g.options.newAsked() }
 }
 
-// barPart is what bars every option: a fact of a group, or a rule that gives a verdict.
-func (g *Guideline) barPart() obstaclePart {
-	conditions := make([]*condition, 0, len(g.options.barred.facts))
+// barPart is what bars every option.
+func (g *Guideline) barPart() obstaclePart { return g.anyOf(g.barConditions()) }
+
+// barConditions is the facts of the groups and the conditions of the rules that bar options,
+// each once.
+func (g *Guideline) barConditions() []*condition {
+	var out []*condition
+	var sources []string
+	add := func(c *condition) {
+		if text := g.source(c); !slices.Contains(sources, text) {
+			out, sources = append(out, c), append(sources, text)
+		}
+	}
 	for _, f := range g.options.barred.facts {
-		conditions = append(conditions, &condition{op: opFact, fact: f})
+		add(&condition{op: opFact, fact: f})
 	}
 	for i := range g.compiled {
 		if slices.Contains(g.options.barred.levels, g.compiled[i].level) {
-			conditions = append(conditions, g.compiled[i].when)
+			add(g.compiled[i].when)
 		}
 	}
-	return g.anyOf(conditions)
+	return out
 }
 
 func (g *Guideline) anyOf(conditions []*condition) obstaclePart {

@@ -122,8 +122,13 @@ func (g *Guideline) OptionCautions() []CautionText {
 
 func (i Intervention) clone() Intervention {
 	i.Includes, i.Cautions = slices.Clone(i.Includes), slices.Clone(i.Cautions)
-	i.Withheld = cloneAll(i.Withheld, func(w Withheld) Withheld { w.Claims = slices.Clone(w.Claims); return w })
+	i.Withheld = cloneAll(i.Withheld, Withheld.clone)
 	return i
+}
+
+func (w Withheld) clone() Withheld {
+	w.Claims = slices.Clone(w.Claims)
+	return w
 }
 
 func (k CautionText) clone() CautionText {

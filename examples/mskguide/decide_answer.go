@@ -19,6 +19,7 @@ func (v *view) answer(rules []decision.RuleTruth) {
 	v.verdict()
 	v.disagreement(v.reasons())
 	v.cautions()
+	v.options()
 	v.notRecorded()
 	v.couldBecome()
 	v.remarks()
