@@ -27,6 +27,8 @@ func (j *judge) learn(t *testing.T, rng *rand.Rand, p *openCase, before *oracle.
 			"missing":    {after.Missing, before.Missing},
 			"possible":   {after.Possible, before.Possible},
 			"no certain": {before.Certain, after.Certain},
+			"an option":  {offered(after, false), offered(before, false)},
+			"no option":  {offered(before, true), offered(after, true)},
 		} {
 			for _, id := range lists[0] {
 				if !slices.Contains(lists[1], id) {
@@ -39,4 +41,15 @@ func (j *judge) learn(t *testing.T, rng *rand.Rand, p *openCase, before *oracle.
 		}
 		before = after
 	}
+}
+
+// offered lists the options that an answer lists, or those of them that it is certain of.
+func offered(s *oracle.Said, certain bool) []string {
+	var out []string
+	for _, o := range s.Offers {
+		if !o.Possible || !certain {
+			out = append(out, o.Option)
+		}
+	}
+	return out
 }

@@ -38,9 +38,11 @@ func (m *maker) bundle() fstest.MapFS {
 	facts := m.facts() + m.groups() + m.paramList() + m.definitionList()
 	return fstest.MapFS{
 		"guideline.yaml": {Data: fmt.Appendf(nil, "schema: mskguide.bundle/1\nid: random\nversion: 1.0.0\ntitle: Random\ntopic: nothing\nevidence: evidence\n"+
-			"files: [facts.yaml, rules.yaml]\nverdicts: %s\nsteps: %s\nneeds_information: {title: More}\n", titled(verdicts), titled(steps))},
+			"files: [facts.yaml, rules.yaml, options.yaml]\nverdicts: %s\nsteps: %s\nneeds_information: {title: More}\n"+
+			"remarks: [{id: options-after-the-screen, options: bar_open, says: S.}, {id: no-option-left, options: none_left, says: S.}]\n", titled(verdicts), titled(steps))},
 		"facts.yaml":           {Data: []byte(facts)},
 		"rules.yaml":           {Data: []byte(m.rules(verdicts, steps))},
+		"options.yaml":         {Data: []byte(m.options(verdicts))},
 		"evidence/claims.yaml": {Data: []byte(teaClaims)},
 	}
 }
@@ -55,7 +57,7 @@ func titled(ids []string) string {
 
 func (m *maker) facts() string {
 	var out strings.Builder
-	out.WriteString("types:\n  - {id: shade, choices: [{id: dark}, {id: pale}, {id: vivid}]}\nfacts:\n")
+	out.WriteString("types:\n  - {id: shade, choices: [{id: dark}, {id: pale, failed: true}, {id: vivid}]}\nfacts:\n")
 	for i := range 4 + m.rng.IntN(5) {
 		id := fmt.Sprintf("f_%d", i)
 		kind := one(m, "bool", "bool", "bool", "choice", "shade", "number", "integer")

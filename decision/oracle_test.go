@@ -20,7 +20,7 @@ type judge struct {
 	*oracle.Guideline
 	g      *decision.Guideline
 	facts  []judged
-	tables []table // by rule
+	tables []table // by rule, then of the options
 	chosen []int   // the region of each fact in the case at hand
 	env    reflect.Type
 	vm     vm.VM
@@ -38,6 +38,8 @@ type judged struct {
 
 // table is the truth of a rule by the regions of the facts that it names, as far as it is known.
 type table struct {
+	bit     int
+	level   int // -1 for none
 	program *vm.Program
 	never   bool // it asks for a measure, and none is told
 	facts   []int
@@ -55,27 +57,41 @@ const (
 func newJudge(t testing.TB, g *decision.Guideline) *judge {
 	j := &judge{Guideline: oracle.Of(g), g: g}
 	var fields []reflect.StructField
+	var sources []string
+	for _, r := range g.Rules() {
+		sources = append(sources, r.Source)
+	}
+	for _, c := range j.OptionConditions() {
+		sources = append(sources, c.Source)
+	}
 	for i, f := range g.Facts() {
-		fact := judgedFact(f, g.Rules())
+		fact := judgedFact(f, g.Rules(), sources)
 		fields = append(fields, reflect.StructField{Name: "F" + strconv.Itoa(i), Type: reflect.TypeOf(fact.samples[0]), Tag: reflect.StructTag(`expr:"` + f.ID + `"`)})
 		j.facts = append(j.facts, fact)
 	}
 	j.env = reflect.StructOf(fields)
 	j.chosen = make([]int, len(j.facts))
-	for _, r := range g.Rules() {
-		b := table{program: j.compile(t, r.Source), never: r.Measures != ""}
-		size := 1
-		for i, f := range j.facts {
-			if namesFact(r.Source, f.ID) {
-				b.facts = append(b.facts, i)
-				size *= f.count
-			}
-		}
-		require.Less(t, size, 1<<24, r.ID)
-		b.truth = make([]truth, size)
-		j.tables = append(j.tables, b)
+	for i, r := range g.Rules() {
+		j.tables = append(j.tables, j.table(t, oracle.Condition{Bit: i, Source: r.Source}, j.Rules[i].Level, r.Measures != ""))
+	}
+	for _, c := range j.OptionConditions() {
+		j.tables = append(j.tables, j.table(t, c, -1, false))
 	}
 	return j
+}
+
+func (j *judge) table(t testing.TB, c oracle.Condition, level int, never bool) table {
+	b := table{bit: c.Bit, level: level, program: j.compile(t, c.Source), never: never}
+	size := 1
+	for i, f := range j.facts {
+		if namesFact(c.Source, f.ID) {
+			b.facts = append(b.facts, i)
+			size *= f.count
+		}
+	}
+	require.Less(t, size, 1<<24, c.Source)
+	b.truth = make([]truth, size)
+	return b
 }
 
 func (j *judge) compile(t testing.TB, source string) *vm.Program {
@@ -120,16 +136,16 @@ func (j *judge) decide() (level int, holds oracle.Set) {
 	level = -1
 	for i := range j.tables {
 		if j.holds(&j.tables[i]) {
-			holds.Add(i)
-			level = max(level, j.Rules[i].Level)
+			holds.Add(j.tables[i].bit)
+			level = max(level, j.tables[i].level)
 		}
 	}
 	return level, holds
 }
 
-// judgedFact cuts the range of a number where a rule compares it with a constant, and
-// everywhere when a rule compares it with another fact.
-func judgedFact(f decision.Fact, rules []decision.Rule) judged {
+// judgedFact cuts the range of a number where a condition compares it with a constant, and
+// everywhere when one compares it with another fact.
+func judgedFact(f decision.Fact, rules []decision.Rule, sources []string) judged {
 	out := judged{Fact: f, count: 2, samples: []any{false, true}}
 	switch f.Type {
 	case decision.TypeChoice:
@@ -138,7 +154,7 @@ func judgedFact(f decision.Fact, rules []decision.Rule) judged {
 			out.samples = append(out.samples, c.ID)
 		}
 	case decision.TypeNumber, decision.TypeInteger:
-		cuts, compared := cutPoints(f, rules)
+		cuts, compared := cutPoints(f, sources)
 		out.regions, out.compared = regionsOf(f, cuts), compared
 		out.count, out.samples = len(out.regions), nil
 		for _, r := range out.regions {
@@ -148,7 +164,9 @@ func judgedFact(f decision.Fact, rules []decision.Rule) judged {
 	mentioned := false
 	for _, r := range rules {
 		out.untold = out.untold || r.Measures != "" && slices.Contains(r.Facts, f.ID)
-		mentioned = mentioned || namesFact(r.Source, f.ID)
+	}
+	for _, source := range sources {
+		mentioned = mentioned || namesFact(source, f.ID)
 	}
 	out.untold = out.untold && !mentioned
 	return out
@@ -161,18 +179,18 @@ func namesFact(source, fact string) bool {
 	return regexp.MustCompile(`\b` + fact + `\b`).MatchString(inQuotes.ReplaceAllString(source, ""))
 }
 
-// cutPoints reads them from the rules' conditions in facts alone.
-func cutPoints(f decision.Fact, rules []decision.Rule) (cuts []float64, compared bool) {
+// cutPoints reads them from conditions in facts alone.
+func cutPoints(f decision.Fact, sources []string) (cuts []float64, compared bool) {
 	withConstant := regexp.MustCompile(`\b` + f.ID + ` (?:==|!=|<=|>=|<|>) (-?[0-9][0-9.e+-]*)`)
-	for _, r := range rules {
-		for _, m := range withConstant.FindAllStringSubmatch(r.Source, -1) {
+	for _, source := range sources {
+		for _, m := range withConstant.FindAllStringSubmatch(source, -1) {
 			x, err := strconv.ParseFloat(m[1], 64)
 			if err != nil {
 				panic(err)
 			}
 			cuts = append(cuts, x)
 		}
-		if namesFact(withConstant.ReplaceAllString(r.Source, ""), f.ID) {
+		if namesFact(withConstant.ReplaceAllString(source, ""), f.ID) {
 			compared = true
 			for x := f.Min; x <= f.Max; x++ {
 				cuts = append(cuts, x)

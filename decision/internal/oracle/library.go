@@ -27,6 +27,7 @@ func Of(g *decision.Guideline) *Guideline {
 	for i, r := range g.Rules() {
 		q.Rules = append(q.Rules, Rule{ID: r.ID, Step: r.Step, Facts: r.Facts, Bit: i, Level: slices.Index(q.Verdicts, r.Gives)})
 	}
+	q.optionsOf(g)
 	return q
 }
 
@@ -68,6 +69,7 @@ func (q *Guideline) Ask(c *decision.Case) *Said {
 	for _, k := range d.Cautions {
 		a.Cautions = append(a.Cautions, Caution{k.Rule, k.Possible, k.Missing})
 	}
+	s.options()
 	return s
 }
 

@@ -16,6 +16,10 @@ type Guideline struct {
 	Facts    []string // in asking order
 	Rules    []Rule   // in file order
 
+	Options        []Option // in file order
+	OptionCautions []string
+	optionOrder    []int // of an answer
+
 	library *decision.Guideline
 	order   map[string]int      // of the facts
 	groups  map[string][]string // their facts
@@ -33,8 +37,8 @@ type Rule struct {
 	Bit   int // its place in a Set
 }
 
-// Set is a set of rules by their bits.
-type Set [4]uint64
+// Set is a set of rules by their bits, and of what holds of the options.
+type Set [8]uint64
 
 // Has reports whether a bit is in the set.
 func (s *Set) Has(bit int) bool { return s[bit/64]>>(bit%64)&1 == 1 }
@@ -43,7 +47,12 @@ func (s *Set) Has(bit int) bool { return s[bit/64]>>(bit%64)&1 == 1 }
 func (s *Set) Add(bit int) { s[bit/64] |= 1 << (bit % 64) }
 
 func (s *Set) meets(t Set) bool {
-	return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3] != 0
+	for w := range s {
+		if s[w]&t[w] != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // Open is a fact of which more than one value may be left.
@@ -61,8 +70,11 @@ type Answer struct {
 	Steps    []Step
 	Reasons  []Reason
 	Cautions []Caution
+	Offers   []Offer
 	Certain  []string // rules that hold in every completion
 	Possible []string // rules that hold in some
+
+	OptionRemarks []string
 }
 
 // Step is where the case stands at a step.

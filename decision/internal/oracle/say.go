@@ -34,6 +34,8 @@ func (g *Guideline) say(open []Open, c completions) Answer {
 	}
 	a.Reasons = g.reasons(&a, c, lowest)
 	a.Steps = g.steps(&a, c)
+	a.Offers = g.offers(open, c)
+	a.OptionRemarks = g.optionRemarks(&a, c)
 	return a
 }
 
@@ -104,14 +106,6 @@ func (g *Guideline) names(step, fact string) bool {
 // Covers reports what an answer that is not exact leaves out of the exact one: it may hold
 // too much for possible, never too little. nil when it leaves nothing out.
 func (a *Answer) Covers(exact *Answer) error {
-	within := func(what string, part, whole []string) error {
-		for _, x := range part {
-			if !slices.Contains(whole, x) {
-				return fmt.Errorf("%s: %q is in %q but not in %q", what, x, part, whole)
-			}
-		}
-		return nil
-	}
 	for _, err := range []error{
 		within("could become", exact.Could, a.Could),
 		within("missing", exact.Missing, a.Missing),
@@ -129,6 +123,15 @@ func (a *Answer) Covers(exact *Answer) error {
 		}
 		if err := within("missing for "+c.Rule, c.Missing, a.Cautions[i].Missing); err != nil {
 			return err
+		}
+	}
+	return a.coversOffers(exact)
+}
+
+func within(what string, part, whole []string) error {
+	for _, x := range part {
+		if !slices.Contains(whole, x) {
+			return fmt.Errorf("%s: %q is in %q but not in %q", what, x, part, whole)
 		}
 	}
 	return nil
