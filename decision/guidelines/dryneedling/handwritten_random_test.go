@@ -15,6 +15,9 @@ func choiceIDs(t reflect.Type) []string {
 			"muscle_soreness", "stress_or_anxiety", "postural_strain", "post_injury_stiffness", "post_surgical_stiffness", "joint_pain", "other"}
 	case reflect.TypeFor[region]():
 		return []string{"head", "neck", "shoulder", "thorax", "low_back", "abdomen", "hip", "upper_limb", "lower_limb"}
+	case reflect.TypeFor[goal]():
+		return []string{"relieve_pain", "quick_targeted_relief", "restore_motion", "function", "flexibility", "relaxation", "stress_relief",
+			"sleep", "wellbeing", "circulation", "exercise_recovery"}
 	default:
 		return []string{"not_tried", "in_progress", "helped", "wore_off", "not_helped", "unsuitable", "declined_or_unavailable"}
 	}
@@ -46,6 +49,7 @@ func randomRecord(rng *rand.Rand) record {
 	r.drawPeople(rng)
 	r.drawTrials(rng)
 	r.drawCourse(rng)
+	r.drawForOptions(rng)
 	if flags := rng.Float64(); flags < 0.45 {
 		r.drawFlags(rng, flags/12)
 	}
@@ -106,6 +110,26 @@ func (r *record) drawTrials(rng *rand.Rand) {
 	}
 	if likely(rng, 0.3) {
 		r.dryNeedlingTrial = trial(rng.IntN(int(trialDeclinedOrUnavailable) + 1))
+	}
+}
+
+// drawForOptions draws what the options ask besides. A trial of the first choices is likely to
+// have failed, so that sometimes nothing is left.
+func (r *record) drawForOptions(rng *rand.Rand) {
+	r.primaryGoal = goal(rng.IntN(int(goalExerciseRecovery) + 1))
+	over := pick(rng, 0, 0.5, 1)
+	for _, t := range []*trial{&r.exerciseTrial, &r.massageTrial, &r.acupunctureTrial, &r.manipulationTrial, &r.mindBodyTrial, &r.triggerPointManualTrial} {
+		if *t = trial(rng.IntN(int(trialDeclinedOrUnavailable) + 1)); likely(rng, over) {
+			*t = pick(rng, trialWoreOff, trialNotHelped, trialUnsuitable)
+		}
+	}
+	p := pick(rng, 0, 0.05, 0.3)
+	for _, flag := range []*bool{
+		&r.nightPainUnremitting, &r.longTermSteroids, &r.cancerHistory, &r.inflammatoryJointDisease, &r.hypermobility, &r.nsaidReaction,
+		&r.activeGiBleedOrUlcer, &r.ulcerHistory, &r.thirdTrimester, &r.ssriOrSnri, &r.cardiovascularDisease, &r.liverDiseaseOrAlcohol,
+		&r.sensationImpairedAtSite,
+	} {
+		*flag = likely(rng, p)
 	}
 }
 

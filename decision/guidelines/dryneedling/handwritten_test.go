@@ -81,6 +81,28 @@ type record struct {
 	osteoporosis                        bool `fact:"osteoporosis"`
 	recentNeckOrThoracicInjuryOrSurgery bool `fact:"recent_neck_or_thoracic_injury_or_surgery"`
 	inflammatoryBackPainFeatures        bool `fact:"inflammatory_back_pain_features"`
+
+	// What only the options ask.
+	primaryGoal              goal  `fact:"primary_goal"`
+	exerciseTrial            trial `fact:"exercise_trial"`
+	massageTrial             trial `fact:"massage_trial"`
+	acupunctureTrial         trial `fact:"acupuncture_trial"`
+	manipulationTrial        trial `fact:"manipulation_trial"`
+	mindBodyTrial            trial `fact:"mind_body_trial"`
+	triggerPointManualTrial  trial `fact:"trigger_point_manual_trial"`
+	nightPainUnremitting     bool  `fact:"night_pain_unremitting"`
+	longTermSteroids         bool  `fact:"long_term_steroids"`
+	cancerHistory            bool  `fact:"cancer_history"`
+	inflammatoryJointDisease bool  `fact:"inflammatory_joint_disease"`
+	hypermobility            bool  `fact:"hypermobility"`
+	nsaidReaction            bool  `fact:"nsaid_reaction"`
+	activeGiBleedOrUlcer     bool  `fact:"active_gi_bleed_or_ulcer"`
+	ulcerHistory             bool  `fact:"ulcer_history"`
+	thirdTrimester           bool  `fact:"third_trimester"`
+	ssriOrSnri               bool  `fact:"ssri_or_snri"`
+	cardiovascularDisease    bool  `fact:"cardiovascular_disease"`
+	liverDiseaseOrAlcohol    bool  `fact:"liver_disease_or_alcohol"`
+	sensationImpairedAtSite  bool  `fact:"sensation_impaired_at_site"`
 }
 
 // bit turns a truth into a number; the compiler makes no branch of it.

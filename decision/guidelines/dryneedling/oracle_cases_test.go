@@ -44,7 +44,8 @@ func newHider(g *decision.Guideline, rng *rand.Rand) *hider {
 		"nsaid_trial", "acetaminophen_trial", "heat_trial", "self_care_education_trial", "activity_modification_trial",
 		"manual_therapy_exercise_trial", "dry_needling_trial", "consents_to_needling", "able_to_consent", "needle_phobia",
 		"representative_consents", "trigger_points_identified", "dry_needling_in_scope", "ultrasound_available", "pregnancy",
-		"antithrombotic_medicine", "prior_serious_needling_harm", "cancer_concern", "cauda_equina_signs", "fever", "prohibited_site"}
+		"antithrombotic_medicine", "prior_serious_needling_harm", "cancer_concern", "cauda_equina_signs", "fever", "prohibited_site",
+		"primary_goal", "exercise_trial", "massage_trial", "night_pain_unremitting", "nsaid_reaction", "active_gi_bleed_or_ulcer"}
 	return h
 }
 
@@ -53,7 +54,7 @@ func newHider(g *decision.Guideline, rng *rand.Rand) *hider {
 func cuts() map[string][]float64 {
 	return map[string][]float64{
 		"pain_duration_weeks":       {2, 11.5, 12, 13.1},
-		"age_years":                 {18},
+		"age_years":                 {18, 55},
 		"training_hours":            {0, 60},
 		"weeks_since_first_session": {2, 12},
 	}

@@ -28,7 +28,7 @@ func TestAttendance(t *testing.T) {
 		within := false
 		want := q.Answer(p.open, func() (int, oracle.Set) {
 			within = within || p.record.sessionsAttended <= p.record.sessionsScheduled
-			return p.record.judge()
+			return q.judge(&p.record)
 		})
 		if err := c.Load(h.form(p)); !within {
 			require.ErrorContains(t, err, "attended-within-scheduled", "%v", p.told)
@@ -97,7 +97,7 @@ func TestMeasures(t *testing.T) {
 			}
 		}
 		want := q.Answer(p.open, func() (int, oracle.Set) {
-			level, rules := p.record.judge()
+			level, rules := q.judge(&p.record)
 			if !measured {
 				rules[1] &^= 1 << cautionNoResponse
 			}

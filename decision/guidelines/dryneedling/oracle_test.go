@@ -16,7 +16,7 @@ import (
 )
 
 // question gives the oracle the guideline, with the hand-written reading's bits for the rules.
-func question(t testing.TB, g *decision.Guideline) *oracle.Guideline {
+func question(t testing.TB, g *decision.Guideline) *handReading {
 	q := oracle.Of(g)
 	const never = 255 // of a rule that the default params turn off
 	for i, bit := range bitsOf(t, g) {
@@ -24,13 +24,7 @@ func question(t testing.TB, g *decision.Guideline) *oracle.Guideline {
 			q.Rules[i].Bit = never
 		}
 	}
-	return q
-}
-
-// judge decides the record by hand, for the oracle.
-func (r *record) judge() (int, oracle.Set) {
-	verdict, rules := r.decide()
-	return int(verdict), oracle.Set{rules[0], rules[1]}
+	return readByHand(t, q)
 }
 
 // tally is what a run came across, so that it cannot pass by never getting anywhere.
@@ -51,6 +45,18 @@ func (y *tally) count(a *oracle.Answer) {
 		if !slices.Contains(a.Certain, id) {
 			y.seen["open "+id]++
 		}
+	}
+	for _, o := range a.Offers {
+		y.seen[fmt.Sprint(o.Option, " possible ", o.Possible)]++
+		for _, k := range o.Cautions {
+			y.seen[fmt.Sprint(k.Rule, " of an option, possible ", k.Possible)]++
+		}
+		if o.Failed {
+			y.seen[o.Option+" failed"]++
+		}
+	}
+	for _, id := range a.OptionRemarks {
+		y.seen[id]++
 	}
 	for _, s := range a.Steps {
 		y.seen[s.ID+" "+s.Status]++
@@ -76,7 +82,7 @@ func TestEveryCompletion(t *testing.T) {
 				for range each {
 					p := h.partial(12, int(math.Pow(20_000, h.rng.Float64())))
 					require.NoError(t, c.Load(h.form(p)))
-					want := q.Answer(p.open, p.record.judge)
+					want := q.Answer(p.open, func() (int, oracle.Set) { return q.judge(&p.record) })
 					got := q.Ask(c)
 					require.NoError(t, q.Check(got, &want, false), "%v", p.told)
 					y.count(&want)
@@ -96,7 +102,17 @@ func TestEveryCompletion(t *testing.T) {
 			require.Positive(t, y.seen["open "+r.ID], r.ID)
 		}
 	}
-	for _, what := range []string{"settled consider", "unsettled ", "possible reason true", "screen stopped", "screen passed",
+	for _, r := range g.OptionRules() {
+		require.Positive(t, y.seen[r.ID+" possible true"], r.ID)
+		require.Positive(t, y.seen[r.ID+" possible false"], r.ID)
+		if r.Trial != "" {
+			require.Positive(t, y.seen[r.ID+" failed"], r.ID)
+		}
+	}
+	for _, k := range g.OptionCautions() {
+		require.Positive(t, y.seen[k.ID+" of an option, possible true"], k.ID)
+	}
+	for _, what := range []string{oracle.NoneLeft, oracle.BarOpen, "settled consider", "unsettled ", "possible reason true", "screen stopped", "screen passed",
 		"condition stopped", "condition passed", "conservative_care stopped", "conservative_care passed", "practitioner stopped",
 		"practitioner passed", "protocol passed", "protocol open", "protocol not_reached"} {
 		require.Positive(t, y.seen[what], what)
