@@ -82,9 +82,45 @@ func TestDigestChanges(t *testing.T) {
 	}
 }
 
+// TestDigestChangesWithOptions, and with every word of them.
+func TestDigestChangesWithOptions(t *testing.T) {
+	seen := map[string]string{madeUp(t, "lantern").Info().Digest: "nothing"}
+	for _, c := range []struct{ old, new string }{
+		{"groups: [dangers]", "groups: []"},
+		{"verdicts: [stay_in_harbour]", "verdicts: [wait]"},
+		{"says: Mind the shallows.", "says: Mind the rocks."},
+		{"trial: rowing_tried", "trial: singing_tried"},
+		{"says: Nobody rows in fog.", "says: Nobody should row in fog."},
+		{"when: fog, says", "when: fog and lanterns_lit, says"},
+		{"cautions: [low-water, patched-hull]", "cautions: [low-water]"},
+		{"includes: [rowing, towing]", "includes: [rowing]"},
+		{"stance: insufficient", "stance: no_recommendation"},
+		{"certainty: moderate, says: Let", "certainty: low, says: Let"},
+		{"says: Let the pilot boat tow.", "says: Let it tow."},
+		{"title: Rowing by lamplight", "title: Rowing in the dark"},
+		{"for: [bylaws, almanac], claims", "for: [bylaws], claims"},
+		{"against: [boatwright], claims", "claims"},
+		{"{id: dull, failed: true}", "{id: dull}"},
+		{"options: none_left, says: Go home.", "options: bar_open, says: Go home."},
+	} {
+		found := false
+		digest := digestOfBundle(t, "lantern", func(text string) string {
+			found = found || strings.Contains(text, c.old)
+			return strings.ReplaceAll(text, c.old, c.new)
+		})
+		require.True(t, found, c.old)
+		require.NotContains(t, seen, digest, "%q changes as little as %q", c.old, seen[digest])
+		seen[digest] = c.old
+	}
+}
+
 // digestOf is that of the kiln with every file rewritten.
 func digestOf(t *testing.T, rewrite func(text string) string) string {
-	folder := os.DirFS(filepath.Join(bundles, "kiln"))
+	return digestOfBundle(t, "kiln", rewrite)
+}
+
+func digestOfBundle(t *testing.T, name string, rewrite func(text string) string) string {
+	folder := os.DirFS(filepath.Join(bundles, name))
 	out := fstest.MapFS{}
 	require.NoError(t, fs.WalkDir(folder, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {

@@ -260,7 +260,8 @@ func (o *optionsBuilder) readOptions() {
 		if at, ok := o.interventions.find(&o.errs, d.Intervention); ok && at < len(o.read) {
 			o.option(d, at)
 		} else {
-			o.condition(d.When) // for its mistakes
+			o.condition(d.When) // for the mistakes
+			o.cited(d.Claims)
 		}
 	}
 }

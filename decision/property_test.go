@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"sync"
 	"testing"
 
@@ -105,6 +106,44 @@ func TestNobodyChangesAGuideline(t *testing.T) {
 	require.Equal(t, explained, fmt.Sprintf("%+v", explain().Rules))
 	_, err := g.Case(decision.Facts{"ware": "stoneware", "none_of": []string{"danger_signs"}})
 	require.NoError(t, err)
+}
+
+// TestOptionsBelongToTheCaller: what is done to the options of one answer changes no other, and
+// the answer's own JSON says what was done.
+func TestOptionsBelongToTheCaller(t *testing.T) {
+	g := madeUp(t, "lantern")
+	facts := decision.Facts{"storm_warning": false, "wind_knots": 18.0, "pilot_aboard": true, "lanterns_lit": true, "tide_now": "ebb", "hull": "patched"}
+	decide := func() *decision.Decision {
+		d, err := g.Decide(facts)
+		require.NoError(t, err)
+		require.Greater(t, len(d.Options), 2)
+		require.True(t, slices.ContainsFunc(d.Options, func(o decision.Option) bool {
+			return len(o.For) > 0 && len(o.Missing) > 0 && len(o.Cautions) > 0
+		}))
+		return d
+	}
+	want := string(decide().JSON())
+	for i := range decide().Options {
+		for field := range reflect.TypeFor[decision.Option]().NumField() {
+			d := decide()
+			o := reflect.ValueOf(&d.Options[i]).Elem()
+			if !o.Type().Field(field).IsExported() {
+				continue
+			}
+			overwrite(o.Field(field))
+			require.Equal(t, standardJSON(t, d), string(d.JSON()), o.Type().Field(field).Name)
+		}
+	}
+	x, err := g.Explain(facts)
+	require.NoError(t, err)
+	explained := fmt.Sprintf("%+v %+v", x.Barred, x.Options)
+	for _, handedOut := range []any{x, g.OptionRules(), g.Interventions(), g.OptionCautions()} {
+		overwrite(reflect.ValueOf(handedOut))
+	}
+	require.Equal(t, want, string(decide().JSON()))
+	x, err = g.Explain(facts)
+	require.NoError(t, err)
+	require.Equal(t, explained, fmt.Sprintf("%+v %+v", x.Barred, x.Options))
 }
 
 // overwrite changes every value that can be reached and set.
