@@ -1,7 +1,5 @@
 package decision
 
-import "github.com/mskguide/mskguide/decision/internal/logic"
-
 // OptionTruth is one option and how what decides it comes out.
 type OptionTruth struct {
 	Option       string          `json:"option"`
@@ -33,11 +31,23 @@ func (g *Guideline) explainOptions(c *Case) []OptionTruth {
 			k.Withheld = append(k.Withheld, WithheldTruth{Intervention: w.Intervention, Says: w.Says,
 				Condition: g.explain(c, o.withheld[n]), Claims: w.clone().Claims})
 		}
-		bar := g.barPart()
-		k.Offered, _ = g.truth(c, logic.And(g.formula(o.when), logic.Not(g.anyOf(o.withheld).formula), logic.Not(bar.formula)))
+		k.Offered = g.offered(c, o)
 		out = append(out, k)
 	}
 	return out
+}
+
+func (g *Guideline) offered(c *Case, o *option) Truth {
+	offered := Holds
+	for _, i := range o.obstacles {
+		switch certain, possible := g.options.obstacles[i].condition.Truth(&c.inner); {
+		case certain:
+			return Fails
+		case possible:
+			offered = Undecided
+		}
+	}
+	return offered
 }
 
 func (g *Guideline) withheldReasons(intervention string) []Withheld {

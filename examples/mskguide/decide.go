@@ -48,7 +48,7 @@ func (c *call) decide() error {
 		c.out.Write(x.Decision.JSON())
 		return nil
 	}
-	v := &view{page: c.out, guideline: g, decision: x.Decision, start: start}
+	v := &view{page: c.out, guideline: g, decision: x.Decision, explained: x, start: start}
 	v.answer(x.Rules)
 	return nil
 }

@@ -12,7 +12,8 @@ type view struct {
 	*page
 	guideline *decision.Guideline
 	decision  *decision.Decision
-	start     time.Time // zero: no plan is asked for
+	explained *decision.Explanation // its rules and options only with -explain
+	start     time.Time             // zero: no plan is asked for
 }
 
 func (v *view) answer(rules []decision.RuleTruth) {
@@ -26,6 +27,7 @@ func (v *view) answer(rules []decision.RuleTruth) {
 	v.protocol()
 	v.course()
 	v.rules(rules)
+	v.withheld(v.explained.Options)
 	v.footer()
 }
 

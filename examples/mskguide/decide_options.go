@@ -34,33 +34,48 @@ func (v *view) options() {
 		return
 	}
 	v.heading("Options: what else there is to do")
-	var failed []decision.Option
-	shown := decision.Stance("")
+	for _, s := range decision.Stances() {
+		v.stance(s)
+	}
+	first := true
 	for _, o := range v.decision.Options {
-		if o.Failed {
-			failed = append(failed, o)
+		if !o.Failed {
 			continue
 		}
-		if o.Stance != shown {
-			v.text(2, strong, stanceHeading(o.Stance))
-			shown = o.Stance
+		if first {
+			v.text(2, strong, "Tried already, or unsuitable: not offered as new")
+			first = false
 		}
-		v.option(o)
+		v.option(o, o.Title+" (otherwise: "+strings.ToLower(stanceHeading(o.Stance))+")")
 	}
-	if len(failed) > 0 {
-		v.text(2, strong, "Tried already, or unsuitable: not offered as new")
+}
+
+// stance shows the options of one stance. Those that offer nothing and are only possible are
+// named in one line.
+func (v *view) stance(s decision.Stance) {
+	first := true
+	var named []string
+	for _, o := range v.decision.Options {
+		if o.Stance != s || o.Failed {
+			continue
+		}
+		if first {
+			v.text(2, strong, stanceHeading(s))
+			first = false
+		}
+		if o.Possible && !s.Offers() {
+			named = append(named, o.Title)
+			continue
+		}
+		v.option(o, o.Title)
 	}
-	for _, o := range failed {
-		v.option(o)
+	if len(named) > 0 {
+		v.entry(4, "Possible, as far as is recorded:", strings.Join(named, "; ")+".")
 	}
 }
 
 // option is shown in full when it is certainly offered, else only named.
-func (v *view) option(o decision.Option) {
-	label := o.Title
-	if o.Failed {
-		label += " (otherwise: " + strings.ToLower(stanceHeading(o.Stance)) + ")"
-	}
+func (v *view) option(o decision.Option, label string) {
 	if o.Possible {
 		v.entry(4, label+":", v.optionStatus(o))
 		return
@@ -129,6 +144,34 @@ func (v *view) factTitle(id string) string {
 		return id
 	}
 	return f.Title
+}
+
+// withheld says why options that otherwise apply are not offered. Beside what bars all of
+// them there is nothing to say of one.
+func (v *view) withheld(options []decision.OptionTruth) {
+	if bar := v.explained.Barred; bar != nil && bar.Truth == decision.Holds {
+		return
+	}
+	first := true
+	for _, o := range options {
+		if o.Offered != decision.Fails || o.Applies.Truth == decision.Fails {
+			continue
+		}
+		var reasons []string
+		for _, w := range o.Withheld {
+			if w.Condition.Truth == decision.Holds {
+				reasons = append(reasons, w.Says+v.standings(w.Claims))
+			}
+		}
+		if len(reasons) == 0 {
+			continue
+		}
+		if first {
+			v.heading("Options that are withheld")
+			first = false
+		}
+		v.entry(2, o.Title+":", strings.Join(reasons, " "))
+	}
 }
 
 // outcome is what came of an option, in the words of its trial.

@@ -18,11 +18,31 @@ type known struct {
 	outcome decision.Outcome
 	doubt   decision.Doubt
 	missing []string
+	options map[string]bool // listed -> certainly offered
+}
+
+// regained lists the options that came back, or are no longer certain.
+func regained(before, after map[string]bool) (out []string) {
+	for id := range after {
+		if _, listed := before[id]; !listed {
+			out = append(out, id)
+		}
+	}
+	for id, certain := range before {
+		if certain && !after[id] {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 func ask(g *decision.Guideline, c *decision.Case) known {
 	k := known{outcome: g.Verdict(c), doubt: g.Missing(c)}
 	k.missing = k.doubt.Missing()
+	k.options = map[string]bool{}
+	for _, o := range g.DecideCase(c).Options {
+		k.options[o.ID] = !o.Possible
+	}
 	return k
 }
 
@@ -70,6 +90,7 @@ func TestLearning(t *testing.T) {
 					t.Fatalf("rule %d became less certain with %v: %v", i, step, told)
 				}
 			}
+			require.Empty(t, regained(before.options, after.options), "%v: %v", step, told)
 			before = after
 		}
 		compare(t, g, &r, before.outcome, bit)
