@@ -45,8 +45,10 @@ func cutOthers(text string) (string, bool) {
 	return text, false
 }
 
+var personForm = regexp.MustCompile(`^(\p{L}.*?) ([A-Z]{1,4})(?: (Jr|Sr|II|III|2nd|3rd))?$`)
+
 func person(text string) (Author, bool) {
-	m := regexp.MustCompile(`^(\p{L}.*?) ([A-Z]{1,4})(?: (Jr|Sr|II|III|2nd|3rd))?$`).FindStringSubmatch(text)
+	m := personForm.FindStringSubmatch(text)
 	if m == nil {
 		return Author{}, false
 	}

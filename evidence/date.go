@@ -16,9 +16,11 @@ type Date struct {
 	Day   int        // 0 when not known
 }
 
+var dateForm = regexp.MustCompile(`^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$`)
+
 // ParseDate reads 2022, 2022-04 or 2022-04-30.
 func ParseDate(text string) (Date, error) {
-	m := regexp.MustCompile(`^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$`).FindStringSubmatch(text)
+	m := dateForm.FindStringSubmatch(text)
 	if m == nil {
 		return Date{}, notADate(text)
 	}

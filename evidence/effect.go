@@ -127,6 +127,8 @@ func (e Effect) amount(x float64) string {
 	return text
 }
 
+var pForm = regexp.MustCompile(`^<?0?\.\d+$`)
+
 // fault says what is wrong with the numbers of an effect and under which key; "" when nothing is.
 func (e Effect) fault() (key, problem string) {
 	low, high := -1e300, 1e300
@@ -142,7 +144,7 @@ func (e Effect) fault() (key, problem string) {
 		return "value", "no " + e.Metric.String() + " has this value"
 	case e.Versus != nil && !within(*e.Versus):
 		return "versus", "no " + e.Metric.String() + " has this value"
-	case e.P != "" && !regexp.MustCompile(`^<?0?\.\d+$`).MatchString(e.P):
+	case e.P != "" && !pForm.MatchString(e.P):
 		return "p", "p " + strconv.Quote(e.P) + `: write it as printed, such as "0.09" or "<0.001"`
 	case e.Metric.Standardised() && e.Unit != "":
 		return "unit", "this metric, " + e.Metric.String() + ", has no unit"

@@ -27,9 +27,11 @@ const notVerified = "identity not verified"
 // pages is what a locator says of the place in a journal; rest is a locator of another kind.
 type pages struct{ volume, issue, page, rest string }
 
+var pagesForm = regexp.MustCompile(`^([\w-]*)(?:\(([^)]+)\))?:(\S+)$`)
+
 // place takes a locator such as 166(7):514-530 apart.
 func (s Source) place() pages {
-	m := regexp.MustCompile(`^([\w-]*)(?:\(([^)]+)\))?:(\S+)$`).FindStringSubmatch(s.Locator)
+	m := pagesForm.FindStringSubmatch(s.Locator)
 	if m == nil {
 		return pages{rest: s.Locator}
 	}

@@ -15,10 +15,10 @@ type FollowUp struct {
 	Unit string  // minutes, hours, days, weeks, months or years
 }
 
+var span = regexp.MustCompile(`^(\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))? (minute|hour|day|week|month|year)s?\b`)
+
 // ParseFollowUp reads the text form. A span must not run backwards.
 func ParseFollowUp(text string) (FollowUp, error) {
-	const number = `(\d+(?:\.\d+)?)`
-	span := regexp.MustCompile(`^` + number + `(?: to ` + number + `)? (minute|hour|day|week|month|year)s?\b`)
 	f := FollowUp{Text: text}
 	m := span.FindStringSubmatch(text)
 	if m == nil {

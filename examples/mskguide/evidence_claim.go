@@ -40,7 +40,7 @@ func standingInWords(s evidence.Standing) string {
 	case evidence.Disputed:
 		return "What was read contradicts it, or sources of weight disagree."
 	case evidence.Untraced:
-		return "Behind whoever states it, no source was found."
+		return "No source was found behind it, beyond whoever states it."
 	}
 	return ""
 }
@@ -157,7 +157,7 @@ func (c *call) review(claim evidence.Claim) {
 	c.out.heading("Review")
 	text := "It has no date of review."
 	if !claim.Reviewed.IsZero() {
-		text = "Last held against its sources on " + claim.Reviewed.String() + "."
+		text = "Last gone over on " + claim.Reviewed.String() + "."
 	}
 	if !claim.ReviewBy.IsZero() {
 		text += " Due again by " + claim.ReviewBy.String() + "."

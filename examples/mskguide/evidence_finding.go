@@ -86,6 +86,9 @@ func directionInWords(f evidence.Finding) string {
 	treatment := cmp.Or(f.Treatment, "it")
 	switch f.Direction {
 	case evidence.For:
+		if f.Comparator != "" {
+			return "in favour of " + treatment
+		}
 		return "for " + treatment
 	case evidence.Against:
 		if f.Comparator != "" {
