@@ -65,12 +65,17 @@ func judgement(source evidence.Source, f evidence.Finding) string {
 		parts = append(parts, "“"+strengthInWords(f)+"”")
 	}
 	if f.Grade != "" {
-		parts = append(parts, "grade "+f.Grade+" ("+source.GradingScheme+")")
+		parts = append(parts, "grade "+f.Grade)
 	}
 	if f.Certainty != evidence.CertaintyUnstated {
 		parts = append(parts, inWords(f.Certainty.String())+" certainty")
 	}
-	return strings.Join(parts, ", ")
+	text := strings.Join(parts, ", ")
+	graded := f.Strength != evidence.StrengthUnstated || f.Grade != "" || f.Certainty != evidence.CertaintyUnstated
+	if graded && source.GradingScheme != "" {
+		text += " (" + source.GradingScheme + ")"
+	}
+	return text
 }
 
 // strengthInWords is the word of the source itself; what is not to be offered is written so.
