@@ -47,7 +47,7 @@ type ModalityStatus string
 // What a treatment can be. Indicators are not counted: one that certainly holds is enough
 // for the pages to favour it.
 const (
-	StatusFavoured    ModalityStatus = "favoured"     // the pages favour it, and nothing known or missing speaks against it
+	StatusFavoured    ModalityStatus = "favoured"     // the pages favour it, and nothing known or missing withholds it
 	StatusOpen        ModalityStatus = "open"         // the pages favour it; what is missing can still take that away
 	StatusPagesOnly   ModalityStatus = "pages_only"   // the pages favour it and the guideline's verdict does not
 	StatusNotFavoured ModalityStatus = "not_favoured" // no indicator certainly holds
@@ -148,6 +148,18 @@ func (g *Guideline) CompareCase(c *Case) *Comparison {
 	}
 	a := g.answerFor(c)
 	return a.comparison(g.comparison)
+}
+
+// ModalityStatus is what a status is called in this guideline; its zero value without one.
+func (g *Guideline) ModalityStatus(s ModalityStatus) Named {
+	if g.comparison != nil {
+		for _, n := range g.comparison.statuses {
+			if n.ID == string(s) {
+				return n
+			}
+		}
+	}
+	return Named{}
 }
 
 // JSON is the comparison as mskguide.comparison/1: canonical bytes with one trailing newline.

@@ -165,7 +165,7 @@ func (x *comparing) modality(i int) Modality {
 	m := &x.k.modalities[i]
 	out := Modality{ID: m.id, Title: m.title, Says: m.says, Status: x.status(i), EqualTo: x.equalTo(i),
 		Indicators: []Indicator{}, Withheld: []Withholding{}, Attributes: []Attribute{}, Claims: x.own(m.claims)}
-	out.StatusSays = x.k.statuses[out.Status]
+	out.StatusSays = x.g.ModalityStatus(out.Status).Says
 	for _, p := range m.parts {
 		out.Parts = append(out.Parts, x.k.modalities[p].id)
 	}

@@ -13,8 +13,7 @@ type comparison struct {
 	title, says string
 	claims      []string
 	bar         *comparisonBar
-	statuses    map[ModalityStatus]string // what each says
-	named       []Named                   // the same with titles, in the library's order
+	statuses    []Named
 	modalities  []modality
 	rules       []comparisonRule // indicators, then what withholds, then equals
 	own         []int            // facts that nothing else in the guideline names
@@ -67,7 +66,7 @@ type comparisonBuilder struct {
 
 func (b *builder) assembleComparison(d comparisonDoc) {
 	k := &comparisonBuilder{builder: b, doc: d, modalities: newIndex("modality"), attributes: newIndex("attribute"),
-		k: &comparison{title: d.Title, says: d.Says, claims: b.cited(d.Claims), statuses: map[ModalityStatus]string{}}}
+		k: &comparison{title: d.Title, says: d.Says, claims: b.cited(d.Claims)}}
 	k.bar()
 	k.statuses()
 	k.declare()
@@ -97,8 +96,7 @@ func (k *comparisonBuilder) statuses() {
 		if !slices.Contains(modalityStatuses(), d.ID.Value) {
 			k.errs.Addf(d.ID.Pos, "there is no status %q; a modality is %s%s", d.ID.Value, strings.Join(modalityStatuses(), ", "), didYouMean(d.ID.Value, modalityStatuses()))
 		}
-		k.k.statuses[ModalityStatus(d.ID.Value)] = d.Says
-		k.k.named = append(k.k.named, Named{ID: d.ID.Value, Title: d.Title, Says: d.Says})
+		k.k.statuses = append(k.k.statuses, Named{ID: d.ID.Value, Title: d.Title, Says: d.Says})
 	}
 	for _, id := range modalityStatuses() {
 		if _, ok := given.at[id]; !ok && len(k.doc.Statuses) > 0 {
@@ -152,11 +150,15 @@ func (k *comparisonBuilder) parts(d modalityDoc) {
 
 // of is the modalities of a list. What is wrong with it is reported; then it is empty.
 func (k *comparisonBuilder) of(ids []place.Text) []int {
-	once, sound := newIndex("modality of this list"), true
 	var out []int
-	for _, id := range ids {
+	sound := true
+	for i, id := range ids {
 		at, ok := k.modalities.find(&k.errs, id)
-		sound = once.add(&k.errs, id) && ok && sound
+		if first := slices.IndexFunc(ids, func(t place.Text) bool { return t.Value == id.Value }); ok && first < i {
+			k.errs.Addf(id.Pos, "modality %q is named twice here; first at %s", id.Value, ids[first].Pos)
+			ok = false
+		}
+		sound = sound && ok
 		out = append(out, at)
 	}
 	if !sound {

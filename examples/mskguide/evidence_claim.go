@@ -105,10 +105,15 @@ func sourcesOf(claim evidence.Claim) []string {
 	return ids
 }
 
-// citing lists the rules that rest on a claim.
+// citing lists the rules, and what is compared, that rest on a claim.
 func (c *call) citing(id string) []string {
 	var rules []string
 	for _, r := range c.guideline.Rules() {
+		if slices.Contains(r.Claims, id) {
+			rules = append(rules, r.ID)
+		}
+	}
+	for _, r := range c.guideline.ComparisonRules() {
 		if slices.Contains(r.Claims, id) {
 			rules = append(rules, r.ID)
 		}
