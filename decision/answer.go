@@ -26,7 +26,8 @@ type Decision struct {
 	Options     []Option  `json:"options"`
 	Protocol    *Protocol `json:"protocol,omitempty"` // only with the settled least severe verdict
 	Course      *Course   `json:"course,omitempty"`
-	// Both only while something is known that only comparing has a use for; see [Guideline.Compare].
+	// The next only while something is known that only comparing has a use for, and the one after it
+	// while some answer to the self-check is known; see [Guideline.Compare].
 	Comparison []ComparedBriefly `json:"comparison,omitempty"`
 	SelfCheck  *SelfCheck        `json:"self_check,omitempty"`
 	Remarks    []Remark          `json:"remarks,omitempty"`

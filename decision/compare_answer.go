@@ -18,7 +18,7 @@ type comparing struct {
 // truth is what is known of one condition.
 type truth struct {
 	certain, possible bool
-	missing           []string // of what is possible only
+	missing           logic.VarSet // facts; of what is possible only
 }
 
 func (a *answer) comparing(k *comparison) *comparing {
@@ -39,13 +39,12 @@ func (a *answer) comparing(k *comparison) *comparing {
 func (x *comparing) known(k *logic.Condition) truth {
 	answer := k.Ask(&x.c.inner)
 	t := truth{certain: answer.Certain, possible: answer.Possible}
-	facts, doubt := x.c.factsMissing(answer.Missing)
-	x.exact = x.exact && answer.Exact && !doubt
-	if !t.certain && t.possible {
-		for f := range facts.All() {
-			t.missing = append(t.missing, x.g.facts[f].ID)
-		}
+	if t.certain == t.possible {
+		return t
 	}
+	doubt := false
+	t.missing, doubt = x.c.factsMissing(answer.Missing)
+	x.exact = x.exact && answer.Exact && !doubt
 	return t
 }
 
@@ -56,7 +55,7 @@ func (a *answer) comparison(k *comparison) *Comparison {
 		CouldBecome: a.couldBecome(), Missing: a.missingIDs(), Urgency: a.urgency(), Title: k.title,
 		Modalities: []Modality{}, Claims: []string{}}
 	if x.bar.possible {
-		out.Bar = &ComparisonBar{Possible: !x.bar.certain, Says: k.bar.open, Missing: x.bar.missing}
+		out.Bar = &ComparisonBar{Possible: !x.bar.certain, Says: k.bar.open, Missing: a.factIDs(x.bar.missing)}
 	}
 	if x.bar.certain {
 		out.Bar.Says = k.bar.says
@@ -76,8 +75,8 @@ func (a *answer) comparison(k *comparison) *Comparison {
 	return out
 }
 
-// briefly is the comparison as decisions mention it: nothing beside a bar, and nothing while
-// all that only comparing has a use for is silent.
+// briefly is the comparison as decisions mention it: nothing beside a bar, nothing while all
+// that only comparing has a use for is silent, and no self-check that nobody answered.
 func (a *answer) briefly(d *Decision) {
 	if !a.c.compares() {
 		return
@@ -96,7 +95,9 @@ func (a *answer) briefly(d *Decision) {
 		}
 		d.Comparison = append(d.Comparison, brief)
 	}
-	d.SelfCheck = a.c.selfCheck()
+	if a.c.answersSelfCheck() {
+		d.SelfCheck = a.c.selfCheck()
+	}
 }
 
 // status is how a modality comes out. The pages favour it when an indicator of its own, or
@@ -174,13 +175,13 @@ func (x *comparing) modality(i int) Modality {
 			rule := &x.k.rules[r]
 			s := x.standing(rule.Claims)
 			out.Indicators = append(out.Indicators, Indicator{ID: rule.ID, Page: rule.Page, Says: rule.Says, Possible: !t.certain,
-				Missing: slices.Clone(t.missing), Standing: s.Standing, Certainty: s.Certainty, Claims: x.own(rule.Claims)})
+				Missing: x.factIDs(t.missing), Standing: s.Standing, Certainty: s.Certainty, Claims: x.own(rule.Claims)})
 		}
 	}
 	for _, w := range m.withheld {
 		if t := x.truth[w.rule]; t.possible {
 			rule := &x.k.rules[w.rule]
-			held := Withholding{ID: rule.ID, Says: rule.Says, Possible: !t.certain, Missing: slices.Clone(t.missing), Claims: x.own(rule.Claims)}
+			held := Withholding{ID: rule.ID, Says: rule.Says, Possible: !t.certain, Missing: x.factIDs(t.missing), Claims: x.own(rule.Claims)}
 			if w.part >= 0 {
 				held.Part = x.k.modalities[w.part].id
 			}
@@ -212,7 +213,7 @@ func (x *comparing) equals() (out []Equals) {
 		r, t := &x.k.rules[i], x.truth[i]
 		if r.Kind == EqualsRule && t.possible {
 			out = append(out, Equals{ID: r.ID, Modalities: x.own(r.Of), Says: r.Says, Possible: !t.certain,
-				Missing: t.missing, Claims: x.own(r.Claims)})
+				Missing: x.factIDs(t.missing), Claims: x.own(r.Claims)})
 		}
 	}
 	return out

@@ -80,8 +80,14 @@ func (a *answer) couldBecome() []string {
 }
 
 func (a *answer) missingIDs() []string {
-	out := []string{}
-	for f := range a.missing.All() {
+	if a.missing.Empty() {
+		return []string{}
+	}
+	return a.factIDs(a.missing)
+}
+
+func (a *answer) factIDs(facts logic.VarSet) (out []string) {
+	for f := range facts.All() {
 		out = append(out, a.g.facts[f].ID)
 	}
 	return out
@@ -152,11 +158,7 @@ func (a *answer) cautionMissing(rule int) []string {
 	if doubt && !a.exactDoubt(rule, vars) {
 		a.exact = false
 	}
-	var out []string
-	for f := range facts.All() {
-		out = append(out, a.g.facts[f].ID)
-	}
-	return out
+	return a.factIDs(facts)
 }
 
 func (a *answer) exactDoubt(rule int, missing logic.VarSet) bool {

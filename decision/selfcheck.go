@@ -94,6 +94,12 @@ func (b *builder) selfCheckItem(d selfCheckItemDoc) (selfCheckItem, bool) {
 	return out, true
 }
 
+// answersSelfCheck reports whether anything is known of an answer.
+func (c *Case) answersSelfCheck() bool {
+	s := c.g.selfCheck
+	return s != nil && slices.ContainsFunc(s.items, func(it selfCheckItem) bool { return !c.silent(it.fact) })
+}
+
 // selfCheck counts over the completions: each question has its own fact, so every number
 // between those that certainly count and those that may is reached, and while the threshold
 // lies between them each open answer can tip it.
