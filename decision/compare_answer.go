@@ -10,7 +10,7 @@ import (
 // comparing is one comparison in the making: the truth of its rules for the case.
 type comparing struct {
 	*answer
-	k     *comparison
+	k     *compared
 	truth []truth // by rule
 	bar   truth
 }
@@ -21,7 +21,7 @@ type truth struct {
 	missing           logic.VarSet // facts; of what is possible only
 }
 
-func (a *answer) comparing(k *comparison) *comparing {
+func (a *answer) comparing(k *compared) *comparing {
 	x := &comparing{answer: a, k: k, truth: make([]truth, len(k.rules))}
 	if k.bar != nil {
 		x.bar = x.known(k.bar.condition)
@@ -49,7 +49,7 @@ func (x *comparing) known(k *logic.Condition) truth {
 }
 
 // comparison is the whole of it.
-func (a *answer) comparison(k *comparison) *Comparison {
+func (a *answer) comparison(k *compared) *Comparison {
 	x := a.comparing(k)
 	out := &Comparison{Schema: comparisonSchema, Guideline: a.g.Info(), Verdict: a.verdictID(), Settled: a.settled,
 		CouldBecome: a.couldBecome(), Missing: a.missingIDs(), Urgency: a.urgency(), Title: k.title,

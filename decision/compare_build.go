@@ -8,8 +8,8 @@ import (
 	"github.com/mskguide/mskguide/internal/place"
 )
 
-// comparison is what a guideline compares, checked.
-type comparison struct {
+// compared is what a guideline compares, checked.
+type compared struct {
 	title, says string
 	claims      []string
 	bar         *comparisonBar
@@ -58,7 +58,7 @@ const maxComparisonRules = 500
 // comparisonBuilder checks one comparison.
 type comparisonBuilder struct {
 	*builder
-	k          *comparison
+	k          *compared
 	doc        comparisonDoc
 	modalities *index
 	attributes *index
@@ -66,7 +66,7 @@ type comparisonBuilder struct {
 
 func (b *builder) assembleComparison(d comparisonDoc) {
 	k := &comparisonBuilder{builder: b, doc: d, modalities: newIndex("modality"), attributes: newIndex("attribute"),
-		k: &comparison{title: d.Title, says: d.Says, claims: b.cited(d.Claims)}}
+		k: &compared{title: d.Title, says: d.Says, claims: b.cited(d.Claims)}}
 	k.bar()
 	k.statuses()
 	k.declare()

@@ -6,7 +6,7 @@ import (
 	"github.com/mskguide/mskguide/decision/internal/logic"
 )
 
-// comparison prepares what comparing asks of a case.
+// compileComparison prepares what comparing asks of a case.
 func (g *Guideline) compileComparison(one func(*logic.Formula) *logic.Condition) {
 	k := g.comparison
 	if k == nil {
@@ -87,8 +87,8 @@ func (c *Case) compares() bool {
 	return k != nil && slices.ContainsFunc(k.own, func(f int) bool { return !c.silent(f) })
 }
 
-// claimsOf lists every claim that comparing may cite.
-func (k *comparison) allClaims() (out []string) {
+// allClaims lists every claim that comparing may cite.
+func (k *compared) allClaims() (out []string) {
 	out = append(out, k.claims...)
 	for i := range k.modalities {
 		out = append(out, k.modalities[i].claims...)

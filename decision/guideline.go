@@ -34,7 +34,7 @@ type Guideline struct {
 	changeWhen  []*condition // on which important changes depend
 	changeCases []changeCase
 	attendance  *attendance
-	comparison  *comparison
+	comparison  *compared
 	selfCheck   *selfCheck
 	cited       library
 	evidence    *evidence.Library
