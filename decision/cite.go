@@ -60,7 +60,7 @@ func (a *answer) cite(d *Decision) {
 	}
 	if d.SelfCheck != nil {
 		c.add(d.SelfCheck.Claims)
-		c.source(d.SelfCheck.Page)
+		c.page(d.SelfCheck.Page)
 	}
 	d.Evidence, d.Sources = c.evidence(a), c.publications()
 }
@@ -103,8 +103,8 @@ func (c *citing) add(ids []string) {
 	}
 }
 
-// source mentions a source by itself.
-func (c *citing) source(id string) {
+// page mentions a source by itself.
+func (c *citing) page(id string) {
 	if at, ok := c.lib.source[id]; ok {
 		c.publication(at)
 	}

@@ -230,7 +230,7 @@ func (x *comparing) cite(out *Comparison) {
 		c.add(m.Claims)
 		for _, it := range m.Indicators {
 			c.add(it.Claims)
-			c.source(it.Page)
+			c.page(it.Page)
 		}
 		for _, w := range m.Withheld {
 			c.add(w.Claims)
@@ -238,7 +238,7 @@ func (x *comparing) cite(out *Comparison) {
 		for _, attribute := range m.Attributes {
 			for _, s := range attribute.Statements {
 				c.add(s.Claims)
-				c.source(s.Page)
+				c.page(s.Page)
 			}
 		}
 	}
@@ -247,7 +247,7 @@ func (x *comparing) cite(out *Comparison) {
 	}
 	if s := out.SelfCheck; s != nil {
 		c.add(s.Claims)
-		c.source(s.Page)
+		c.page(s.Page)
 	}
 	out.Evidence, out.Sources = c.evidence(x.answer), c.publications()
 }

@@ -10,7 +10,7 @@ type comparisonDoc struct {
 	Title      string         `yaml:"title,required"`
 	Says       string         `yaml:"says,required"`
 	Claims     []place.Text   `yaml:"claims"`
-	Barred     *barredDoc     `yaml:"barred"`
+	Barred     *comparisonBarDoc     `yaml:"barred"`
 	Statuses   []statusDoc    `yaml:"statuses,required"`
 	Modalities []modalityDoc  `yaml:"modalities,required"`
 	Attributes []namedDoc     `yaml:"attributes"`
@@ -20,8 +20,8 @@ type comparisonDoc struct {
 	Equals     []equalDoc     `yaml:"equals"`
 }
 
-// barredDoc names the verdict beside which, or beside a more severe one, nothing is compared.
-type barredDoc struct {
+// comparisonBarDoc names the verdict beside which, or beside a more severe one, nothing is compared.
+type comparisonBarDoc struct {
 	Verdict place.Text `yaml:"verdict,required"`
 	Says    string     `yaml:"says,required"`
 	Open    string     `yaml:"open,required"` // said while that verdict is still possible

@@ -30,7 +30,7 @@ func (v *comparisonView) disagreements() {
 				v.heading("Where the pages disagree")
 				first = false
 			}
-			v.entry(2, m.Title+", "+lower(a.Title)+":", values(a)+".")
+			v.entry(2, m.Title+", "+uncapital(a.Title)+":", values(a)+".")
 		}
 	}
 }

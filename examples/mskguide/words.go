@@ -87,8 +87,8 @@ func capital(text string) string {
 	return string(unicode.ToUpper(r)) + text[size:]
 }
 
-// lower goes on with a sentence.
-func lower(text string) string {
+// uncapital goes on with a sentence.
+func uncapital(text string) string {
 	r, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToLower(r)) + text[size:]
 }
