@@ -7,17 +7,17 @@ import "github.com/mskguide/mskguide/internal/place"
 // speaks of several in one breath.
 type comparisonDoc struct {
 	Pos        place.Pos
-	Title      string         `yaml:"title,required"`
-	Says       string         `yaml:"says,required"`
-	Claims     []place.Text   `yaml:"claims"`
-	Barred     *comparisonBarDoc     `yaml:"barred"`
-	Statuses   []statusDoc    `yaml:"statuses,required"`
-	Modalities []modalityDoc  `yaml:"modalities,required"`
-	Attributes []namedDoc     `yaml:"attributes"`
-	Statements []statementDoc `yaml:"statements"`
-	Indicators []indicatorDoc `yaml:"indicators"`
-	Withheld   []withheldDoc  `yaml:"withheld"`
-	Equals     []equalDoc     `yaml:"equals"`
+	Title      string            `yaml:"title,required"`
+	Says       string            `yaml:"says,required"`
+	Claims     []place.Text      `yaml:"claims"`
+	Barred     *comparisonBarDoc `yaml:"barred"`
+	Statuses   []statusDoc       `yaml:"statuses,required"`
+	Modalities []modalityDoc     `yaml:"modalities,required"`
+	Attributes []namedDoc        `yaml:"attributes"`
+	Statements []statementDoc    `yaml:"statements"`
+	Indicators []indicatorDoc    `yaml:"indicators"`
+	Withheld   []withheldDoc     `yaml:"withheld"`
+	Equals     []equalDoc        `yaml:"equals"`
 }
 
 // comparisonBarDoc names the verdict beside which, or beside a more severe one, nothing is compared.
