@@ -14,6 +14,15 @@ func (b *builder) assemble() {
 	if b.content.Protocol != nil {
 		b.assembleProtocol(*b.content.Protocol)
 	}
+	if b.content.Comparison != nil {
+		b.assembleComparison(*b.content.Comparison)
+	}
+	if b.content.SelfCheck != nil {
+		if b.content.Comparison == nil {
+			b.errs.Addf(b.content.SelfCheck.Pos, "a self-check is shown with a comparison, and the bundle has none")
+		}
+		b.assembleSelfCheck(*b.content.SelfCheck)
+	}
 }
 
 // remark is a sentence about an answer; every condition it states must hold.

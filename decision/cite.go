@@ -13,13 +13,13 @@ type library struct {
 	claims  []citation
 	at      map[string]int
 	sources []Source
+	source  map[string]int // place by id
 }
 
 func (b *builder) citations() library {
-	lib := library{at: map[string]int{}}
-	sourceAt := map[string]int{}
+	lib := library{at: map[string]int{}, source: map[string]int{}}
 	for i, s := range b.g.evidence.Sources() {
-		sourceAt[s.ID] = i
+		lib.source[s.ID] = i
 		source := Source{ID: s.ID, Cite: s.Cite(), URL: s.Link()}
 		source.written = &written[Source]{source, members(&source, (*jsonWriter).source)}
 		lib.sources = append(lib.sources, source)
@@ -30,7 +30,7 @@ func (b *builder) citations() library {
 			For: append([]string{}, c.For...), Against: append([]string{}, c.Against...)}}
 		k.claim.written = &written[Claim]{k.claim, members(&k.claim, (*jsonWriter).claim)}
 		for _, id := range slices.Concat(c.For, c.Against) {
-			k.sources = append(k.sources, sourceAt[id])
+			k.sources = append(k.sources, lib.source[id])
 		}
 		lib.claims = append(lib.claims, k)
 	}
@@ -40,7 +40,7 @@ func (b *builder) citations() library {
 // cite lists every claim that the answer mentions, in order of first mention, and then
 // every source of those claims.
 func (a *answer) cite(d *Decision) {
-	c := citing{lib: &a.g.cited, cited: make([]bool, len(a.g.cited.claims)+len(a.g.cited.sources))}
+	c := a.citing()
 	for i := range d.Reasons {
 		c.add(d.Reasons[i].Claims)
 	}
@@ -58,15 +58,15 @@ func (a *answer) cite(d *Decision) {
 			c.add(d.Course.Measures[i].Claims)
 		}
 	}
-	d.Evidence, d.Sources = make([]Claim, len(c.claims)), make([]Source, len(c.sources))
-	for i, at := range c.claims {
-		own := c.lib.claims[at].claim
-		own.For, own.Against = a.own(own.For), a.own(own.Against)
-		d.Evidence[i] = own
+	if d.SelfCheck != nil {
+		c.add(d.SelfCheck.Claims)
+		c.page(d.SelfCheck.Page)
 	}
-	for i, at := range c.sources {
-		d.Sources[i] = c.lib.sources[at]
-	}
+	d.Evidence, d.Sources = c.evidence(a), c.publications()
+}
+
+func (a *answer) citing() *citing {
+	return &citing{lib: &a.g.cited, cited: make([]bool, len(a.g.cited.claims)+len(a.g.cited.sources))}
 }
 
 // citing collects what is mentioned by its place in the library.
@@ -98,10 +98,41 @@ func (c *citing) add(ids []string) {
 		c.cited[at] = true
 		c.claims = append(c.claims, int32(at))
 		for _, s := range c.lib.claims[at].sources {
-			if seen := &c.cited[len(c.lib.claims)+s]; !*seen {
-				*seen = true
-				c.sources = append(c.sources, int32(s))
-			}
+			c.publication(s)
 		}
 	}
+}
+
+// page mentions a source by itself.
+func (c *citing) page(id string) {
+	if at, ok := c.lib.source[id]; ok {
+		c.publication(at)
+	}
+}
+
+func (c *citing) publication(at int) {
+	if seen := &c.cited[len(c.lib.claims)+at]; !*seen {
+		*seen = true
+		c.sources = append(c.sources, int32(at))
+	}
+}
+
+// evidence is every claim mentioned, in order of first mention.
+func (c *citing) evidence(a *answer) []Claim {
+	out := make([]Claim, len(c.claims))
+	for i, at := range c.claims {
+		own := c.lib.claims[at].claim
+		own.For, own.Against = a.own(own.For), a.own(own.Against)
+		out[i] = own
+	}
+	return out
+}
+
+// publications is every source mentioned.
+func (c *citing) publications() []Source {
+	out := make([]Source, len(c.sources))
+	for i, at := range c.sources {
+		out[i] = c.lib.sources[at]
+	}
+	return out
 }

@@ -41,6 +41,8 @@ type content struct {
 	Protocol    *protocolDoc    `yaml:"protocol"`
 	Measures    []measureDoc    `yaml:"measures"`
 	Attendance  *attendanceDoc  `yaml:"attendance"`
+	Comparison  *comparisonDoc  `yaml:"comparison"`
+	SelfCheck   *selfCheckDoc   `yaml:"self_check"`
 }
 
 type namedText struct {

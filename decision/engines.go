@@ -41,6 +41,7 @@ func (b *builder) engines() {
 			r.Facts = append(r.Facts, g.facts[v].ID)
 		}
 	}
+	g.factsOfComparison()
 }
 
 // ruleFormula is a rule's condition with its gate on the measures.
@@ -154,6 +155,7 @@ func (b *builder) conditions() {
 			}
 		}
 	}
+	g.compileComparison(one)
 	for s := range g.steps {
 		g.steppers = append(g.steppers, g.stepper(s, one))
 	}

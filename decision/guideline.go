@@ -34,6 +34,8 @@ type Guideline struct {
 	changeWhen  []*condition // on which important changes depend
 	changeCases []changeCase
 	attendance  *attendance
+	comparison  *compared
+	selfCheck   *selfCheck
 	cited       library
 	evidence    *evidence.Library
 	catalogue   *conditions.Catalogue

@@ -53,15 +53,7 @@ const (
 )
 
 func newJudge(t testing.TB, g *decision.Guideline) *judge {
-	j := &judge{Guideline: oracle.Of(g), g: g}
-	var fields []reflect.StructField
-	for i, f := range g.Facts() {
-		fact := judgedFact(f, g.Rules())
-		fields = append(fields, reflect.StructField{Name: "F" + strconv.Itoa(i), Type: reflect.TypeOf(fact.samples[0]), Tag: reflect.StructTag(`expr:"` + f.ID + `"`)})
-		j.facts = append(j.facts, fact)
-	}
-	j.env = reflect.StructOf(fields)
-	j.chosen = make([]int, len(j.facts))
+	j := newJudgeOfFacts(g)
 	for _, r := range g.Rules() {
 		b := table{program: j.compile(t, r.Source), never: r.Measures != ""}
 		size := 1
@@ -78,6 +70,20 @@ func newJudge(t testing.TB, g *decision.Guideline) *judge {
 	return j
 }
 
+// newJudgeOfFacts knows the values of the facts, and no rule yet.
+func newJudgeOfFacts(g *decision.Guideline) *judge {
+	j := &judge{Guideline: oracle.Of(g), g: g}
+	var fields []reflect.StructField
+	for i, f := range g.Facts() {
+		fact := judgedFact(f, sources(g))
+		fields = append(fields, reflect.StructField{Name: "F" + strconv.Itoa(i), Type: reflect.TypeOf(fact.samples[0]), Tag: reflect.StructTag(`expr:"` + f.ID + `"`)})
+		j.facts = append(j.facts, fact)
+	}
+	j.env = reflect.StructOf(fields)
+	j.chosen = make([]int, len(j.facts))
+	return j
+}
+
 func (j *judge) compile(t testing.TB, source string) *vm.Program {
 	p, err := expr.Compile(source, expr.Env(reflect.Zero(j.env).Interface()), expr.AsBool())
 	require.NoError(t, err, source)
@@ -85,12 +91,19 @@ func (j *judge) compile(t testing.TB, source string) *vm.Program {
 }
 
 // run is what expr's machine says of a condition in the case at hand.
-func (j *judge) run(p *vm.Program) bool {
+func (j *judge) run(p *vm.Program) bool { return j.runIn(p, j.atHand()) }
+
+// atHand is the case at hand as expr's machine takes it.
+func (j *judge) atHand() any {
 	env := reflect.New(j.env).Elem()
 	for i, f := range j.facts {
 		env.Field(i).Set(reflect.ValueOf(f.samples[j.chosen[i]]))
 	}
-	out, err := j.vm.Run(p, env.Interface())
+	return env.Interface()
+}
+
+func (j *judge) runIn(p *vm.Program, env any) bool {
+	out, err := j.vm.Run(p, env)
 	if err != nil {
 		panic(err)
 	}
@@ -125,6 +138,15 @@ func (j *judge) decide() (level int, holds oracle.Set) {
 		}
 	}
 	return level, holds
+}
+
+// sources lists everything that has a condition: the rules, and what the comparison asks.
+func sources(g *decision.Guideline) []decision.Rule {
+	all := g.Rules()
+	for _, r := range g.ComparisonRules() {
+		all = append(all, decision.Rule{ID: r.ID, Source: r.Source, Facts: r.Facts})
+	}
+	return all
 }
 
 // judgedFact cuts the range of a number where a rule compares it with a constant, and

@@ -165,10 +165,15 @@ func (c *call) review(claim evidence.Claim) {
 	c.out.text(2, plain, text+" This is no sign-off by a clinician.")
 }
 
-// citing lists the rules that rest on a claim.
+// citing lists the rules, and what is compared, that rest on a claim.
 func (c *call) citing(id string) []string {
 	var rules []string
 	for _, r := range c.guideline.Rules() {
+		if slices.Contains(r.Claims, id) {
+			rules = append(rules, r.ID)
+		}
+	}
+	for _, r := range c.guideline.ComparisonRules() {
 		if slices.Contains(r.Claims, id) {
 			rules = append(rules, r.ID)
 		}
