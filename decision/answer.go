@@ -26,9 +26,13 @@ type Decision struct {
 	Options     []Option  `json:"options"`            // by stance, then file order
 	Protocol    *Protocol `json:"protocol,omitempty"` // only with the settled least severe verdict
 	Course      *Course   `json:"course,omitempty"`
-	Remarks     []Remark  `json:"remarks,omitempty"`
-	Evidence    []Claim   `json:"evidence"` // every claim cited above, in order of first mention
-	Sources     []Source  `json:"sources"`  // every source of those claims
+	// The next only while something is known that only comparing has a use for, and the one after it
+	// while some answer to the self-check is known; see [Guideline.Compare].
+	Comparison []ComparedBriefly `json:"comparison,omitempty"`
+	SelfCheck  *SelfCheck        `json:"self_check,omitempty"`
+	Remarks    []Remark          `json:"remarks,omitempty"`
+	Evidence   []Claim           `json:"evidence"` // every claim cited above, in order of first mention
+	Sources    []Source          `json:"sources"`  // every source of those claims
 
 	allows bool
 }

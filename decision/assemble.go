@@ -17,6 +17,15 @@ func (b *builder) assemble() {
 	if b.content.Protocol != nil {
 		b.assembleProtocol(*b.content.Protocol)
 	}
+	if b.content.Comparison != nil {
+		b.assembleComparison(*b.content.Comparison)
+	}
+	if b.content.SelfCheck != nil {
+		if b.content.Comparison == nil {
+			b.errs.Addf(b.content.SelfCheck.Pos, "a self-check is shown with a comparison, and the bundle has none")
+		}
+		b.assembleSelfCheck(*b.content.SelfCheck)
+	}
 }
 
 // remark is a sentence about an answer; every condition it states must hold.
@@ -111,9 +120,9 @@ func (b *builder) numberNamed(t place.Text) (int, bool) {
 // measure is an outcome measure of a running course.
 type measure struct {
 	id, title, unit   string
-	baseline, now     int // facts
-	baselineAt, nowAt int // the same among the numbers of a case
-	higherIsBetter    bool
+	baseline, now     int         // facts
+	baselineAt, nowAt int         // the same among the numbers of a case
+	better            float64     // 1 where higher is better, -1 where lower is
 	thresholds        []threshold // the last one has no condition
 	claims            []string
 }
@@ -149,8 +158,9 @@ func (b *builder) assembleMeasures() {
 		m.baseline, m.now = baseline, now
 		switch d.Better.Value {
 		case "higher":
-			m.higherIsBetter = true
+			m.better = 1
 		case "lower":
+			m.better = -1
 		default:
 			b.errs.Addf(d.Better.Pos, "better is \"higher\" or \"lower\", not %q", d.Better.Value)
 		}

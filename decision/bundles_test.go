@@ -120,7 +120,7 @@ func (a *archive) String() string {
 
 // TestMadeUpBundlesSaySo keeps a reader from taking a test's rules for real ones.
 func TestMadeUpBundlesSaySo(t *testing.T) {
-	for _, name := range []string{"lantern", "kiln"} {
+	for _, name := range []string{"lantern", "kiln", "river"} {
 		require.Contains(t, madeUp(t, name).About(), "Made up for tests", name)
 		data, err := os.ReadFile(filepath.Join(bundles, name, "guideline.yaml"))
 		require.NoError(t, err)

@@ -10,16 +10,16 @@ type citation struct {
 
 // library is the evidence as answers cite it.
 type library struct {
-	claims   []citation
-	at       map[string]int
-	sources  []Source
-	sourceAt map[string]int
+	claims  []citation
+	at      map[string]int
+	sources []Source
+	source  map[string]int // place by id
 }
 
 func (b *builder) citations() library {
-	lib := library{at: map[string]int{}, sourceAt: map[string]int{}}
+	lib := library{at: map[string]int{}, source: map[string]int{}}
 	for i, s := range b.g.evidence.Sources() {
-		lib.sourceAt[s.ID] = i
+		lib.source[s.ID] = i
 		source := Source{ID: s.ID, Cite: s.Cite(), URL: s.Link()}
 		source.written = &written[Source]{source, members(&source, (*jsonWriter).source)}
 		lib.sources = append(lib.sources, source)
@@ -30,7 +30,7 @@ func (b *builder) citations() library {
 			For: append([]string{}, c.For...), Against: append([]string{}, c.Against...)}}
 		k.claim.written = &written[Claim]{k.claim, members(&k.claim, (*jsonWriter).claim)}
 		for _, id := range slices.Concat(c.For, c.Against) {
-			k.sources = append(k.sources, lib.sourceAt[id])
+			k.sources = append(k.sources, lib.source[id])
 		}
 		lib.claims = append(lib.claims, k)
 	}
@@ -49,7 +49,7 @@ func (b *builder) cite() {
 		o, r := &g.options.list[i], &g.optionRules[i]
 		o.claims = g.cited.resolve(r.Claims)
 		for _, s := range slices.Concat(r.For, r.Against) {
-			o.speakers = append(o.speakers, int32(g.cited.sourceAt[s]))
+			o.speakers = append(o.speakers, g.cited.source[s])
 		}
 	}
 	for i := range g.options.cautions {
@@ -68,8 +68,28 @@ func (lib *library) resolve(ids []string) []int32 {
 	return out
 }
 
-// citing collects what an answer mentions, in order of first mention: claims and sources by
-// their place in the library. Answers take turns with its memory.
+// cite lists every claim that the answer mentions, in order of first mention, and then
+// every source of those claims and of the options. Reasons, cautions and options have been
+// mentioned when they were listed.
+func (a *answer) cite(d *Decision) {
+	c := a.citing
+	if p := d.Protocol; p != nil {
+		c.protocol(p)
+	}
+	if d.Course != nil {
+		for i := range d.Course.Measures {
+			c.add(d.Course.Measures[i].Claims)
+		}
+	}
+	if d.SelfCheck != nil {
+		c.add(d.SelfCheck.Claims)
+		c.page(d.SelfCheck.Page)
+	}
+	d.Evidence, d.Sources = c.evidence(a), c.publications()
+}
+
+// citing collects what is mentioned, in order of first mention, by its place in the library.
+// Answers take turns with its memory.
 type citing struct {
 	lib             *library
 	cited           []bool // claims, then sources
@@ -85,6 +105,21 @@ func (c *citing) reset() {
 	c.claims, c.sources = c.claims[:0], c.sources[:0]
 }
 
+func (c *citing) protocol(p *Protocol) {
+	c.add(p.Claims)
+	for i := range p.Items {
+		c.add(p.Items[i].Claims)
+	}
+	if p.Schedule != nil {
+		c.add(p.Schedule.Claims)
+	}
+	for i := range p.Notes {
+		c.add(p.Notes[i].Claims)
+	}
+}
+
+func (c *citing) add(ids []string) { c.mention(c.lib.resolve(ids)) }
+
 // mention adds claims and then the sources on either side of each.
 func (c *citing) mention(claims []int32) {
 	for _, at := range claims {
@@ -94,51 +129,41 @@ func (c *citing) mention(claims []int32) {
 		c.cited[at] = true
 		c.claims = append(c.claims, at)
 		for _, s := range c.lib.claims[at].sources {
-			c.source(int32(s))
+			c.publication(s)
 		}
 	}
 }
 
-// source adds one that is named beside a claim rather than on a side of it.
-func (c *citing) source(at int32) {
-	if seen := &c.cited[len(c.lib.claims)+int(at)]; !*seen {
+// page mentions a source by itself.
+func (c *citing) page(id string) {
+	if at, ok := c.lib.source[id]; ok {
+		c.publication(at)
+	}
+}
+
+func (c *citing) publication(at int) {
+	if seen := &c.cited[len(c.lib.claims)+at]; !*seen {
 		*seen = true
-		c.sources = append(c.sources, at)
+		c.sources = append(c.sources, int32(at))
 	}
 }
 
-// cite lists every claim that the answer mentions, in order of first mention, and then
-// every source of those claims and of the options.
-func (a *answer) cite(d *Decision) {
-	c := a.citing
-	if p := d.Protocol; p != nil {
-		c.protocol(p)
-	}
-	if d.Course != nil {
-		for i := range d.Course.Measures {
-			c.mention(c.lib.resolve(d.Course.Measures[i].Claims))
-		}
-	}
-	d.Evidence, d.Sources = make([]Claim, len(c.claims)), make([]Source, len(c.sources))
+// evidence is every claim mentioned, in order of first mention.
+func (c *citing) evidence(a *answer) []Claim {
+	out := make([]Claim, len(c.claims))
 	for i, at := range c.claims {
 		own := c.lib.claims[at].claim
 		own.For, own.Against = a.own(own.For), a.own(own.Against)
-		d.Evidence[i] = own
+		out[i] = own
 	}
-	for i, at := range c.sources {
-		d.Sources[i] = c.lib.sources[at]
-	}
+	return out
 }
 
-func (c *citing) protocol(p *Protocol) {
-	c.mention(c.lib.resolve(p.Claims))
-	for i := range p.Items {
-		c.mention(c.lib.resolve(p.Items[i].Claims))
+// publications is every source mentioned.
+func (c *citing) publications() []Source {
+	out := make([]Source, len(c.sources))
+	for i, at := range c.sources {
+		out[i] = c.lib.sources[at]
 	}
-	if p.Schedule != nil {
-		c.mention(c.lib.resolve(p.Schedule.Claims))
-	}
-	for i := range p.Notes {
-		c.mention(c.lib.resolve(p.Notes[i].Claims))
-	}
+	return out
 }

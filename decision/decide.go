@@ -17,35 +17,17 @@ func (g *Guideline) Decide(facts any) (*Decision, error) {
 
 // DecideCase answers for a prepared case.
 func (g *Guideline) DecideCase(c *Case) *Decision {
-	a := &answer{g: g, c: c, outcome: g.engine.Decide(&c.inner),
-		asked: g.options.memory.Get().(*askedOptions), citing: g.citing.Get().(*citing)}
-	a.asked.generation++
-	doubt := c.inDoubt(a.outcome.Certain, a.outcome.Possible)
-	a.outcome.Certain = g.order.inFileOrder(a.outcome.Certain)
-	a.outcome.Possible = g.order.inFileOrder(a.outcome.Possible)
-	a.reach()
-	a.exact = a.exact && !doubt
-	d := &Decision{Schema: decisionSchema, Guideline: g.Info(), Exact: a.exact, Settled: a.settled,
-		CouldBecome: []string{}, Missing: []string{}, Evidence: []Claim{}, Sources: []Source{}}
-	d.Verdict = needsInformation
-	if a.verdict >= 0 {
-		d.Verdict = g.verdicts[a.verdict].ID
-	}
+	a := g.answerFor(c)
+	d := &Decision{Schema: decisionSchema, Guideline: g.Info(), Verdict: a.verdictID(), Exact: a.exact, Settled: a.settled,
+		CouldBecome: a.couldBecome(), Missing: a.missingIDs(), Evidence: []Claim{}, Sources: []Source{}}
 	d.allows = a.settled && a.verdict == 0
-	for level := range g.verdicts {
-		if a.levels>>level&1 == 1 && !(a.verdict == level) {
-			d.CouldBecome = append(d.CouldBecome, g.verdicts[level].ID)
-		}
-	}
-	for f := range a.missing.All() {
-		d.Missing = append(d.Missing, g.facts[f].ID)
-	}
 	d.Reasons = a.reasons()
 	d.Support = a.support(d.Reasons)
 	d.Urgency = a.urgency()
 	d.Steps = a.steps()
 	d.Cautions = a.cautions()
 	d.Options = a.options()
+	a.briefly(d)
 	d.Exact = a.exact
 	if d.allows {
 		d.Protocol = a.protocol(d.Cautions)
@@ -53,9 +35,7 @@ func (g *Guideline) DecideCase(c *Case) *Decision {
 	d.Course = a.course()
 	d.Remarks = a.remarks(d)
 	a.cite(d)
-	a.citing.reset()
-	g.options.memory.Put(a.asked)
-	g.citing.Put(a.citing)
+	a.release()
 	return d
 }
 
@@ -73,6 +53,62 @@ type answer struct {
 	asked   *askedOptions
 	citing  *citing
 	copies  []string
+}
+
+// answerFor looks a case up and finds the verdict.
+func (g *Guideline) answerFor(c *Case) *answer {
+	a := &answer{g: g, c: c, outcome: g.engine.Decide(&c.inner),
+		asked: g.options.memory.Get().(*askedOptions), citing: g.citing.Get().(*citing)}
+	a.asked.generation++
+	doubt := c.inDoubt(a.outcome.Certain, a.outcome.Possible)
+	a.outcome.Certain = g.order.inFileOrder(a.outcome.Certain)
+	a.outcome.Possible = g.order.inFileOrder(a.outcome.Possible)
+	a.reach()
+	a.exact = a.exact && !doubt
+	return a
+}
+
+// release gives back the memory that answers take turns with.
+func (a *answer) release() {
+	a.citing.reset()
+	a.g.citing.Put(a.citing)
+	a.g.options.memory.Put(a.asked)
+}
+
+func (a *answer) verdictID() string {
+	if a.verdict < 0 {
+		return needsInformation
+	}
+	return a.g.verdicts[a.verdict].ID
+}
+
+func (a *answer) couldBecome() []string {
+	out := []string{}
+	for level := range a.g.verdicts {
+		if a.levels>>level&1 == 1 && level != a.verdict {
+			out = append(out, a.g.verdicts[level].ID)
+		}
+	}
+	return out
+}
+
+func (a *answer) missingIDs() []string {
+	if a.missing.Empty() {
+		return []string{}
+	}
+	return a.factIDs(a.missing)
+}
+
+// factIDs names facts; nil for none.
+func (a *answer) factIDs(facts logic.VarSet) (out []string) {
+	if facts.Empty() {
+		return nil
+	}
+	out = a.room(facts.Len())
+	for f := range facts.All() {
+		out = append(out, a.g.facts[f].ID)
+	}
+	return out
 }
 
 // own copies a list of the guideline's, so that the decision belongs to its caller.
@@ -147,11 +183,7 @@ func (a *answer) deciding(missing, named logic.VarSet) []string {
 	if doubt && !a.exactDoubt(missing, named) {
 		a.exact = false
 	}
-	out := a.room(facts.Len())
-	for f := range facts.All() {
-		out = append(out, a.g.facts[f].ID)
-	}
-	return out
+	return a.factIDs(facts)
 }
 
 func (a *answer) exactDoubt(missing, named logic.VarSet) bool {

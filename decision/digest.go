@@ -21,7 +21,8 @@ func (b *builder) digest() string {
 	fmt.Fprintf(h, "%q %q %q %q\n", g.info.ID, g.info.Version, g.title, g.topic)
 	for _, part := range []any{g.verdicts, g.steps, g.urgencies, g.needsInfo, b.manifest.Remarks, g.facts, g.groups, g.params,
 		g.defs, g.rules, b.content.Checks, b.content.Protocol, b.content.Measures, b.content.Attendance,
-		b.content.OptionsBarred, b.content.OptionCautions, b.content.Interventions, b.content.Options} {
+		b.content.OptionsBarred, b.content.OptionCautions, b.content.Interventions, b.content.Options,
+		b.content.Comparison, b.content.SelfCheck} {
 		canonical(h, reflect.ValueOf(part))
 		h.Write([]byte{'\n'})
 	}
@@ -127,6 +128,12 @@ func (b *builder) citedIDs() []string {
 		if p.schedule != nil {
 			add(p.schedule.Claims...)
 		}
+	}
+	if g.comparison != nil {
+		add(g.comparison.allClaims()...)
+	}
+	if g.selfCheck != nil {
+		add(g.selfCheck.Claims...)
 	}
 	return out
 }

@@ -82,6 +82,39 @@ func TestDigestChanges(t *testing.T) {
 	}
 }
 
+// TestDigestChangesWithTheComparison holds for what is compared as for the rules.
+func TestDigestChangesWithTheComparison(t *testing.T) {
+	seen := map[string]string{madeUp(t, "river").Info().Digest: "nothing"}
+	for _, c := range []struct{ old, new string }{
+		{"title: By what to cross?", "title: How to cross?"},
+		{"barred: {verdict: call_warden", "barred: {verdict: stay_away"},
+		{"open: Look for signs", "open: Look out for signs"},
+		{"title: favoured so far", "title: so far"},
+		{"favoured_only_with: may_cross", "favoured_only_with: wait"},
+		{"parts: [raft, rope]", "parts: [raft, bridge]"},
+		{"value: 5 minutes", "value: 6 minutes"},
+		{"of: [raft, rope], attribute: duration", "of: [raft], attribute: duration"},
+		{"page: leaflet-b, when: travellers", "page: leaflet-a, when: travellers"},
+		{"when: travellers <= seats", "when: travellers < seats"},
+		{"says: For the view.", "says: For a view."},
+		{"when: rope_frayed", "when: not rope_frayed"},
+		{"says: Alike in winter.", "says: Alike in the winter."},
+		{"at_least: 2", "at_least: 3"},
+		{`counts: ["yes", sometimes]`, `counts: ["yes"]`},
+		{"reached: The leaflet would say raft.", "reached: The leaflet would say the raft."},
+		{"text: The raft is fun.", "text: The raft is great fun."}, // cited by the comparison alone
+	} {
+		found := false
+		digest := digestOfBundle(t, "river", func(text string) string {
+			found = found || strings.Contains(text, c.old)
+			return strings.ReplaceAll(text, c.old, c.new)
+		})
+		require.True(t, found, c.old)
+		require.NotContains(t, seen, digest, "%q changes as little as %q", c.old, seen[digest])
+		seen[digest] = c.old
+	}
+}
+
 // TestDigestChangesWithOptions, and with every word of them.
 func TestDigestChangesWithOptions(t *testing.T) {
 	seen := map[string]string{madeUp(t, "lantern").Info().Digest: "nothing"}

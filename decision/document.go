@@ -46,6 +46,8 @@ type content struct {
 	OptionCautions []optionCautionDoc `yaml:"option_cautions"`
 	Interventions  []interventionDoc  `yaml:"interventions"`
 	Options        []optionDoc        `yaml:"options"`
+	Comparison     *comparisonDoc     `yaml:"comparison"`
+	SelfCheck      *selfCheckDoc      `yaml:"self_check"`
 }
 
 type namedText struct {

@@ -42,6 +42,7 @@ func (b *builder) engines() {
 		}
 	}
 	b.optionEngines()
+	g.factsOfComparison()
 }
 
 // ruleFormula is a rule's condition with its gate on the measures.
@@ -149,6 +150,7 @@ func (b *builder) conditions() {
 			}
 		}
 	}
+	g.compileComparison(one)
 	for s := range g.steps {
 		g.steppers = append(g.steppers, g.stepper(s, one))
 	}

@@ -35,6 +35,8 @@ type Guideline struct {
 	changeWhen    []*condition // on which important changes depend
 	changeCases   []changeCase
 	attendance    *attendance
+	comparison    *compared
+	selfCheck     *selfCheck
 	interventions []Intervention
 	optionRules   []OptionRule
 	cautionTexts  []CautionText

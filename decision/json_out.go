@@ -55,6 +55,7 @@ func (d *Decision) AppendJSON(buf []byte) []byte {
 	if d.Course != nil {
 		w.course(d.Course)
 	}
+	w.compared(d)
 	if len(d.Remarks) > 0 {
 		list(&w, "remarks", d.Remarks, (*jsonWriter).remark)
 	}

@@ -65,7 +65,7 @@ func (a *answer) options() []Option {
 			}
 		}
 		for _, s := range option.speakers {
-			a.citing.source(s)
+			a.citing.publication(s)
 		}
 		a.option(&out[i], &a.asked.listed[i], room[from:len(room):len(room)])
 	}

@@ -38,7 +38,7 @@ type option struct {
 	vars      logic.VarSet
 	written   *writtenOption
 	claims    []int32 // by their place among those cited
-	speakers  []int32 // sources, likewise
+	speakers  []int   // sources, likewise
 }
 
 // need is a choice outside of which an option is never offered: a quick way to pass over it.
@@ -217,6 +217,21 @@ func (g *Guideline) needs(not *logic.Condition, vars logic.VarSet) []need {
 		if n.set != logic.Full(len(g.facts[v].Choices)) {
 			out = append(out, n)
 		}
+	}
+	return out
+}
+
+// factsOfOptions lists the facts that options and their cautions turn on.
+func (g *Guideline) factsOfOptions() logic.VarSet {
+	var out logic.VarSet
+	for i := range g.options.list {
+		out = out.Union(g.factsOf(g.options.list[i].vars))
+		if t := g.options.list[i].trial; t >= 0 {
+			out.Add(t)
+		}
+	}
+	for i := range g.options.cautions {
+		out = out.Union(g.factsOf(g.options.cautions[i].vars))
 	}
 	return out
 }

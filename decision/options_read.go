@@ -324,8 +324,8 @@ func (o *optionsBuilder) speaks(d optionDoc, source place.Text) {
 	for _, id := range d.Claims {
 		if c, ok := o.g.evidence.Claim(id.Value); ok {
 			named = append(append(named, c.For...), c.Against...)
-			for _, p := range c.Positions {
-				named = append(named, p.Source)
+			for _, f := range o.g.evidence.Findings(id.Value) {
+				named = append(named, f.Source)
 			}
 		}
 	}

@@ -55,22 +55,7 @@ const (
 )
 
 func newJudge(t testing.TB, g *decision.Guideline) *judge {
-	j := &judge{Guideline: oracle.Of(g), g: g}
-	var fields []reflect.StructField
-	var sources []string
-	for _, r := range g.Rules() {
-		sources = append(sources, r.Source)
-	}
-	for _, c := range j.OptionConditions() {
-		sources = append(sources, c.Source)
-	}
-	for i, f := range g.Facts() {
-		fact := judgedFact(f, g.Rules(), sources)
-		fields = append(fields, reflect.StructField{Name: "F" + strconv.Itoa(i), Type: reflect.TypeOf(fact.samples[0]), Tag: reflect.StructTag(`expr:"` + f.ID + `"`)})
-		j.facts = append(j.facts, fact)
-	}
-	j.env = reflect.StructOf(fields)
-	j.chosen = make([]int, len(j.facts))
+	j := newJudgeOfFacts(g)
 	for i, r := range g.Rules() {
 		j.tables = append(j.tables, j.table(t, oracle.Condition{Bit: i, Source: r.Source}, j.Rules[i].Level, r.Measures != ""))
 	}
@@ -94,6 +79,20 @@ func (j *judge) table(t testing.TB, c oracle.Condition, level int, never bool) t
 	return b
 }
 
+// newJudgeOfFacts knows the values of the facts, and no rule yet.
+func newJudgeOfFacts(g *decision.Guideline) *judge {
+	j := &judge{Guideline: oracle.Of(g), g: g}
+	var fields []reflect.StructField
+	for i, f := range g.Facts() {
+		fact := judgedFact(f, sources(g))
+		fields = append(fields, reflect.StructField{Name: "F" + strconv.Itoa(i), Type: reflect.TypeOf(fact.samples[0]), Tag: reflect.StructTag(`expr:"` + f.ID + `"`)})
+		j.facts = append(j.facts, fact)
+	}
+	j.env = reflect.StructOf(fields)
+	j.chosen = make([]int, len(j.facts))
+	return j
+}
+
 func (j *judge) compile(t testing.TB, source string) *vm.Program {
 	p, err := expr.Compile(source, expr.Env(reflect.Zero(j.env).Interface()), expr.AsBool())
 	require.NoError(t, err, source)
@@ -101,12 +100,19 @@ func (j *judge) compile(t testing.TB, source string) *vm.Program {
 }
 
 // run is what expr's machine says of a condition in the case at hand.
-func (j *judge) run(p *vm.Program) bool {
+func (j *judge) run(p *vm.Program) bool { return j.runIn(p, j.atHand()) }
+
+// atHand is the case at hand as expr's machine takes it.
+func (j *judge) atHand() any {
 	env := reflect.New(j.env).Elem()
 	for i, f := range j.facts {
 		env.Field(i).Set(reflect.ValueOf(f.samples[j.chosen[i]]))
 	}
-	out, err := j.vm.Run(p, env.Interface())
+	return env.Interface()
+}
+
+func (j *judge) runIn(p *vm.Program, env any) bool {
+	out, err := j.vm.Run(p, env)
 	if err != nil {
 		panic(err)
 	}
@@ -143,9 +149,22 @@ func (j *judge) decide() (level int, holds oracle.Set) {
 	return level, holds
 }
 
-// judgedFact cuts the range of a number where a condition compares it with a constant, and
-// everywhere when one compares it with another fact.
-func judgedFact(f decision.Fact, rules []decision.Rule, sources []string) judged {
+// sources lists everything that has a condition: the rules, and what the options and the
+// comparison ask.
+func sources(g *decision.Guideline) []decision.Rule {
+	all := g.Rules()
+	for _, r := range g.ComparisonRules() {
+		all = append(all, decision.Rule{ID: r.ID, Source: r.Source, Facts: r.Facts})
+	}
+	for _, c := range oracle.Of(g).OptionConditions() {
+		all = append(all, decision.Rule{Source: c.Source})
+	}
+	return all
+}
+
+// judgedFact cuts the range of a number where a rule compares it with a constant, and
+// everywhere when a rule compares it with another fact.
+func judgedFact(f decision.Fact, rules []decision.Rule) judged {
 	out := judged{Fact: f, count: 2, samples: []any{false, true}}
 	switch f.Type {
 	case decision.TypeChoice:
@@ -154,7 +173,7 @@ func judgedFact(f decision.Fact, rules []decision.Rule, sources []string) judged
 			out.samples = append(out.samples, c.ID)
 		}
 	case decision.TypeNumber, decision.TypeInteger:
-		cuts, compared := cutPoints(f, sources)
+		cuts, compared := cutPoints(f, rules)
 		out.regions, out.compared = regionsOf(f, cuts), compared
 		out.count, out.samples = len(out.regions), nil
 		for _, r := range out.regions {
@@ -164,9 +183,7 @@ func judgedFact(f decision.Fact, rules []decision.Rule, sources []string) judged
 	mentioned := false
 	for _, r := range rules {
 		out.untold = out.untold || r.Measures != "" && slices.Contains(r.Facts, f.ID)
-	}
-	for _, source := range sources {
-		mentioned = mentioned || namesFact(source, f.ID)
+		mentioned = mentioned || namesFact(r.Source, f.ID)
 	}
 	out.untold = out.untold && !mentioned
 	return out
@@ -179,18 +196,18 @@ func namesFact(source, fact string) bool {
 	return regexp.MustCompile(`\b` + fact + `\b`).MatchString(inQuotes.ReplaceAllString(source, ""))
 }
 
-// cutPoints reads them from conditions in facts alone.
-func cutPoints(f decision.Fact, sources []string) (cuts []float64, compared bool) {
+// cutPoints reads them from the rules' conditions in facts alone.
+func cutPoints(f decision.Fact, rules []decision.Rule) (cuts []float64, compared bool) {
 	withConstant := regexp.MustCompile(`\b` + f.ID + ` (?:==|!=|<=|>=|<|>) (-?[0-9][0-9.e+-]*)`)
-	for _, source := range sources {
-		for _, m := range withConstant.FindAllStringSubmatch(source, -1) {
+	for _, r := range rules {
+		for _, m := range withConstant.FindAllStringSubmatch(r.Source, -1) {
 			x, err := strconv.ParseFloat(m[1], 64)
 			if err != nil {
 				panic(err)
 			}
 			cuts = append(cuts, x)
 		}
-		if namesFact(withConstant.ReplaceAllString(source, ""), f.ID) {
+		if namesFact(withConstant.ReplaceAllString(r.Source, ""), f.ID) {
 			compared = true
 			for x := f.Min; x <= f.Max; x++ {
 				cuts = append(cuts, x)

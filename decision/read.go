@@ -89,6 +89,18 @@ func (c *content) add(more content, errs *place.Errors) {
 		}
 		c.Attendance = more.Attendance
 	}
+	if more.Comparison != nil {
+		if c.Comparison != nil {
+			errs.Addf(more.Comparison.Pos, "a bundle has one comparison; the first is at %s", c.Comparison.Pos)
+		}
+		c.Comparison = more.Comparison
+	}
+	if more.SelfCheck != nil {
+		if c.SelfCheck != nil {
+			errs.Addf(more.SelfCheck.Pos, "a bundle has one self-check; the first is at %s", c.SelfCheck.Pos)
+		}
+		c.SelfCheck = more.SelfCheck
+	}
 }
 
 func (b *builder) checkManifest() {

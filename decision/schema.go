@@ -11,11 +11,11 @@ import (
 
 // SchemaNames lists the documents that have a JSON Schema.
 func SchemaNames() []string {
-	return []string{"bundle", "decision", "error", "facts", "overlay", "scenario"}
+	return []string{"bundle", "comparison", "decision", "error", "facts", "overlay", "scenario"}
 }
 
 // Schema returns the JSON Schema (2020-12) of a document: facts of a guideline, decision,
-// error, and as YAML writes them bundle (guideline.yaml and the files it lists), overlay
+// comparison, error, and as YAML writes them bundle (guideline.yaml and the files it lists), overlay
 // and scenario. All but facts are derived from the types that read or write the document,
 // and do not depend on g.
 func Schema(name string, g *Guideline) ([]byte, error) {
@@ -26,6 +26,8 @@ func Schema(name string, g *Guideline) ([]byte, error) {
 	case "decision":
 		s = schemaOf(reflect.TypeFor[Decision](), "json")
 		s = s.with("title", "The answer of a guideline ("+decisionSchema+")")
+	case "comparison":
+		s = schemaOf(reflect.TypeFor[Comparison](), "json").with("title", "Treatments side by side ("+comparisonSchema+")")
 	case "error":
 		s = schemaOf(reflect.TypeFor[errorDocument](), "json").with("title", "What is wrong with an input ("+errorSchema+")")
 	case "bundle":
@@ -139,7 +141,14 @@ func enumerated(t reflect.Type) []string {
 	if t == reflect.TypeFor[StepStatus]() {
 		return []string{string(StepStopped), string(StepPassed), string(StepOpen), string(StepNotReached)}
 	}
-	if t == reflect.TypeFor[Stance]() {
+	switch t {
+	case reflect.TypeFor[ModalityStatus]():
+		return modalityStatuses()
+	case reflect.TypeFor[SelfCheckStatus]():
+		return []string{string(SelfCheckReached), string(SelfCheckNotReached), string(SelfCheckOpen)}
+	case reflect.TypeFor[Truth]():
+		return []string{string(Holds), string(Fails), string(Undecided)}
+	case reflect.TypeFor[Stance]():
 		return stanceNames()
 	}
 	if t.Kind() != reflect.Uint8 {

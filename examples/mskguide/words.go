@@ -87,6 +87,12 @@ func capital(text string) string {
 	return string(unicode.ToUpper(r)) + text[size:]
 }
 
+// uncapital goes on with a sentence.
+func uncapital(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToLower(r)) + text[size:]
+}
+
 // sentence ends a text with a full stop.
 func sentence(text string) string {
 	if text == "" || strings.ContainsAny(text[len(text)-1:], ".?!:") {

@@ -92,16 +92,29 @@ func BenchmarkDecide(b *testing.B) {
 		compare(b, g, &rs[i], g.Verdict(cs[i]), bit)
 	}
 	run("case", func(i int) {
-		o := g.Verdict(cs[i])
+		o := g.Verdict(cs[i]) // with the rules, whether or not anybody reads them
 		sink += uint64(o.Verdict)
-		if o.Certain.Has(0) {
-			sink++
-		}
 	})
 	typed := make([]*dryneedling.Facts, len(rs))
 	for i := range rs {
 		typed[i] = typedFacts(g, &rs[i])
 	}
+	run("handwritten-typed", func(i int) {
+		var r record
+		if !r.read(typed[i]) {
+			b.Fatal("not complete")
+		}
+		v, rules := r.decidePlain()
+		sink += uint64(v) + rules[0] + rules[1]
+	})
+	run("handwritten-typed-branchless", func(i int) {
+		var r record
+		if !r.read(typed[i]) {
+			b.Fatal("not complete")
+		}
+		v, rules := r.decide()
+		sink += uint64(v) + rules[0] + rules[1]
+	})
 	c := g.NewCase()
 	run("typed", func(i int) {
 		if err := c.LoadRecord(typed[i]); err != nil {
