@@ -21,6 +21,8 @@ type condition struct {
 	bound   float64      // opCompare
 	opaque  int          // opOpaque: index of the comparison of numbers with numbers
 	name    string       // opDefinition
+	param   int          // opCompare, opConstant: 1 + the param behind the bound or the constant; 0 for none
+	values  []string     // opConstant of a param: the values with which it holds
 }
 
 type conditionOp uint8
@@ -53,6 +55,7 @@ type term struct {
 	value       float64
 	fact        int
 	number      int // of a fact: its place among the numbers of a case
+	param       int // of a constant: 1 + the param that gives it; 0 for none
 	left, right *term
 }
 

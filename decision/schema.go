@@ -11,11 +11,11 @@ import (
 
 // SchemaNames lists the documents that have a JSON Schema.
 func SchemaNames() []string {
-	return []string{"bundle", "decision", "error", "facts", "overlay", "scenario"}
+	return []string{"bundle", "decision", "error", "explanation", "facts", "overlay", "scenario"}
 }
 
 // Schema returns the JSON Schema (2020-12) of a document: facts of a guideline, decision,
-// error, and as YAML writes them bundle (guideline.yaml and the files it lists), overlay
+// explanation, error, and as YAML writes them bundle (guideline.yaml and the files it lists), overlay
 // and scenario. All but facts are derived from the types that read or write the document,
 // and do not depend on g.
 func Schema(name string, g *Guideline) ([]byte, error) {
@@ -26,6 +26,9 @@ func Schema(name string, g *Guideline) ([]byte, error) {
 	case "decision":
 		s = schemaOf(reflect.TypeFor[Decision](), "json")
 		s = s.with("title", "The answer of a guideline ("+decisionSchema+")")
+	case "explanation":
+		s = schemaOf(reflect.TypeFor[Explanation](), "json").with("title", "Why the answer of a guideline is what it is ("+explanationSchema+")")
+		s = append(s, member{"$defs", object{{"condition", structSchema(reflect.TypeFor[Explained](), "json")}}})
 	case "error":
 		s = schemaOf(reflect.TypeFor[errorDocument](), "json").with("title", "What is wrong with an input ("+errorSchema+")")
 	case "bundle":
@@ -90,6 +93,8 @@ func schemaOf(t reflect.Type, tag string) object {
 		return schemaOf(t.Elem(), tag)
 	}
 	switch t {
+	case reflect.TypeFor[Explained](): // its parts are the like again
+		return object{{"$ref", "#/$defs/condition"}}
 	case reflect.TypeFor[place.Text]():
 		return object{{"type", "string"}}
 	case reflect.TypeFor[place.Number]():
@@ -136,6 +141,9 @@ func structSchema(t reflect.Type, tag string) object {
 
 // enumerated lists the values of the types that have few.
 func enumerated(t reflect.Type) []string {
+	if t == reflect.TypeFor[Truth]() {
+		return []string{string(Holds), string(Fails), string(Undecided)}
+	}
 	if t == reflect.TypeFor[StepStatus]() {
 		return []string{string(StepStopped), string(StepPassed), string(StepOpen), string(StepNotReached)}
 	}
