@@ -43,7 +43,9 @@ func (k *checker) comparison(n *ast.BinaryNode) *condition {
 // values it would hold.
 func (v value) decided(holds func(text string) bool) *condition {
 	c := constant(holds(v.text))
-	c.param = v.param
+	if v.param > 0 {
+		c.params = []int{v.param - 1}
+	}
 	for _, choice := range v.choices {
 		if holds(choice) {
 			c.values = append(c.values, choice)
@@ -98,7 +100,7 @@ func (k *checker) numbers(n *ast.BinaryNode, l, r *term) *condition {
 		o = opposite
 	}
 	o.text = k.b.g.termText(o.left) + " " + o.cmp + " " + k.b.g.termText(o.right)
-	c := &condition{op: opOpaque, opaque: k.b.opaque(o)}
+	c := &condition{op: opOpaque, opaque: k.b.opaque(o), params: append(l.params(), r.params()...)}
 	if isNegation {
 		return &condition{op: opNot, kids: []*condition{c}}
 	}
@@ -111,7 +113,7 @@ func (k *checker) bound(fact int, op string, limit *term) *condition {
 		c = 0 // -0 is 0
 	}
 	k.b.cuts[fact] = append(k.b.cuts[fact], c)
-	return &condition{op: opCompare, fact: fact, cmp: op, bound: c, param: limit.param}
+	return &condition{op: opCompare, fact: fact, cmp: op, bound: c, params: limit.params()}
 }
 
 func (k *checker) choice(n ast.Node, fact value, texts []value, negate bool) *condition {

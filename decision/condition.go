@@ -21,7 +21,7 @@ type condition struct {
 	bound   float64      // opCompare
 	opaque  int          // opOpaque: index of the comparison of numbers with numbers
 	name    string       // opDefinition
-	param   int          // opCompare, opConstant: 1 + the param behind the bound or the constant; 0 for none
+	params  []int        // opCompare, opConstant, opOpaque: the params whose values are in it
 	values  []string     // opConstant of a param: the values with which it holds
 }
 
@@ -57,6 +57,17 @@ type term struct {
 	number      int // of a fact: its place among the numbers of a case
 	param       int // of a constant: 1 + the param that gives it; 0 for none
 	left, right *term
+}
+
+// params are those whose values are in the term.
+func (t *term) params() []int {
+	switch {
+	case t.param > 0:
+		return []int{t.param - 1}
+	case t.left != nil:
+		return append(t.left.params(), t.right.params()...)
+	}
+	return nil
 }
 
 func (t *term) constant() bool { return t.op == 'n' }

@@ -120,27 +120,36 @@ func (g *Guideline) ExplainCase(c *Case) *Explanation {
 // explain says how what is put in words comes out. Truth is exact for each part by itself.
 func (g *Guideline) explain(c *Case, s *spoken) Explained {
 	out := Explained{Says: s.says, Definition: s.definition, Params: s.params}
-	f := g.formulaOf(s)
-	out.Truth, out.Unknown = g.truth(c, f)
+	out.Truth, out.Unknown = g.truth(c, g.formulaOf(s))
 	for i := range s.parts {
 		out.Parts = append(out.Parts, g.explain(c, &s.parts[i]))
 	}
 	if len(s.parts) == 0 {
-		out.Given = c.given(g.factsBehind(s, f), out.Unknown, s.params)
+		out.Given = c.given(g.factsBehind(s), out.Unknown, s.params)
 	}
 	return out
 }
 
-// factsBehind are the facts that a condition turns on; those of a gate are what is measured.
-func (g *Guideline) factsBehind(s *spoken, f *logic.Formula) logic.VarSet {
-	if s.whole != nil {
-		return g.factsOf(f.Vars())
-	}
+// factsBehind are the facts that a condition names; those of a gate are what is measured.
+func (g *Guideline) factsBehind(s *spoken) logic.VarSet {
 	var out logic.VarSet
-	for i := range g.measures {
-		out.Add(g.measures[i].baseline)
-		out.Add(g.measures[i].now)
+	if s.whole == nil {
+		for i := range g.measures {
+			out.Add(g.measures[i].baseline)
+			out.Add(g.measures[i].now)
+		}
+		return out
 	}
+	s.whole.walk(func(k *condition) {
+		switch k.op {
+		case opFact, opChoice, opCompare:
+			out.Add(k.fact)
+		case opOpaque:
+			for _, f := range g.opaque[k.opaque].facts {
+				out.Add(f)
+			}
+		}
+	})
 	return out
 }
 

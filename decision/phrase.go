@@ -58,7 +58,7 @@ func (g *Guideline) speakRule(i int) spoken {
 		gateAnyWorse:    "of the outcome measures that are known, one is worse by its important change",
 	}
 	measured := spoken{says: words[c.gate], gate: c.gate}
-	if c.when.op == opConstant && c.when.value && c.when.param == 0 {
+	if c.when.op == opConstant && c.when.value && c.when.params == nil {
 		return measured
 	}
 	both := spoken{says: allOf, whole: c.when, gate: c.gate}
@@ -87,7 +87,7 @@ const (
 )
 
 // speak puts a condition in words. A "not" is carried down to what it denies, as far as words
-// allow it: "fever: no", "at most 12 weeks", "none of".
+// allow it: "fever: no", "at most 4 hours", "none of".
 func (g *Guideline) speak(k *condition, denied bool) spoken {
 	out := spoken{whole: k}
 	if denied {
@@ -113,10 +113,19 @@ func (g *Guideline) speak(k *condition, denied bool) spoken {
 		out.says = joinWords(k.op, denied)
 		g.speakParts(k, &out)
 	}
-	if k.param > 0 {
-		out.params = []string{g.params[k.param-1].ID}
-	}
+	out.params = g.paramsOf(k)
 	return out
+}
+
+// paramsOf lists the params whose values are in a condition without parts, each once.
+func (g *Guideline) paramsOf(k *condition) []string {
+	var ids []string
+	for _, p := range k.params {
+		if id := g.params[p].ID; !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // speakParts flattens: a and (b and c) reads as a, b and c.
@@ -150,8 +159,8 @@ func not(denied bool) string {
 }
 
 func (g *Guideline) constantWords(k *condition, denied bool) string {
-	if k.param > 0 {
-		p := &g.params[k.param-1]
+	if k.params != nil {
+		p := &g.params[k.params[0]]
 		var values []string
 		for _, v := range p.Choices {
 			if slices.Contains(k.values, v) != denied {

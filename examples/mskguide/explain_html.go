@@ -63,6 +63,9 @@ func (v *htmlView) Urgency() *decision.Named {
 	return &u
 }
 
+// Given lists what was given and mattered, or did not.
+func (v *htmlView) Given(matters bool) []givenRow { return v.givenRows(v.x.Given, matters) }
+
 // CouldBecome lists the verdicts that are still open.
 func (v *htmlView) CouldBecome() string {
 	var titles []string

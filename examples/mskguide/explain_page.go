@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
@@ -37,18 +39,48 @@ func (v *view) explanation(x *decision.Explanation) {
 }
 
 func (v *view) givenFacts(title string, given []decision.GivenFact, matters bool) {
-	const column = 44
-	first := true
-	for _, f := range given {
-		if f.CouldMatter != matters {
-			continue
-		}
-		if first {
+	const column = 56
+	for i, row := range v.givenRows(given, matters) {
+		if i == 0 {
 			v.heading(title)
-			first = false
 		}
-		v.row(2, column, f.Title, f.Value)
+		v.row(2, column, row.Title, row.Value)
 	}
+}
+
+// givenRow is what is known of a fact, or of a group of which nothing applies.
+type givenRow struct{ Title, Value string }
+
+// givenRows lists what was given and mattered, or did not; a group that is denied as a whole
+// is one row.
+func (v *view) givenRows(given []decision.GivenFact, matters bool) []givenRow {
+	denied := map[string]bool{}
+	for _, f := range given {
+		denied[f.Fact] = f.CouldMatter == matters && f.Value == "no"
+	}
+	var rows []givenRow
+	shown := map[string]bool{}
+	for _, f := range given {
+		switch g, ok := v.deniedGroup(f.Fact, denied); {
+		case f.CouldMatter != matters || shown[f.Fact]:
+		case ok:
+			rows = append(rows, givenRow{g.Title, "none of " + strconv.Itoa(len(g.Facts))})
+			mark(g.Facts, shown)
+		default:
+			rows = append(rows, givenRow{f.Title, f.Value})
+		}
+	}
+	return rows
+}
+
+// deniedGroup is the largest group of a fact of which nothing applies.
+func (v *view) deniedGroup(fact string, denied map[string]bool) (out decision.Group, ok bool) {
+	for _, g := range v.guideline.Groups() {
+		if len(g.Facts) > max(1, len(out.Facts)) && slices.Contains(g.Facts, fact) && !slices.ContainsFunc(g.Facts, func(f string) bool { return !denied[f] }) {
+			out, ok = g, true
+		}
+	}
+	return out, ok
 }
 
 func (v *view) couldNotMatter(ids []string) {

@@ -15,6 +15,7 @@ type manual struct {
 	*decision.Guideline
 	review *decision.Review
 	cited  []string // claims in order of first mention
+	due    string   // the heading of a section that has said nothing yet
 }
 
 func newManual(g *decision.Guideline) *manual { return &manual{Guideline: g, review: g.Review()} }
@@ -45,21 +46,24 @@ func manualSections() []manualSection {
 func (m *manual) write() string {
 	m.head()
 	for _, s := range manualSections() {
-		before := m.Builder.String()
-		m.Builder.Reset()
+		m.due = s.title
 		s.write(m)
-		body := m.Builder.String()
-		m.Builder.Reset()
-		m.Builder.WriteString(before)
-		if body != "" {
-			m.line("## %s\n", s.title)
-			m.Builder.WriteString(body)
-		}
 	}
-	return strings.TrimRight(m.Builder.String(), "\n") + "\n"
+	text := strings.TrimRight(m.String(), "\n") + "\n"
+	for strings.Contains(text, "\n\n\n") {
+		text = strings.ReplaceAll(text, "\n\n\n", "\n\n")
+	}
+	return text
 }
 
-func (m *manual) line(format string, args ...any) { fmt.Fprintf(m, format+"\n", args...) }
+// line writes a line, below the heading of its section if it is the first one there.
+func (m *manual) line(format string, args ...any) {
+	if m.due != "" {
+		fmt.Fprintf(m, "\n## %s\n\n", m.due)
+		m.due = ""
+	}
+	fmt.Fprintf(m, format+"\n", args...)
+}
 
 func (m *manual) paragraph(text string) {
 	if text != "" {
@@ -172,5 +176,5 @@ func (m *manual) phrase(indent int, p decision.Phrase) {
 	}
 }
 
-// oneLine is a condition in words on one line.
-func oneLine(p decision.Phrase) string { return marked(p.String()) }
+// oneLine is a condition in words on one line, set off from the words around it.
+func oneLine(p decision.Phrase) string { return "*" + marked(p.String()) + "*" }

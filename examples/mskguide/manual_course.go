@@ -18,7 +18,7 @@ func (m *manual) protocol() {
 	m.line("Claims: %s.\n", m.evidence(p.Claims))
 	for _, it := range p.Items {
 		m.line("#### %s\n", marked(it.Title))
-		m.line("`%s`, %s. Shown %s.\n", it.ID, it.Place, shownWhen(it.InWords))
+		m.line("`%s`, %s. %s.\n", it.ID, it.Place, shownWhen(it.InWords))
 		m.quote(it.Says)
 		if it.Withheld != "" {
 			m.line("Else:\n")
@@ -75,7 +75,7 @@ func (m *manual) course() {
 			when := ""
 			switch {
 			case c.InWords != nil:
-				when = " with " + oneLine(*c.InWords)
+				when = " when " + oneLine(*c.InWords)
 			case i > 0:
 				when = " otherwise"
 			}
@@ -94,7 +94,7 @@ func (m *manual) remarks() {
 
 func (m *manual) checks() {
 	for _, c := range m.review.Checks {
-		m.line("`%s`, %s. With %s:\n", c.ID, c.Place, oneLine(c.InWords))
+		m.line("`%s`, %s. Refused when %s:\n", c.ID, c.Place, oneLine(c.InWords))
 		m.quote(c.Says)
 	}
 }
@@ -117,16 +117,17 @@ func (m *manual) facts() {
 
 // groups is the heading over facts that share their groups, the innermost first.
 func (m *manual) groups(ids []string) {
-	var parts []string
+	titles, help := []string{}, ""
 	for _, id := range ids {
 		for _, g := range m.Groups() {
 			if g.ID == id {
-				parts = append(parts, strings.TrimSpace(fmt.Sprintf("%s (`%s`) %s", marked(g.Title), g.ID, marked(g.Help))))
+				titles = append(titles, fmt.Sprintf("%s (`%s`)", marked(g.Title), g.ID))
+				help += " " + marked(g.Help)
 			}
 		}
 	}
-	if len(parts) == 0 {
-		parts = []string{"In no group"}
+	if len(titles) == 0 {
+		titles = []string{"In no group"}
 	}
-	m.line("\n%s:\n", strings.Join(parts, ", in "))
+	m.line("\n%s\n", strings.TrimRight(strings.Join(titles, ", in ")+"."+help, " "))
 }

@@ -38,7 +38,7 @@ func (m *manual) sources(ids []string) string {
 // shownWhen says when a protocol item is shown.
 func shownWhen(p *decision.Phrase) string {
 	if p == nil {
-		return "always"
+		return "Always shown"
 	}
-	return "with " + oneLine(*p) + ", and only when that is certain"
+	return "Shown only where it is certain that " + oneLine(*p)
 }

@@ -25,13 +25,13 @@ func (m *manual) rule(r decision.RuleText) {
 	if r.Off != "" {
 		m.line("Off in this guideline: %s. As written: `%s`\n", marked(r.Off), r.When)
 	} else {
-		m.line("Holds with:\n")
+		m.line("Holds when:\n")
 		m.phrase(0, r.InWords)
 		m.line("")
 	}
 	m.quote(r.Says)
 	for _, a := range r.Also {
-		m.line("With %s, also:\n", oneLine(a.InWords))
+		m.line("Also, when %s:\n", oneLine(a.InWords))
 		m.quote(a.Says)
 	}
 	m.line("Claims: %s.\n", m.evidence(r.Claims))
@@ -102,9 +102,9 @@ func (m *manual) params() {
 
 // paramValue is the value of a param and what local policy may set it to.
 func paramValue(p decision.Param) string {
-	value, may := "No value", "may be "+strings.Join(p.Choices, " or ")
+	value, may := "No value", "may be `"+strings.Join(p.Choices, "` or `")+"`"
 	if p.Set {
-		value = "Value: **" + marked(p.Value) + "**"
+		value = "Value: **`" + p.Value + "`**"
 		if p.Unit != "" {
 			value += " " + p.Unit
 		}
@@ -118,5 +118,5 @@ func paramValue(p decision.Param) string {
 			may += ", whole"
 		}
 	}
-	return value + "; " + marked(may)
+	return value + "; " + may
 }
