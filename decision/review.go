@@ -233,7 +233,7 @@ func (g *Guideline) protocolText() *ProtocolText {
 
 func (g *Guideline) measureText(m *measure) MeasureText {
 	out := MeasureText{ID: m.id, Place: g.place("measure", m.id), Title: m.title, Unit: m.unit, Baseline: g.facts[m.baseline].ID,
-		Now: g.facts[m.now].ID, HigherIsBetter: m.higherIsBetter, Claims: slices.Clone(m.claims)}
+		Now: g.facts[m.now].ID, HigherIsBetter: m.better > 0, Claims: slices.Clone(m.claims)}
 	for _, t := range m.thresholds {
 		out.Changes = append(out.Changes, ImportantChange{InWords: g.phrase(t.when), Change: t.change})
 	}
