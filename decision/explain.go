@@ -107,22 +107,27 @@ func (g *Guideline) ExplainCase(c *Case) *Explanation {
 	for i := range g.rules {
 		r := &g.rules[i]
 		words := g.speakRule(i)
-		x.Rules = append(x.Rules, RuleTruth{Rule: r.ID, Step: r.Step, Gives: r.Gives, Title: r.Title, Off: r.Off, When: g.explain(c, &words)})
+		x.Rules = append(x.Rules, RuleTruth{Rule: r.ID, Step: r.Step, Gives: r.Gives, Title: r.Title, Off: r.Off, When: g.explainWords(c, &words)})
 	}
 	for i := range g.defs {
 		d := &g.defs[i]
-		words := g.speak(g.named[i].when, false)
-		x.Definitions = append(x.Definitions, DefinitionTruth{Definition: d.ID, Title: d.Title, Off: g.named[i].off, When: g.explain(c, &words)})
+		x.Definitions = append(x.Definitions, DefinitionTruth{Definition: d.ID, Title: d.Title, Off: g.named[i].off, When: g.explain(c, g.named[i].when)})
 	}
 	return x
 }
 
-// explain says how what is put in words comes out. Truth is exact for each part by itself.
-func (g *Guideline) explain(c *Case, s *spoken) Explained {
+// explain puts a condition in words and says how it comes out.
+func (g *Guideline) explain(c *Case, k *condition) Explained {
+	words := g.speak(k, false)
+	return g.explainWords(c, &words)
+}
+
+// explainWords is the truth of each part by itself, exactly.
+func (g *Guideline) explainWords(c *Case, s *spoken) Explained {
 	out := Explained{Says: s.says, Definition: s.definition, Params: s.params}
 	out.Truth, out.Unknown = g.truth(c, g.formulaOf(s))
 	for i := range s.parts {
-		out.Parts = append(out.Parts, g.explain(c, &s.parts[i]))
+		out.Parts = append(out.Parts, g.explainWords(c, &s.parts[i]))
 	}
 	if len(s.parts) == 0 {
 		out.Given = c.given(g.factsBehind(s), out.Unknown, s.params)
