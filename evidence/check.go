@@ -1,7 +1,7 @@
 package evidence
 
 import (
-	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -57,8 +57,16 @@ func (b *builder) checkSources() {
 			b.errs.Addf(o.at("year"), "year %d: write a year of four digits, or leave the key out", source.Year)
 		}
 		b.checkIdentifiers(source, i, identifiers)
-		b.checkSuccessor("superseded_by", source.ID, source.SupersededBy, o)
-		b.checkSuccessor("supersedes", source.ID, source.Supersedes, o)
+		if media := Media(); source.Medium != "" && !slices.Contains(media, source.Medium) {
+			b.errs.Addf(o.at("medium"), "%s", unknownName("medium", source.Medium, media))
+		}
+		if source.LapsesWhy != "" && source.Lapses.IsZero() {
+			b.errs.Addf(o.at("lapses_why"), "lapses_why without lapses: say from when")
+		}
+		b.checkSuccessor(source, o)
+		for j, finding := range source.Findings {
+			b.checkFinding(i, j, finding)
+		}
 	}
 }
 
@@ -83,76 +91,49 @@ func (b *builder) checkIdentifiers(source Source, i int, seen map[string]int) {
 	}
 }
 
-func (b *builder) checkSuccessor(key, own, other string, o origin) {
-	if other == "" {
+// checkSuccessor follows the line of editions: it must end.
+func (b *builder) checkSuccessor(source Source, o origin) {
+	if source.SupersededBy == "" {
 		return
 	}
-	if other == own {
-		b.errs.Addf(o.at(key), "source %q names itself in %s", own, key)
-		return
+	at := o.at("superseded_by")
+	b.checkKnown(source.SupersededBy, at)
+	seen := map[string]bool{}
+	for next := source.SupersededBy; next != "" && !seen[next]; next = b.successor(next) {
+		if next == source.ID {
+			b.errs.Addf(at, "source %q is superseded by itself in the end", source.ID)
+			return
+		}
+		seen[next] = true
 	}
-	b.checkKnown(other, o.at(key))
+}
+
+func (b *builder) successor(id string) string {
+	i, known := b.library.sourceIndex[id]
+	if !known {
+		return ""
+	}
+	return b.library.sources[i].SupersededBy
 }
 
 func (b *builder) checkKnown(id string, at place.Pos) {
-	if _, known := b.library.sourceIndex[id]; known {
+	b.checkName("source", id, at, b.library.sourceIndex)
+}
+
+func (b *builder) checkName(kind, id string, at place.Pos, index map[string]int) {
+	if _, known := index[id]; known {
 		return
 	}
 	near := ""
 	if len(b.errs) < maxHints {
-		near = place.Nearest(id, b.sourceIDs())
+		near = place.Nearest(id, slices.Sorted(maps.Keys(index)))
 	}
 	if near == "" {
-		b.errs.Addf(at, "unknown source %q", id)
+		b.errs.Addf(at, "unknown %s %q", kind, id)
 		return
 	}
-	b.errs.Addf(at, "unknown source %q; did you mean %q?", id, near)
+	b.errs.Addf(at, "unknown %s %q; did you mean %q?", kind, id, near)
 }
 
 // maxHints bounds the search for near names: a file full of unknown ones would otherwise cost their product.
 const maxHints = 100
-
-func (b *builder) sourceIDs() []string {
-	ids := make([]string, len(b.library.sources))
-	for i, source := range b.library.sources {
-		ids[i] = source.ID
-	}
-	return ids
-}
-
-func (b *builder) checkClaim(claim Claim, o origin) {
-	sides := map[string]place.Pos{}
-	b.checkSide("for", claim.For, sides, o)
-	b.checkSide("against", claim.Against, sides, o)
-	for i, position := range claim.Positions {
-		b.checkKnown(position.Source, o.at("positions", i, "source"))
-	}
-	if problem := standingProblem(claim); problem != "" {
-		b.errs.Addf(o.at("standing"), "%s", problem)
-	}
-}
-
-func (b *builder) checkSide(side string, ids []string, sides map[string]place.Pos, o origin) {
-	for i, id := range ids {
-		at := o.at(side, i)
-		b.checkKnown(id, at)
-		if first, taken := sides[id]; taken {
-			b.errs.Addf(at, "source %q is listed twice; first at %s", id, first)
-			continue
-		}
-		sides[id] = at
-	}
-}
-
-// standingProblem keeps a standing from saying more than the lists beside it.
-func standingProblem(claim Claim) string {
-	switch {
-	case len(claim.For)+len(claim.Against) == 0 && claim.Standing != Untraced:
-		return fmt.Sprintf("claim %q has no source for or against it: its standing is untraced, not %s", claim.ID, claim.Standing)
-	case len(claim.For) == 0 && (claim.Standing == Supported || claim.Standing == Partly):
-		return fmt.Sprintf("claim %q has the standing %s, but no source for it", claim.ID, claim.Standing)
-	case len(claim.Against) == 0 && claim.Standing == Disputed:
-		return fmt.Sprintf("claim %q has the standing disputed, but no source against it", claim.ID)
-	}
-	return ""
-}

@@ -70,8 +70,8 @@ func (s *Strength) UnmarshalText(text []byte) error {
 	return setByName((*uint8)(s), "strength", string(text), names[:])
 }
 
-// Direction is which way a source points on the treatment a claim speaks of. The zero value is unstated. Only For and
-// Against take a side: the other three are different states of knowledge, kept apart on purpose.
+// Direction is which way a source points on a treatment. The zero value is unstated. Only For and Against take a side:
+// the others are different states of knowledge, kept apart on purpose.
 type Direction uint8
 
 // The directions.
@@ -82,10 +82,14 @@ const (
 	NoRecommendation // looked, and declines to recommend either way
 	Insufficient     // finds too little evidence to say
 	NoAddedBenefit   // finds nothing gained by adding it to other care
+	NoDifference     // shows no difference from the comparator, which is not equivalence
+	Mixed            // points both ways
 )
 
-func directionNames() [6]string {
-	return [6]string{"", "for", "against", "no_recommendation", "insufficient", "no_added_benefit"}
+func directionNames() [8]string {
+	return [8]string{
+		"", "for", "against", "no_recommendation", "insufficient", "no_added_benefit", "no_difference", "mixed",
+	}
 }
 
 // String returns the text form, "" when unstated.

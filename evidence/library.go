@@ -9,6 +9,7 @@ type Library struct {
 	claims      []Claim
 	sourceIndex map[string]int
 	claimIndex  map[string]int
+	bearing     map[string][]int // claim id: the sources that have a finding on it, in library order
 }
 
 // Claim returns the claim with that id.
@@ -32,7 +33,7 @@ func (l *Library) Source(id string) (Source, bool) {
 	if !ok {
 		return Source{}, false
 	}
-	return l.sources[i], true
+	return l.sources[i].clone(), true
 }
 
 // Claims returns a copy of all claims, by file name and then in file order.
@@ -52,5 +53,57 @@ func (l *Library) Sources() []Source {
 	if l == nil {
 		return nil
 	}
-	return slices.Clone(l.sources)
+	sources := make([]Source, len(l.sources))
+	for i, source := range l.sources {
+		sources[i] = source.clone()
+	}
+	return sources
+}
+
+// SourcesOn returns the sources that bear on a claim: those for it, those against it, and those on neither side that have
+// a finding on it. It is empty for an unknown claim.
+func (l *Library) SourcesOn(claim string) []Source {
+	c, ok := l.Claim(claim)
+	if !ok {
+		return nil
+	}
+	var sources []Source
+	sides := slices.Concat(c.For, c.Against)
+	for _, id := range sides {
+		sources = append(sources, l.sources[l.sourceIndex[id]].clone())
+	}
+	for _, i := range l.bearing[claim] {
+		if !slices.Contains(sides, l.sources[i].ID) {
+			sources = append(sources, l.sources[i].clone())
+		}
+	}
+	return sources
+}
+
+// Findings returns what was found on a claim, source by source as in [Library.SourcesOn]. A source on a side of the claim
+// without a finding on it is one whose text on the matter was not seen.
+func (l *Library) Findings(claim string) []Finding {
+	var findings []Finding
+	for _, source := range l.SourcesOn(claim) {
+		for _, f := range source.Findings {
+			if slices.Contains(f.Claims, claim) {
+				findings = append(findings, f)
+			}
+		}
+	}
+	return findings
+}
+
+// Supersedes returns the ids of the sources that a source replaces.
+func (l *Library) Supersedes(id string) []string {
+	var older []string
+	if l == nil {
+		return nil
+	}
+	for _, source := range l.sources {
+		if source.SupersededBy == id {
+			older = append(older, source.ID)
+		}
+	}
+	return older
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -93,6 +94,11 @@ func TestZeroLibrary(t *testing.T) {
 		require.False(t, ok)
 		require.Empty(t, library.Claims())
 		require.Empty(t, library.Sources())
+		require.Empty(t, library.SourcesOn("C01"))
+		require.Empty(t, library.Findings("C01"))
+		require.Empty(t, library.Supersedes("acp-2017"))
+		require.Empty(t, library.Overdue(evidence.Date{Year: 2100}))
+		require.Empty(t, library.Outdated(evidence.Date{Year: 2100}))
 	}
 }
 
@@ -102,17 +108,45 @@ func TestLibraryDoesNotChange(t *testing.T) {
 	require.NoError(t, err)
 	claim, ok := library.Claim("C04")
 	require.True(t, ok)
-	claim.For[0], claim.Against[0], claim.Positions[0].Source = "x", "x", "x"
+	claim.For[0], claim.Against[0], claim.Disagreements[0].Says, claim.Disagreements[1].One[0] = "x", "x", "x", "x"
 	claims, sources := library.Claims(), library.Sources()
 	for i := range claims {
 		clear(claims[i].For)
 		clear(claims[i].Against)
-		clear(claims[i].Positions)
+		for _, d := range claims[i].Disagreements {
+			clear(d.One)
+			clear(d.Other)
+		}
+		clear(claims[i].Disagreements)
+	}
+	for _, f := range library.Findings("C03") {
+		spoil(f)
+	}
+	for _, source := range slices.Concat(sources, library.SourcesOn("C03")) {
+		for _, f := range source.Findings {
+			spoil(f)
+		}
+		clear(source.Findings)
 	}
 	clear(sources)
 	after, err := json.Marshal([]any{library.Claims(), library.Sources()})
 	require.NoError(t, err)
 	require.True(t, bytes.Equal(before, after))
+}
+
+// spoil writes to everything that a finding points to.
+func spoil(f evidence.Finding) {
+	clear(f.Claims)
+	if f.Effect == nil {
+		return
+	}
+	if f.Effect.Versus != nil {
+		*f.Effect.Versus = -1
+	}
+	if f.Effect.Interval != nil {
+		*f.Effect.Interval = evidence.Interval{}
+	}
+	*f.Effect = evidence.Effect{}
 }
 
 func FuzzOpen(f *testing.F) {
@@ -123,7 +157,7 @@ func FuzzOpen(f *testing.F) {
 		require.NoError(f, err)
 		f.Add(data)
 	}
-	f.Add([]byte("sources:\n  - {id: a, kind: rct, title: A}\nclaims:\n  - {id: X, text: T, standing: partly, for: [a]}\n"))
+	f.Add([]byte("sources:\n  - {id: a, kind: rct, title: A, findings: [{claims: [X], says: F, outcome: O, effect: {metric: percent, value: 1}}]}\nclaims:\n  - {id: X, text: T, standing: partly, for: [a]}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		library, err := evidence.Open(fstest.MapFS{"fuzz.yaml": {Data: data}})
 		if err != nil {
@@ -143,10 +177,9 @@ func requireWhole(t *testing.T, library *evidence.Library) {
 		require.True(t, ok)
 		require.Equal(t, source, got)
 		require.NotContains(t, source.Cite(), "\n")
-		for _, next := range []string{source.SupersededBy, source.Supersedes} {
-			_, ok := library.Source(next)
-			require.True(t, ok || next == "", "%s: %s", source.ID, next)
-		}
+		_, ok = library.Source(source.SupersededBy)
+		require.True(t, ok || source.SupersededBy == "", "%s: %s", source.ID, source.SupersededBy)
+		requireKnownClaims(t, library, source)
 	}
 	for _, claim := range library.Claims() {
 		got, ok := library.Claim(claim.ID)
@@ -169,9 +202,43 @@ func requireKnownSources(t *testing.T, library *evidence.Library, claim evidence
 		require.False(t, seen[id], "%s: %s", claim.ID, id)
 		seen[id] = true
 	}
-	for _, position := range claim.Positions {
-		_, ok := library.Source(position.Source)
-		require.True(t, ok, "%s: %s", claim.ID, position.Source)
-		require.NotEqual(t, evidence.DirectionUnstated, position.Direction, claim.ID)
+	for _, d := range claim.Disagreements {
+		require.NotEqual(t, evidence.DisagreementUnstated, d.Kind, claim.ID)
+		require.NotEmpty(t, d.One, claim.ID)
+		require.NotEmpty(t, d.Other, claim.ID)
+	}
+	requireBearing(t, library, claim)
+}
+
+func requireKnownClaims(t *testing.T, library *evidence.Library, source evidence.Source) {
+	t.Helper()
+	for _, f := range source.Findings {
+		require.Equal(t, source.ID, f.Source)
+		for _, id := range f.Claims {
+			_, ok := library.Claim(id)
+			require.True(t, ok, "%s: %s", source.ID, id)
+			require.Contains(t, library.Findings(id), f, "%s: %s", source.ID, id)
+		}
+	}
+}
+
+// requireBearing holds that the sources on a claim are those of its sides, then those that have a finding on it, each once.
+func requireBearing(t *testing.T, library *evidence.Library, claim evidence.Claim) {
+	t.Helper()
+	var ids []string
+	for _, source := range library.SourcesOn(claim.ID) {
+		require.NotContains(t, ids, source.ID)
+		ids = append(ids, source.ID)
+	}
+	sides := slices.Concat(claim.For, claim.Against)
+	require.True(t, slices.Equal(sides, ids[:len(sides)]))
+	found := map[string]bool{}
+	for _, f := range library.Findings(claim.ID) {
+		require.Contains(t, f.Claims, claim.ID)
+		require.Contains(t, ids, f.Source)
+		found[f.Source] = true
+	}
+	for _, id := range ids[len(sides):] {
+		require.True(t, found[id], "%s: %s", claim.ID, id)
 	}
 }

@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,8 +11,8 @@ import (
 	"github.com/mskguide/mskguide/internal/place"
 )
 
-// Open reads every *.yaml file of the folder, in the order of their names; each may hold `sources:` and `claims:`, and a
-// claim may name a source of any file. It refuses anything that does not hang together. The error lists every mistake as
+// Open reads every *.yaml file of the folder, in the order of their names; each may hold `sources:` and `claims:`, and
+// they may name each other across files. It refuses anything that does not hang together. The error lists every mistake as
 // file:line:column; mistakes of form are all reported before the cross-checks begin.
 func Open(fsys fs.FS) (*Library, error) {
 	names, err := dataFiles(fsys)
@@ -60,8 +61,10 @@ func dataFiles(fsys fs.FS) ([]string, error) {
 
 // document is what one file may hold.
 type document struct {
-	Sources []Source `yaml:"sources"`
-	Claims  []Claim  `yaml:"claims"`
+	Reviewed Date     `yaml:"reviewed"`  // for the claims that do not say themselves
+	ReviewBy Date     `yaml:"review_by"` // for the claims that do not say themselves
+	Sources  []Source `yaml:"sources"`
+	Claims   []Claim  `yaml:"claims"`
 }
 
 // origin is where a source or claim was written.
@@ -84,7 +87,7 @@ type builder struct {
 }
 
 func newBuilder() *builder {
-	return &builder{library: &Library{sourceIndex: map[string]int{}, claimIndex: map[string]int{}}}
+	return &builder{library: &Library{sourceIndex: map[string]int{}, claimIndex: map[string]int{}, bearing: map[string][]int{}}}
 }
 
 func (b *builder) read(name string, data []byte) {
@@ -99,11 +102,25 @@ func (b *builder) read(name string, data []byte) {
 		return
 	}
 	for i, source := range doc.Sources {
-		b.library.sources = append(b.library.sources, source)
+		b.library.sources = append(b.library.sources, completed(source))
 		b.sourceOrigins = append(b.sourceOrigins, origin{file, "sources", i})
 	}
 	for i, claim := range doc.Claims {
+		if claim.Reviewed.IsZero() && claim.ReviewBy.IsZero() {
+			claim.Reviewed, claim.ReviewBy = doc.Reviewed, doc.ReviewBy
+		}
 		b.library.claims = append(b.library.claims, claim)
 		b.claimOrigins = append(b.claimOrigins, origin{file, "claims", i})
 	}
+}
+
+// completed gives each finding what it leaves to its source.
+func completed(source Source) Source {
+	for i := range source.Findings {
+		f := &source.Findings[i]
+		f.Source = source.ID
+		f.Population = cmp.Or(f.Population, source.Population)
+		f.Read = cmp.Or(f.Read, source.Read)
+	}
+	return source
 }

@@ -5,32 +5,31 @@ import (
 	"strings"
 )
 
-// Source is one publication and what is known of it. Text fields are empty when nothing is known.
+// Source is one publication and what it found. Text is empty where nothing is known.
 type Source struct {
-	ID            string `yaml:"id,required"`
-	Kind          string `yaml:"kind,required"`  // one of Kinds
-	Title         string `yaml:"title,required"` // as printed, or a descriptive one where no title was seen
-	Authors       string `yaml:"authors"`
-	Journal       string `yaml:"journal"` // journal, publisher or issuing body
-	Year          int    `yaml:"year"`    // 0 when not seen
-	Locator       string `yaml:"locator"` // volume, issue, pages, recommendation number, date
-	DOI           string `yaml:"doi"`
-	PMID          string `yaml:"pmid"`
-	PMCID         string `yaml:"pmcid"`
-	URL           string `yaml:"url"`
-	Verified      bool   `yaml:"verified"` // the record and every identifier given were confirmed on a published page
-	Read          string `yaml:"read"`     // how much of it was read
-	Finding       string `yaml:"finding"`
-	Population    string `yaml:"population"`
-	Comparator    string `yaml:"comparator"`
-	FollowUp      string `yaml:"follow_up"`
-	Level         string `yaml:"level"`
-	Grade         string `yaml:"grade"`
-	GradingScheme string `yaml:"grading_scheme"`
-	Note          string `yaml:"note"`
-	SupersededBy  string `yaml:"superseded_by"` // id of the source that replaces it
-	Supersedes    string `yaml:"supersedes"`    // id of the source it replaces
-	Lapses        string `yaml:"lapses"`        // when it stops being current by its own rule
+	ID            string    `yaml:"id,required" json:"id"`
+	Kind          string    `yaml:"kind,required" json:"kind"`      // one of Kinds
+	Medium        string    `yaml:"medium" json:"medium,omitempty"` // one of Media; "" for the usual one of its kind
+	Title         string    `yaml:"title,required" json:"title"`    // as printed, or a descriptive one where no title was seen
+	Authors       string    `yaml:"authors" json:"authors,omitempty"`
+	Journal       string    `yaml:"journal" json:"journal,omitempty"` // journal, publisher or issuing body
+	Year          int       `yaml:"year" json:"year,omitempty"`       // 0 when not seen
+	Locator       string    `yaml:"locator" json:"locator,omitempty"` // volume, issue, pages, recommendation number, date
+	DOI           string    `yaml:"doi" json:"doi,omitempty"`
+	PMID          string    `yaml:"pmid" json:"pmid,omitempty"`
+	PMCID         string    `yaml:"pmcid" json:"pmcid,omitempty"`
+	URL           string    `yaml:"url" json:"url,omitempty"`
+	Verified      bool      `yaml:"verified" json:"verified"` // the record and every identifier given were confirmed on a published page
+	Read          Reading   `yaml:"read" json:"read,omitempty"`
+	ReadDetail    string    `yaml:"read_detail" json:"read_detail,omitempty"` // which part, which summary
+	Population    string    `yaml:"population" json:"population,omitempty"`
+	Level         string    `yaml:"level" json:"level,omitempty"`                   // how good its evidence is, by its own or a register's account
+	GradingScheme string    `yaml:"grading_scheme" json:"grading_scheme,omitempty"` // where confirmed
+	Findings      []Finding `yaml:"findings" json:"findings,omitempty"`
+	Note          string    `yaml:"note" json:"note,omitempty"`
+	SupersededBy  string    `yaml:"superseded_by" json:"superseded_by,omitempty"` // id of the source that replaces it
+	Lapses        Date      `yaml:"lapses" json:"lapses,omitzero"`                // from when it is no longer current by a rule of its own
+	LapsesWhy     string    `yaml:"lapses_why" json:"lapses_why,omitempty"`       // that rule
 }
 
 // Kinds returns the kinds of source, from guideline to clinic marketing.
@@ -39,6 +38,15 @@ func Kinds() []string {
 		"guideline", "systematic-review", "rct", "observational", "expert-opinion",
 		"regulation", "product-label", "secondary", "data-set", "marketing",
 	}
+}
+
+// LapsedBy reports whether the source is no longer current on a day by a rule of its own. One that lapses in a month
+// counts as lapsed from the first of it.
+func (s Source) LapsedBy(on Date) bool { return !s.Lapses.IsZero() && on.Compare(s.Lapses) >= 0 }
+
+func (s Source) clone() Source {
+	s.Findings = cloneFindings(s.Findings)
+	return s
 }
 
 // Cite returns a one-line reference without an address: authors, title, journal, year, locator. A source whose record

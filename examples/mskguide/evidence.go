@@ -16,7 +16,13 @@ func evidenceCommand() *command {
 		summary: "what the rules rest on: all claims and sources, or one of them in full",
 		about: []string{
 			"ID is that of a claim, such as C04, or of a source, such as george-2021. A claim is shown with the sources for and against it, " +
-				"what each says in its own words, and what of it was never verified.",
+				"what each of them found and in whom, how they disagree, and what of it was never verified.",
+			"References can be taken along: those of a claim, of one source or of all.",
+		},
+		flags: []flag{
+			{name: "format", value: "FORMAT", says: "the references alone, as " + strings.Join(evidence.Formats(), ", ")},
+			{name: "overdue", value: "DATE", says: "the claims whose review is due before that day, and the sources that are no longer current on it"},
+			{name: "json", says: "the claims and sources as the document mskguide.evidence/1; of a claim its sources with what they found on it"},
 		},
 		run: (*call).evidence,
 	}
@@ -24,25 +30,52 @@ func evidenceCommand() *command {
 
 func (c *call) evidence() error {
 	library := c.guideline.Evidence()
-	if len(c.args) == 0 {
+	if c.given.has("overdue") {
+		return c.overdue(library)
+	}
+	chosen, err := c.chosen(library)
+	switch {
+	case err != nil:
+		return err
+	case c.given.has("format"):
+		return c.references(chosen)
+	case c.given.has("json"):
+		return c.evidenceJSON(chosen)
+	case chosen.claim != nil:
+		c.claim(library, *chosen.claim)
+	case chosen.source != nil:
+		c.source(library, *chosen.source)
+	default:
 		c.evidenceList(library)
-		return nil
+	}
+	return nil
+}
+
+// choice is what the command line names: one claim with its sources, one source, or neither and with it everything.
+type choice struct {
+	claim   *evidence.Claim
+	source  *evidence.Source
+	claims  []evidence.Claim
+	sources []evidence.Source
+}
+
+func (c *call) chosen(library *evidence.Library) (choice, error) {
+	if len(c.args) == 0 {
+		return choice{claims: library.Claims(), sources: library.Sources()}, nil
 	}
 	id := c.args[0]
 	for _, claim := range library.Claims() {
 		if strings.EqualFold(claim.ID, id) {
-			c.claim(library, claim)
-			return nil
+			return choice{claim: &claim, claims: []evidence.Claim{claim}, sources: library.SourcesOn(claim.ID)}, nil
 		}
 	}
 	for _, source := range library.Sources() {
 		if strings.EqualFold(source.ID, id) {
-			c.source(library, source)
-			return nil
+			return choice{source: &source, sources: []evidence.Source{source}}, nil
 		}
 	}
 	near := place.Nearest(id, evidenceIDs(library))
-	return problem(decision.FactError{Got: id, Nearest: near,
+	return choice{}, problem(decision.FactError{Got: id, Nearest: near,
 		Message: fmt.Sprintf("there is no claim or source %s; mskguide evidence lists them%s", quoted(id), suggestion(near))})
 }
 

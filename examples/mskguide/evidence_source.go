@@ -22,17 +22,31 @@ func (c *call) source(library *evidence.Library, s evidence.Source) {
 	c.out.gap()
 	for _, line := range [][2]string{
 		{"Link", s.Link()}, {"DOI", s.DOI}, {"PMID", s.PMID}, {"PMCID", s.PMCID}, {"Address", address},
-		{"Verified", checked}, {"Read", s.Read}, {"Finding", s.Finding}, {"Population", s.Population},
-		{"Comparator", s.Comparator}, {"Follow-up", s.FollowUp}, {"Level", s.Level}, {"Grade", s.Grade},
-		{"Grading", s.GradingScheme}, {"Note", s.Note}, {"Supersedes", s.Supersedes},
-		{"Superseded by", s.SupersededBy}, {"Lapses", s.Lapses},
+		{"Verified", checked}, {"Read", reading(s)}, {"Population", s.Population}, {"Quality", s.Level},
+		{"Grading", s.GradingScheme}, {"Note", s.Note}, {"Supersedes", strings.Join(library.Supersedes(s.ID), ", ")},
+		{"Status", capital(age(s))},
 	} {
-		const column = 17
+		const column = 15
 		if line[1] != "" {
 			c.out.row(2, column, line[0], line[1])
 		}
 	}
+	c.sourceFindings(s)
 	c.mentions(library, s.ID)
+}
+
+// sourceFindings are all findings of a source, each with the claims it bears on.
+func (c *call) sourceFindings(s evidence.Source) {
+	if len(s.Findings) == 0 {
+		return
+	}
+	c.out.heading("What it found")
+	for _, f := range s.Findings {
+		c.findings(2, s, []evidence.Finding{f})
+		if len(f.Claims) > 0 {
+			c.out.text(4, faint, "Bears on "+strings.Join(f.Claims, ", "))
+		}
+	}
 }
 
 // mentions lists the claims that a source speaks for and against.
@@ -46,9 +60,9 @@ func (c *call) mentions(library *evidence.Library, id string) {
 			against = append(against, claim.ID)
 		}
 	}
-	c.out.heading("Claims")
+	c.out.heading("Sides it takes")
 	if len(speaksFor)+len(against) == 0 {
-		c.out.text(2, plain, "None names it for or against.")
+		c.out.text(2, plain, "No claim names it for or against.")
 	}
 	if len(speaksFor) > 0 {
 		c.out.entry(2, "For:", strings.Join(speaksFor, ", "))

@@ -6,18 +6,27 @@ import (
 	"github.com/mskguide/mskguide/decision"
 )
 
-// claims lists what the sections above cite, with who speaks for it and against it.
+// claims lists what the sections above cite, with who speaks for it and against it and how they
+// disagree.
 func (m *manual) claims() {
+	m.line("What is cited above. What each source found is shown by `mskguide evidence` with the id of a claim.\n")
 	for _, id := range m.cited {
 		c, _ := m.Evidence().Claim(id)
 		m.line("#### %s\n", id)
 		m.line("%s. For: %s. Against: %s.\n", capital(standing(c.Standing, c.Certainty)), m.sources(c.For), m.sources(c.Against))
 		m.quote(c.Text)
+		for _, d := range c.Disagreements {
+			m.line("- %s: %s (`%s` — `%s`)", disagreementInWords(d.Kind), marked(sentence(d.Says)), strings.Join(d.One, "`, `"), strings.Join(d.Other, "`, `"))
+		}
+		m.line("")
 		if c.Note != "" {
 			m.paragraph("Note: " + sentence(c.Note))
 		}
 		if c.Verification != "" {
 			m.paragraph("How far it was checked: " + sentence(c.Verification))
+		}
+		if !c.ReviewBy.IsZero() {
+			m.line("Review is due by %s.\n", c.ReviewBy)
 		}
 	}
 }

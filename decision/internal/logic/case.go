@@ -13,9 +13,10 @@ type Case struct {
 	own   [ownCells]uint16 // group -> cell; a variable known in part counts as unknown
 	open  bool             // some variable that matters to a rule is unknown
 	more  []uint16         // instead of own, where there are more groups
-	codes []uint8
-	parts []Part // at most one a variable, never empty, never full
-	slots []slot
+	codes []uint8          // of the units; in store where they fit
+	store [ownCodes]uint8
+	parts []Part  // at most one a variable, never empty, never full
+	where *[]slot // of the variables in the codes
 
 	row []uint64 // of the groups with a variable known in part, met together
 }
@@ -31,6 +32,9 @@ func (e *Engine) NewCase() *Case {
 // reads of it is in one place: a cache line, with the flag behind them.
 const ownCells = 28
 
+// ownCodes is how many codes a case holds itself.
+const ownCodes = 64
+
 // cells is the cell of each group.
 func (r *rows) cells(c *Case) []uint16 {
 	if n := len(r.groups); n <= ownCells {
@@ -42,7 +46,10 @@ func (r *rows) cells(c *Case) []uint16 {
 // Init makes a case of which nothing is known out of a zero Case. From then on
 // it must not be copied.
 func (e *Engine) Init(c *Case) {
-	c.slots, c.codes = e.slots, make([]uint8, e.units)
+	c.where = &e.slots
+	if c.codes = c.store[:min(e.units, ownCodes)]; e.units > ownCodes {
+		c.codes = make([]uint8, e.units)
+	}
 	if n := len(e.rows.groups); n > ownCells {
 		c.more = make([]uint16, n)
 	}
@@ -53,12 +60,20 @@ func (e *Engine) Init(c *Case) {
 // then the case is not in order.
 func (c *Case) Codes() []uint8 { return c.codes }
 
+// slot is the place of variable v in the codes, nil when there is no such variable.
+func (c *Case) slot(v int) *slot {
+	if c.where == nil || v < 0 || v >= len(*c.where) {
+		return nil
+	}
+	return &(*c.where)[v]
+}
+
 // Set is what is known of variable v: the regions that it may be in.
 func (c *Case) Set(v int) Set {
-	if v < 0 || v >= len(c.slots) {
+	s := c.slot(v)
+	if s == nil {
 		return 0
 	}
-	s := &c.slots[v]
 	if d := s.digit(c.codes); d > 0 {
 		return 1 << (d - 1)
 	}
@@ -72,10 +87,11 @@ func (c *Case) Set(v int) Set {
 
 // learn notes a part, narrowing what an earlier one said of the variable.
 func (c *Case) learn(p Part) {
-	if p.Var < 0 || p.Var >= len(c.slots) || c.slots[p.Var].digit(c.codes) != 0 {
+	s := c.slot(p.Var)
+	if s == nil || s.digit(c.codes) != 0 {
 		return
 	}
-	full := Full(c.slots[p.Var].regions)
+	full := Full(s.regions)
 	for i := range c.parts {
 		if c.parts[i].Var == p.Var {
 			if s := c.parts[i].Set & p.Set; s != 0 {

@@ -44,14 +44,20 @@ func (e *Engine) tables(c *Case, certain, possible *RuleSet) Bounds {
 	if c.open {
 		return r.open(c, certain, possible)
 	}
-	if t := r.table; t.narrow != nil {
-		var row [2]uint64
-		row[0], row[1] = meetNarrow(t.narrow, r.cells(c))
-		t.yes.fold(row[:], possible)
-	} else {
-		r.foldYes(c, possible)
+	if r.table.narrow != nil {
+		return r.narrow(c, certain, possible)
 	}
+	r.foldYes(c, possible)
 	certain[0], certain[1], certain[2], certain[3] = possible[0], possible[1], possible[2], possible[3] // word by word, like fold
+	level := int8(r.top(possible, len(r.masks)-1))
+	return Bounds{level, level, true}
+}
+
+// narrow answers a complete case from narrow rows, in registers.
+func (r *rows) narrow(c *Case, certain, possible *RuleSet) Bounds {
+	x, y := r.table.yes.foldNarrow(meetNarrow(r.table.narrow, r.cells(c)))
+	possible[0], possible[1], possible[2], possible[3] = x, y, 0, 0
+	certain[0], certain[1], certain[2], certain[3] = x, y, 0, 0
 	level := int8(r.top(possible, len(r.masks)-1))
 	return Bounds{level, level, true}
 }

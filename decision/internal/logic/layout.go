@@ -32,6 +32,12 @@ type heavy struct {
 	bit  uint8 // of the rule in that word
 }
 
+// holds is 1 if a term of the rule is among those of its word of a row, else 0.
+func (h *heavy) holds(word uint64) uint64 {
+	x := word & h.mask
+	return (x | -x) >> 63
+}
+
 // maxHeavy is up to how many rules looking at each is quicker than moving chunks.
 const maxHeavy = 8
 
@@ -220,6 +226,20 @@ func (l *layout) readFloor(row []uint64) int {
 	return bits.TrailingZeros64(row[l.floor.word]>>l.floor.shift|1<<MaxLevels) - 1
 }
 
+// foldNarrow is fold for a row and a set of two words, without chunks.
+func (l *layout) foldNarrow(a, b uint64) (x, y uint64) {
+	row := [2]uint64{a, b}
+	x, y = a&l.base[0], b&l.base[1]
+	for i := range l.heavy {
+		h := &l.heavy[i]
+		bit := h.holds(row[h.word&1]) << (h.bit & 63)
+		second := -uint64(h.at & 1)
+		x |= bit &^ second
+		y |= bit & second
+	}
+	return x, y
+}
+
 // fold is the set of the rules of which some term is among those of a row. It
 // sets words one by one: reading a set as a whole right after would wait.
 func (l *layout) fold(row []uint64, s *RuleSet) {
@@ -232,8 +252,7 @@ func (l *layout) fold(row []uint64, s *RuleSet) {
 	}
 	for i := range l.heavy {
 		h := &l.heavy[i]
-		x := row[h.word] & h.mask
-		s[h.at&3] |= (x | -x) >> 63 << (h.bit & 63) // the bit, if x is not 0
+		s[h.at&3] |= h.holds(row[h.word]) << (h.bit & 63)
 	}
 	for i := range l.chunks {
 		c := &l.chunks[i]

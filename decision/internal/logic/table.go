@@ -11,7 +11,7 @@ type table struct {
 	noAt    int
 	words   int
 	blocks  [][][blockWords]uint64 // by block and cell
-	narrow  [][2]uint64            // words of yes by cell, when there are no more
+	narrow  [][2]uint64            // words of yes by cell, when there are no more and no chunks
 	short   [][shortWords]uint64   // all words by cell, when there are no more
 }
 
@@ -37,7 +37,7 @@ func newTable(groups []*group, yes, no [][]term, levels [][]int) *table {
 		t.blocks = append(t.blocks, block)
 	}
 	for _, r := range rows {
-		if t.yes.words <= 2 {
+		if t.yes.words <= 2 && len(t.yes.chunks) == 0 {
 			t.narrow = append(t.narrow, [2]uint64(r))
 		}
 		if t.words <= shortWords {
@@ -121,9 +121,14 @@ func meetShort(rows [][shortWords]uint64, cells []uint16, out *[blockWords]uint6
 	out[0], out[1], out[2], out[3] = a, b, c, d
 }
 
-// meetNarrow is the same for rows of two words.
+// meetNarrow is the same for rows of two words, four rows at a time.
 func meetNarrow(rows [][2]uint64, cells []uint16) (a, b uint64) {
 	a, b = ^uint64(0), ^uint64(0)
+	for ; len(cells) >= 4; cells = cells[4:] {
+		p, q, r, s := &rows[cells[0]], &rows[cells[1]], &rows[cells[2]], &rows[cells[3]]
+		a &= p[0] & q[0] & (r[0] & s[0])
+		b &= p[1] & q[1] & (r[1] & s[1])
+	}
 	for _, x := range cells {
 		r := &rows[x]
 		a &= r[0]
