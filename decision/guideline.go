@@ -6,6 +6,7 @@ import (
 	"github.com/mskguide/mskguide/conditions"
 	"github.com/mskguide/mskguide/decision/internal/logic"
 	"github.com/mskguide/mskguide/evidence"
+	"github.com/mskguide/mskguide/internal/place"
 )
 
 // Guideline is a bundle with its overlays, checked and compiled. It never changes and is
@@ -27,6 +28,8 @@ type Guideline struct {
 	groupIndex  map[string]int
 	params      []Param
 	defs        []Definition
+	named       []namedCondition     // of the definitions
+	places      map[string]place.Pos // where an entry stands, by its kind and id
 	rules       []Rule
 	checks      []check
 	protocol    *protocol

@@ -15,7 +15,7 @@ type view struct {
 	start     time.Time // zero: no plan is asked for
 }
 
-func (v *view) answer(rules []decision.RuleTruth) {
+func (v *view) answer(x *decision.Explanation) {
 	v.verdict()
 	v.disagreement(v.reasons())
 	v.cautions()
@@ -24,7 +24,9 @@ func (v *view) answer(rules []decision.RuleTruth) {
 	v.remarks()
 	v.protocol()
 	v.course()
-	v.rules(rules)
+	if x != nil {
+		v.explanation(x)
+	}
 	v.footer()
 }
 
@@ -128,14 +130,19 @@ func (v *view) remarks() {
 const disclaimer = "Not a medical device; for clinicians. Its rules are checked; it is not clinically validated."
 
 func (v *view) footer() {
+	v.gap()
+	v.text(0, faint, v.identity())
+	v.text(0, faint, disclaimer)
+}
+
+// identity names the guideline that answered.
+func (v *view) identity() string {
 	i := v.decision.Guideline
 	text := "Guideline " + i.ID + " " + i.Version + ", " + shortDigest(i.Digest)
 	if len(i.Overlays) > 0 {
 		text += ", with " + strings.Join(i.Overlays, ", ")
 	}
-	v.gap()
-	v.text(0, faint, text+".")
-	v.text(0, faint, disclaimer)
+	return text + "."
 }
 
 // shortDigest is enough of a digest to tell two guidelines apart by eye.
