@@ -46,14 +46,14 @@ func (b *builder) cite() {
 		g.compiled[i].claims = g.cited.resolve(g.rules[i].Claims)
 	}
 	for i := range g.options.list {
-		o, r := &g.options.list[i], &g.optionRules[i]
+		o, r := &g.options.list[i], &g.options.rules[i]
 		o.claims = g.cited.resolve(r.Claims)
 		for _, s := range slices.Concat(r.For, r.Against) {
 			o.speakers = append(o.speakers, g.cited.source[s])
 		}
 	}
 	for i := range g.options.cautions {
-		g.options.cautions[i].claims = g.cited.resolve(g.cautionTexts[i].Claims)
+		g.options.cautions[i].claims = g.cited.resolve(g.options.texts[i].Claims)
 	}
 }
 

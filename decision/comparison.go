@@ -29,11 +29,29 @@ func (k *checker) comparison(n *ast.BinaryNode) *condition {
 	case l.kind == valueText && r.kind == valueText:
 		k.known(l, r)
 		k.known(r, l)
-		return constant((l.text == r.text) == (n.Operator == "=="))
+		if l.param == 0 {
+			l, r = r, l
+		}
+		return l.decided(func(text string) bool { return (text == r.text) == (n.Operator == "==") })
 	default:
 		k.failAt(n, "%q and %q are of different kinds and cannot be compared", n.Left.String(), n.Right.String())
 	}
 	return constant(false)
+}
+
+// decided is what a condition on the text of a param comes to, while it remembers for which
+// values it would hold.
+func (v value) decided(holds func(text string) bool) *condition {
+	c := constant(holds(v.text))
+	if v.param > 0 {
+		c.params = []int{v.param - 1}
+	}
+	for _, choice := range v.choices {
+		if holds(choice) {
+			c.values = append(c.values, choice)
+		}
+	}
+	return c
 }
 
 // known reports a literal that the param beside it can never be.
@@ -70,9 +88,9 @@ func (k *checker) numbers(n *ast.BinaryNode, l, r *term) *condition {
 	case l.constant() && r.constant():
 		return constant(comparison(n.Operator)(l.value, r.value))
 	case l.op == 'f' && r.constant():
-		return k.bound(l.fact, n.Operator, r.value)
+		return k.bound(l.fact, n.Operator, r)
 	case l.constant() && r.op == 'f':
-		return k.bound(r.fact, flip(n.Operator), l.value)
+		return k.bound(r.fact, flip(n.Operator), l)
 	}
 	facts := append(l.facts(), r.facts()...)
 	slices.Sort(facts)
@@ -82,19 +100,20 @@ func (k *checker) numbers(n *ast.BinaryNode, l, r *term) *condition {
 		o = opposite
 	}
 	o.text = k.b.g.termText(o.left) + " " + o.cmp + " " + k.b.g.termText(o.right)
-	c := &condition{op: opOpaque, opaque: k.b.opaque(o)}
+	c := &condition{op: opOpaque, opaque: k.b.opaque(o), params: append(l.params(), r.params()...)}
 	if isNegation {
 		return &condition{op: opNot, kids: []*condition{c}}
 	}
 	return c
 }
 
-func (k *checker) bound(fact int, op string, c float64) *condition {
+func (k *checker) bound(fact int, op string, limit *term) *condition {
+	c := limit.value
 	if c == 0 {
 		c = 0 // -0 is 0
 	}
 	k.b.cuts[fact] = append(k.b.cuts[fact], c)
-	return &condition{op: opCompare, fact: fact, cmp: op, bound: c}
+	return &condition{op: opCompare, fact: fact, cmp: op, bound: c, params: limit.params()}
 }
 
 func (k *checker) choice(n ast.Node, fact value, texts []value, negate bool) *condition {
@@ -167,7 +186,7 @@ func (k *checker) oneOfNumbers(n *ast.BinaryNode, l value, list []value) *condit
 }
 
 func (k *checker) oneOfTexts(l value, list []value) *condition {
-	found := false
+	var texts []string
 	for _, e := range list {
 		if e.kind != valueText {
 			if e.kind != valueBad {
@@ -176,9 +195,9 @@ func (k *checker) oneOfTexts(l value, list []value) *condition {
 			continue
 		}
 		k.known(l, e)
-		found = found || e.text == l.text
+		texts = append(texts, e.text)
 	}
-	return constant(found)
+	return l.decided(func(text string) bool { return slices.Contains(texts, text) })
 }
 
 func (g *Guideline) termText(t *term) string {

@@ -21,6 +21,8 @@ type condition struct {
 	bound   float64      // opCompare
 	opaque  int          // opOpaque: index of the comparison of numbers with numbers
 	name    string       // opDefinition
+	params  []int        // opCompare, opConstant, opOpaque: the params whose values are in it
+	values  []string     // opConstant of a param: the values with which it holds
 }
 
 type conditionOp uint8
@@ -53,7 +55,19 @@ type term struct {
 	value       float64
 	fact        int
 	number      int // of a fact: its place among the numbers of a case
+	param       int // of a constant: 1 + the param that gives it; 0 for none
 	left, right *term
+}
+
+// params are those whose values are in the term.
+func (t *term) params() []int {
+	switch {
+	case t.param > 0:
+		return []int{t.param - 1}
+	case t.left != nil:
+		return append(t.left.params(), t.right.params()...)
+	}
+	return nil
 }
 
 func (t *term) constant() bool { return t.op == 'n' }

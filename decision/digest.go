@@ -106,15 +106,15 @@ func (b *builder) citedIDs() []string {
 	for _, m := range g.measures {
 		add(m.claims...)
 	}
-	for _, i := range g.interventions {
+	for _, i := range g.options.interventions {
 		for _, w := range i.Withheld {
 			add(w.Claims...)
 		}
 	}
-	for _, k := range g.cautionTexts {
+	for _, k := range g.options.texts {
 		add(k.Claims...)
 	}
-	for _, r := range g.optionRules {
+	for _, r := range g.options.rules {
 		add(r.Claims...)
 	}
 	if p := g.protocol; p != nil {

@@ -24,7 +24,7 @@ type WithheldTruth struct {
 func (g *Guideline) explainOptions(c *Case) []OptionTruth {
 	out := []OptionTruth{}
 	for i := range g.options.list {
-		o, r := &g.options.list[i], &g.optionRules[i]
+		o, r := &g.options.list[i], &g.options.rules[i]
 		k := OptionTruth{Option: r.ID, Intervention: r.Intervention, Title: r.Title, Stance: r.Stance, Off: r.Off,
 			Applies: g.explain(c, o.when), Withheld: []WithheldTruth{}}
 		for n, w := range g.withheldReasons(r.Intervention) {
@@ -51,9 +51,9 @@ func (g *Guideline) offered(c *Case, o *option) Truth {
 }
 
 func (g *Guideline) withheldReasons(intervention string) []Withheld {
-	for i := range g.interventions {
-		if g.interventions[i].ID == intervention {
-			return g.interventions[i].Withheld
+	for i := range g.options.interventions {
+		if g.options.interventions[i].ID == intervention {
+			return g.options.interventions[i].Withheld
 		}
 	}
 	return nil

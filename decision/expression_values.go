@@ -26,6 +26,7 @@ type value struct {
 	term      *term
 	text      string
 	choices   []string // valueText from a param: what it may be
+	param     int      // of valueText: 1 + the param that it is from; 0 for none
 	fact      int
 	list      []value
 	node      ast.Node
@@ -152,11 +153,12 @@ func (k *checker) param(n *ast.IdentifierNode, i int) value {
 			text = p.Choices[0]
 		}
 	}
+	v := value{kind: valueText, text: text, choices: p.Choices, param: i + 1}
 	switch p.Type {
 	case TypeBool:
-		return value{kind: valueCondition, condition: constant(text == "true")}
+		return value{kind: valueCondition, condition: v.decided(func(text string) bool { return text == "true" })}
 	case TypeChoice:
-		return value{kind: valueText, text: text, choices: p.Choices}
+		return v
 	}
-	return value{kind: valueNumber, term: &term{op: 'n', value: number}}
+	return value{kind: valueNumber, term: &term{op: 'n', value: number, param: i + 1}}
 }

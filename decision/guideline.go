@@ -7,43 +7,43 @@ import (
 	"github.com/mskguide/mskguide/conditions"
 	"github.com/mskguide/mskguide/decision/internal/logic"
 	"github.com/mskguide/mskguide/evidence"
+	"github.com/mskguide/mskguide/internal/place"
 )
 
 // Guideline is a bundle with its overlays, checked and compiled. It never changes and is
 // safe for use by many goroutines at once. Get one from [Open].
 type Guideline struct {
-	info          Info
-	title         string
-	topic         string
-	about         string
-	verdicts      []Named
-	steps         []Named
-	urgencies     []Named
-	needsInfo     Named
-	remarks       []remark
-	signOff       SignOff
-	facts         []Fact
-	factIndex     map[string]int
-	groups        []Group
-	groupIndex    map[string]int
-	params        []Param
-	defs          []Definition
-	rules         []Rule
-	checks        []check
-	protocol      *protocol
-	measures      []measure
-	changeWhen    []*condition // on which important changes depend
-	changeCases   []changeCase
-	attendance    *attendance
-	comparison    *compared
-	selfCheck     *selfCheck
-	interventions []Intervention
-	optionRules   []OptionRule
-	cautionTexts  []CautionText
-	cited         library
-	citing        sync.Pool // of *citing
-	evidence      *evidence.Library
-	catalogue     *conditions.Catalogue
+	info        Info
+	title       string
+	topic       string
+	about       string
+	verdicts    []Named
+	steps       []Named
+	urgencies   []Named
+	needsInfo   Named
+	remarks     []remark
+	signOff     SignOff
+	facts       []Fact
+	factIndex   map[string]int
+	groups      []Group
+	groupIndex  map[string]int
+	params      []Param
+	defs        []Definition
+	named       []namedCondition     // of the definitions
+	places      map[string]place.Pos // where an entry stands, by its kind and id
+	rules       []Rule
+	checks      []check
+	protocol    *protocol
+	measures    []measure
+	changeWhen  []*condition // on which important changes depend
+	changeCases []changeCase
+	attendance  *attendance
+	comparison  *compared
+	selfCheck   *selfCheck
+	cited       library
+	citing      sync.Pool // of *citing
+	evidence    *evidence.Library
+	catalogue   *conditions.Catalogue
 
 	compiled []compiledRule
 	opaque   []opaque

@@ -38,6 +38,7 @@ func Open(fsys fs.FS, overlays ...Overlay) (*Guideline, error) {
 		return nil, err
 	}
 	b.cite()
+	b.keepPlaces()
 	b.g.info.Digest = b.digest()
 	return b.g, nil
 }

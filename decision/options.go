@@ -113,7 +113,7 @@ func (a *answer) obstructed(obstacles []int) logic.Answer {
 }
 
 func (a *answer) option(out *Option, k *listedOption, cautions []OptionCaution) {
-	o, r := &a.g.options.list[k.at], &a.g.optionRules[k.at]
+	o, r := &a.g.options.list[k.at], &a.g.options.rules[k.at]
 	*out = Option{ID: r.ID, Intervention: r.Intervention, Title: r.Title, Stance: r.Stance, Certainty: r.Certainty, Says: r.Says,
 		Possible: k.obstructed.Possible, Cautions: cautions, For: a.own(r.For), Against: a.own(r.Against), Claims: a.own(r.Claims), written: o.written}
 	out.Tried, out.Failed = a.tried(o)
@@ -143,7 +143,7 @@ func (a *answer) askCaution(i int) *askedCaution {
 		return k
 	}
 	k.asked = a.asked.generation
-	caution, text := &a.g.options.cautions[i], &a.g.cautionTexts[i]
+	caution, text := &a.g.options.cautions[i], &a.g.options.texts[i]
 	says, certain := text.Says, false
 	var missing []string
 	if rule := caution.rule; rule >= 0 {
@@ -178,7 +178,7 @@ func (a *answer) noneLeft() bool {
 	}
 	return !slices.ContainsFunc(o.order, func(i int) bool {
 		option := &o.list[i]
-		return a.g.optionRules[i].Stance.Offers() && a.mayApply(option) && !a.obstructed(option.gone).Certain
+		return a.g.options.rules[i].Stance.Offers() && a.mayApply(option) && !a.obstructed(option.gone).Certain
 	})
 }
 

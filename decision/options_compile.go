@@ -10,13 +10,17 @@ import (
 
 // options is what answers need of a guideline's options.
 type options struct {
-	list      []option // as optionRules
-	order     []int    // of an answer
-	obstacles []obstacle
-	bar       []int // obstacles that every option has; some may be parts of others
-	cautions  []optionCaution
-	barred    barred
-	memory    sync.Pool // of *askedOptions
+	interventions []Intervention
+	reasons       [][]*condition // to withhold each, as its Withheld
+	rules         []OptionRule
+	list          []option // as rules
+	order         []int    // of an answer
+	obstacles     []obstacle
+	bar           []int // obstacles that every option has; some may be parts of others
+	cautions      []optionCaution
+	texts         []CautionText // of the cautions
+	barred        barred
+	memory        sync.Pool // of *askedOptions
 }
 
 // barred is what bars every option.
@@ -97,7 +101,7 @@ func (b *builder) optionEngines() {
 	bar := g.barPart()
 	g.options.bar = obstacles(bar)
 	for i := range g.options.list {
-		o, r := &g.options.list[i], &g.optionRules[i]
+		o, r := &g.options.list[i], &g.options.rules[i]
 		not := obstaclePart{logic.Not(g.formula(o.when)), "not (" + g.source(o.when) + ")"}
 		withheld := g.anyOf(o.withheld)
 		o.obstacles = obstacles(not, withheld, bar)
@@ -115,7 +119,7 @@ func (b *builder) optionEngines() {
 		o.needs = g.needs(one(not.formula), not.formula.Vars())
 	}
 	for i := range g.options.cautions {
-		k, text := &g.options.cautions[i], &g.cautionTexts[i]
+		k, text := &g.options.cautions[i], &g.options.texts[i]
 		k.written = writeCaution(text)
 		if k.rule >= 0 {
 			text.Source, text.Facts = g.rules[k.rule].Source, g.rules[k.rule].Facts
@@ -238,12 +242,12 @@ func (g *Guideline) factsOfOptions() logic.VarSet {
 
 // byStance is the order of an answer: by stance, then as declared.
 func (g *Guideline) byStance() []int {
-	order := make([]int, len(g.optionRules))
+	order := make([]int, len(g.options.rules))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(x, y int) int {
-		return slices.Index(Stances(), g.optionRules[x].Stance) - slices.Index(Stances(), g.optionRules[y].Stance)
+		return slices.Index(Stances(), g.options.rules[x].Stance) - slices.Index(Stances(), g.options.rules[y].Stance)
 	})
 	return order
 }

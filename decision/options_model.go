@@ -109,15 +109,15 @@ func (r *OptionRule) Offered() string {
 
 // Interventions describes what options offer, in file order.
 func (g *Guideline) Interventions() []Intervention {
-	return cloneAll(g.interventions, Intervention.clone)
+	return cloneAll(g.options.interventions, Intervention.clone)
 }
 
 // OptionRules describes every option, in file order.
-func (g *Guideline) OptionRules() []OptionRule { return cloneAll(g.optionRules, OptionRule.clone) }
+func (g *Guideline) OptionRules() []OptionRule { return cloneAll(g.options.rules, OptionRule.clone) }
 
 // OptionCautions describes the cautions that go with options, those that rules give first.
 func (g *Guideline) OptionCautions() []CautionText {
-	return cloneAll(g.cautionTexts, CautionText.clone)
+	return cloneAll(g.options.texts, CautionText.clone)
 }
 
 func (i Intervention) clone() Intervention {

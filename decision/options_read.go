@@ -102,7 +102,7 @@ func (o *optionsBuilder) readCautions() {
 			c = constant(false)
 		}
 		o.g.options.cautions = append(o.g.options.cautions, optionCaution{rule: -1, when: c})
-		o.g.cautionTexts = append(o.g.cautionTexts, CautionText{ID: d.ID.Value, When: d.When.Value, Title: d.Title, Says: d.Says, Claims: o.cited(d.Claims)})
+		o.g.options.texts = append(o.g.options.texts, CautionText{ID: d.ID.Value, When: d.When.Value, Title: d.Title, Says: d.Says, Claims: o.cited(d.Claims)})
 	}
 }
 
@@ -123,10 +123,10 @@ func (o *optionsBuilder) caution(id place.Text) (int, bool) {
 	}
 	at, known := o.cautionAt[rule]
 	if !known {
-		at = len(o.g.cautionTexts)
+		at = len(o.g.options.texts)
 		o.cautionAt[rule] = at
 		o.g.options.cautions = append(o.g.options.cautions, optionCaution{rule: rule})
-		o.g.cautionTexts = append(o.g.cautionTexts, CautionText{ID: r.ID, Rule: true, When: r.When, Title: r.Title, Says: r.Says, Claims: r.Claims})
+		o.g.options.texts = append(o.g.options.texts, CautionText{ID: r.ID, Rule: true, When: r.When, Title: r.Title, Says: r.Says, Claims: r.Claims})
 	}
 	return at, true
 }
@@ -146,7 +146,12 @@ func (o *optionsBuilder) readInterventions() {
 	o.read = make([]readIntervention, len(docs))
 	for i := range docs {
 		o.include(i, nil)
-		o.g.interventions = append(o.g.interventions, o.described(i))
+		o.g.options.interventions = append(o.g.options.interventions, o.described(i))
+		var reasons []*condition
+		for _, w := range o.read[i].withheld {
+			reasons = append(reasons, w.when)
+		}
+		o.g.options.reasons = append(o.g.options.reasons, reasons)
 	}
 }
 
@@ -243,7 +248,7 @@ func (o *optionsBuilder) described(i int) Intervention {
 		out.Withheld = append(out.Withheld, w.Withheld)
 	}
 	for _, at := range r.cautions {
-		out.Cautions = append(out.Cautions, o.g.cautionTexts[at].ID)
+		out.Cautions = append(out.Cautions, o.g.options.texts[at].ID)
 	}
 	return out
 }
@@ -267,7 +272,7 @@ func (o *optionsBuilder) readOptions() {
 }
 
 func (o *optionsBuilder) option(d optionDoc, intervention int) {
-	from, r := &o.g.interventions[intervention], &o.read[intervention]
+	from, r := &o.g.options.interventions[intervention], &o.read[intervention]
 	rule := OptionRule{ID: d.ID.Value, Intervention: from.ID, Title: d.Title, When: d.When.Value, Trial: from.Trial,
 		Stance: d.Stance, Certainty: d.Certainty, Says: d.Says, Claims: o.cited(d.Claims), Cautions: from.Cautions}
 	if rule.Title == "" {
@@ -282,9 +287,7 @@ func (o *optionsBuilder) option(d optionDoc, intervention int) {
 		when = constant(false)
 	}
 	compiled.when = when
-	for _, w := range r.withheld {
-		compiled.withheld = append(compiled.withheld, w.when)
-	}
+	compiled.withheld = o.g.options.reasons[intervention]
 	if r.trial >= 0 {
 		for i, c := range o.g.facts[r.trial].Choices {
 			if c.Failed {
@@ -293,7 +296,7 @@ func (o *optionsBuilder) option(d optionDoc, intervention int) {
 			}
 		}
 	}
-	o.g.optionRules = append(o.g.optionRules, rule)
+	o.g.options.rules = append(o.g.options.rules, rule)
 	o.g.options.list = append(o.g.options.list, compiled)
 }
 

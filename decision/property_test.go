@@ -94,16 +94,17 @@ func TestNobodyChangesAGuideline(t *testing.T) {
 	d := decide()
 	require.NotNil(t, d.Protocol)
 	require.NotNil(t, d.Course)
-	want, explained := string(d.JSON()), fmt.Sprintf("%+v", explain().Rules)
+	want, explained, reviewed := string(d.JSON()), string(explain().JSON()), g.Review()
 	info := g.Info()
 	for _, handedOut := range []any{d, explain(), &info, g.Verdicts(), g.Steps(), g.Urgencies(), g.Facts(), g.Groups(), g.Params(), g.Definitions(), g.Rules(),
-		g.Evidence().Claims(), g.Evidence().Sources(), g.Conditions().Conditions()} {
+		g.Review(), g.Evidence().Claims(), g.Evidence().Sources(), g.Conditions().Conditions()} {
 		overwrite(reflect.ValueOf(handedOut))
 	}
 	fact, _ := g.Fact("ware")
 	overwrite(reflect.ValueOf(&fact))
 	require.Equal(t, want, string(decide().JSON()))
-	require.Equal(t, explained, fmt.Sprintf("%+v", explain().Rules))
+	require.Equal(t, explained, string(explain().JSON()))
+	require.Equal(t, reviewed, g.Review())
 	_, err := g.Case(decision.Facts{"ware": "stoneware", "none_of": []string{"danger_signs"}})
 	require.NoError(t, err)
 }

@@ -33,6 +33,13 @@ func (b *builder) define(i int, from place.Pos) (*condition, []string, bool) {
 	return d.condition, d.unset, d.ok
 }
 
+// namedCondition is what a definition comes to. One that names a param without a value never
+// holds: what names it is off.
+type namedCondition struct {
+	when *condition
+	off  string // why, or ""
+}
+
 // compiledRule is what the engine and the answers need of a rule.
 type compiledRule struct {
 	when      *condition
@@ -69,7 +76,12 @@ func (b *builder) compileRules() {
 		return
 	}
 	for i, d := range b.content.Definitions {
-		b.define(i, d.ID.Pos)
+		when, unset, ok := b.define(i, d.ID.Pos)
+		named := namedCondition{when: constant(false), off: withoutValue(unset)}
+		if ok && len(unset) == 0 {
+			named.when = when
+		}
+		b.g.named = append(b.g.named, named)
 		b.g.defs = append(b.g.defs, Definition{ID: d.ID.Value, When: d.When.Value, Title: d.Title, Says: d.Says})
 	}
 	for i, d := range b.content.Rules {
@@ -165,13 +177,21 @@ func (b *builder) ruleCondition(i int, d ruleDoc, r *Rule, level int) *condition
 		return constant(false)
 	}
 	if len(unset) > 0 {
-		slices.Sort(unset)
-		b.off[i] = "param " + strings.Join(slices.Compact(unset), ", ") + " has no value"
+		b.off[i] = withoutValue(unset)
 		r.Off = b.off[i]
 		return constant(false)
 	}
 	b.approximate(d, r, level, c)
 	return c
+}
+
+// withoutValue says why a condition that names params without a value is off, "" for none.
+func withoutValue(unset []string) string {
+	if len(unset) == 0 {
+		return ""
+	}
+	ids := slices.Sorted(slices.Values(unset))
+	return "param " + strings.Join(slices.Compact(ids), ", ") + " has no value"
 }
 
 // approximate holds a bundle to saying where a verdict may rest on an inexact condition.

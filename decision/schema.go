@@ -11,11 +11,11 @@ import (
 
 // SchemaNames lists the documents that have a JSON Schema.
 func SchemaNames() []string {
-	return []string{"bundle", "comparison", "decision", "error", "facts", "overlay", "scenario"}
+	return []string{"bundle", "comparison", "decision", "error", "explanation", "facts", "overlay", "scenario"}
 }
 
 // Schema returns the JSON Schema (2020-12) of a document: facts of a guideline, decision,
-// comparison, error, and as YAML writes them bundle (guideline.yaml and the files it lists), overlay
+// comparison, explanation, error, and as YAML writes them bundle (guideline.yaml and the files it lists), overlay
 // and scenario. All but facts are derived from the types that read or write the document,
 // and do not depend on g.
 func Schema(name string, g *Guideline) ([]byte, error) {
@@ -28,6 +28,9 @@ func Schema(name string, g *Guideline) ([]byte, error) {
 		s = s.with("title", "The answer of a guideline ("+decisionSchema+")")
 	case "comparison":
 		s = schemaOf(reflect.TypeFor[Comparison](), "json").with("title", "Treatments side by side ("+comparisonSchema+")")
+	case "explanation":
+		s = schemaOf(reflect.TypeFor[Explanation](), "json").with("title", "Why the answer of a guideline is what it is ("+explanationSchema+")")
+		s = append(s, member{"$defs", object{{"condition", structSchema(reflect.TypeFor[Explained](), "json")}}})
 	case "error":
 		s = schemaOf(reflect.TypeFor[errorDocument](), "json").with("title", "What is wrong with an input ("+errorSchema+")")
 	case "bundle":
@@ -92,6 +95,8 @@ func schemaOf(t reflect.Type, tag string) object {
 		return schemaOf(t.Elem(), tag)
 	}
 	switch t {
+	case reflect.TypeFor[Explained](): // its parts are the like again
+		return object{{"$ref", "#/$defs/condition"}}
 	case reflect.TypeFor[place.Text]():
 		return object{{"type", "string"}}
 	case reflect.TypeFor[place.Number]():
@@ -138,6 +143,9 @@ func structSchema(t reflect.Type, tag string) object {
 
 // enumerated lists the values of the types that have few.
 func enumerated(t reflect.Type) []string {
+	if t == reflect.TypeFor[Truth]() {
+		return []string{string(Holds), string(Fails), string(Undecided)}
+	}
 	if t == reflect.TypeFor[StepStatus]() {
 		return []string{string(StepStopped), string(StepPassed), string(StepOpen), string(StepNotReached)}
 	}

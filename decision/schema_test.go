@@ -3,7 +3,9 @@ package decision_test
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -103,6 +105,33 @@ func schemaNamed(t *testing.T, name string) map[string]any {
 	var schema map[string]any
 	require.NoError(t, json.Unmarshal(text, &schema))
 	require.Equal(t, "https://json-schema.org/draft/2020-12/schema", schema["$schema"])
+	definitions, _ := schema["$defs"].(map[string]any)
+	return resolved(t, schema, definitions, map[uintptr]bool{}).(map[string]any)
+}
+
+// resolved puts definitions in the place of references to them. What refers to itself then
+// goes round in a circle.
+func resolved(t *testing.T, schema any, definitions map[string]any, seen map[uintptr]bool) any {
+	switch s := schema.(type) {
+	case map[string]any:
+		if ref, ok := s["$ref"].(string); ok {
+			name, _ := strings.CutPrefix(ref, "#/$defs/")
+			require.Contains(t, definitions, name)
+			return resolved(t, definitions[name], definitions, seen)
+		}
+		at := reflect.ValueOf(s).Pointer()
+		if seen[at] {
+			return s
+		}
+		seen[at] = true
+		for key, value := range s {
+			s[key] = resolved(t, value, definitions, seen)
+		}
+	case []any:
+		for i, value := range s {
+			s[i] = resolved(t, value, definitions, seen)
+		}
+	}
 	return schema
 }
 

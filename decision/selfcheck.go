@@ -113,7 +113,7 @@ func (c *Case) selfCheck() *SelfCheck {
 	var open []int
 	for _, it := range s.items {
 		left := c.inner.Set(it.fact)
-		item := SelfCheckItem{Fact: c.g.facts[it.fact].ID, Given: c.g.given(c, it.fact), Truth: Undecided, Counts: slices.Clone(it.titles)}
+		item := SelfCheckItem{Fact: c.g.facts[it.fact].ID, Given: c.value(it.fact), Truth: Undecided, Counts: slices.Clone(it.titles)}
 		switch {
 		case left&^it.counts == 0:
 			item.Truth = Holds

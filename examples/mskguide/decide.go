@@ -19,7 +19,7 @@ func decideCommand() *command {
 		},
 		flags: []flag{
 			{name: "json", says: "the answer as the document mskguide.decision/1, and errors as mskguide.error/1"},
-			{name: "overlay", value: "NAME|FILE", many: true, says: "apply a local policy: one that the guideline ships by name, or a file (a name with a / or .yaml)"},
+			overlayFlag(),
 			{name: "explain", says: "add what came of every rule, by step and in words"},
 			{name: "start", value: "DATE", says: "date the sessions of the protocol from a day such as 2026-03-02, where there is a protocol"},
 		},
@@ -40,16 +40,16 @@ func (c *call) decide() error {
 	if err != nil {
 		return err
 	}
-	x, err := answer(g, decision.JSON{Name: name, Data: data}, c.given.has("explain"))
+	d, x, err := answer(g, decision.JSON{Name: name, Data: data}, c.given.has("explain"))
 	if err != nil {
 		return placed(err, name)
 	}
 	if c.given.has("json") {
-		c.out.Write(x.Decision.JSON())
+		c.out.Write(d.JSON())
 		return nil
 	}
-	v := &view{page: c.out, guideline: g, decision: x.Decision, explained: x, start: start}
-	v.answer(x.Rules)
+	v := &view{page: c.out, guideline: g, decision: d, start: start}
+	v.answer(x)
 	return nil
 }
 
@@ -72,12 +72,17 @@ func (c *call) start() (time.Time, error) {
 	return day, nil
 }
 
-func answer(g *decision.Guideline, facts decision.JSON, explain bool) (*decision.Explanation, error) {
-	if explain {
-		return g.Explain(facts)
+// answer decides; where an explanation is not asked for it is nil.
+func answer(g *decision.Guideline, facts decision.JSON, explain bool) (*decision.Decision, *decision.Explanation, error) {
+	if !explain {
+		d, err := g.Decide(facts)
+		return d, nil, err
 	}
-	d, err := g.Decide(facts)
-	return &decision.Explanation{Decision: d}, err
+	x, err := g.Explain(facts)
+	if err != nil {
+		return nil, nil, err
+	}
+	return x.Decision, x, nil
 }
 
 // placed names the file in mistakes that have no line, such as facts that contradict.

@@ -12,11 +12,10 @@ type view struct {
 	*page
 	guideline *decision.Guideline
 	decision  *decision.Decision
-	explained *decision.Explanation // its rules and options only with -explain
-	start     time.Time             // zero: no plan is asked for
+	start     time.Time // zero: no plan is asked for
 }
 
-func (v *view) answer(rules []decision.RuleTruth) {
+func (v *view) answer(x *decision.Explanation) {
 	v.verdict()
 	v.disagreement(v.reasons())
 	v.cautions()
@@ -26,8 +25,9 @@ func (v *view) answer(rules []decision.RuleTruth) {
 	v.remarks()
 	v.protocol()
 	v.course()
-	v.rules(rules)
-	v.withheld(v.explained.Options)
+	if x != nil {
+		v.explanation(x)
+	}
 	v.footer()
 }
 
@@ -131,14 +131,19 @@ func (v *view) remarks() {
 const disclaimer = "Not a medical device; for clinicians. Its rules are checked; it is not clinically validated."
 
 func (v *view) footer() {
+	v.gap()
+	v.text(0, faint, v.identity())
+	v.text(0, faint, disclaimer)
+}
+
+// identity names the guideline that answered.
+func (v *view) identity() string {
 	i := v.decision.Guideline
 	text := "Guideline " + i.ID + " " + i.Version + ", " + shortDigest(i.Digest)
 	if len(i.Overlays) > 0 {
 		text += ", with " + strings.Join(i.Overlays, ", ")
 	}
-	v.gap()
-	v.text(0, faint, text+".")
-	v.text(0, faint, disclaimer)
+	return text + "."
 }
 
 // shortDigest is enough of a digest to tell two guidelines apart by eye.

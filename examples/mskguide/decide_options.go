@@ -27,55 +27,69 @@ func stanceHeading(s decision.Stance) string {
 	return capital(inWords(string(s)))
 }
 
-// options shows what else there is to do, by stance. What was tried in vain comes last, so
-// that nobody offers it as new.
-func (v *view) options() {
-	if len(v.decision.Options) == 0 {
-		return
+// optionGroup is options under one heading.
+type optionGroup struct {
+	Heading string
+	Options []decision.Option
+}
+
+// optionGroups orders options by stance. What was tried in vain comes last, so that nobody
+// offers it as new.
+func (v *view) optionGroups() []optionGroup {
+	var groups []optionGroup
+	add := func(heading string, of func(decision.Option) bool) {
+		g := optionGroup{Heading: heading}
+		for _, o := range v.decision.Options {
+			if of(o) {
+				g.Options = append(g.Options, o)
+			}
+		}
+		if len(g.Options) > 0 {
+			groups = append(groups, g)
+		}
 	}
-	v.heading("Options: what else there is to do")
 	for _, s := range decision.Stances() {
-		v.stance(s)
+		add(stanceHeading(s), func(o decision.Option) bool { return o.Stance == s && !o.Failed })
 	}
-	first := true
-	for _, o := range v.decision.Options {
-		if !o.Failed {
-			continue
+	add("Tried already, or unsuitable: not offered as new", func(o decision.Option) bool { return o.Failed })
+	return groups
+}
+
+const optionsHeading = "Options: what else there is to do"
+
+// options shows what else there is to do. Options that offer nothing and are only possible
+// are named in one line.
+func (v *view) options() {
+	for i, g := range v.optionGroups() {
+		if i == 0 {
+			v.heading(optionsHeading)
 		}
-		if first {
-			v.text(2, strong, "Tried already, or unsuitable: not offered as new")
-			first = false
+		v.text(2, strong, g.Heading)
+		var named []string
+		for _, o := range g.Options {
+			if o.Possible && !o.Failed && !o.Stance.Offers() {
+				named = append(named, o.Title)
+				continue
+			}
+			v.option(o)
 		}
-		v.option(o, o.Title+" (otherwise: "+strings.ToLower(stanceHeading(o.Stance))+")")
+		if len(named) > 0 {
+			v.entry(4, "Possible, as far as is recorded:", strings.Join(named, "; ")+".")
+		}
 	}
 }
 
-// stance shows the options of one stance. Those that offer nothing and are only possible are
-// named in one line.
-func (v *view) stance(s decision.Stance) {
-	first := true
-	var named []string
-	for _, o := range v.decision.Options {
-		if o.Stance != s || o.Failed {
-			continue
-		}
-		if first {
-			v.text(2, strong, stanceHeading(s))
-			first = false
-		}
-		if o.Possible && !s.Offers() {
-			named = append(named, o.Title)
-			continue
-		}
-		v.option(o, o.Title)
+// optionLabel names an option; of one that was tried in vain it tells the stance.
+func optionLabel(o decision.Option) string {
+	if o.Failed {
+		return o.Title + " (otherwise: " + strings.ToLower(stanceHeading(o.Stance)) + ")"
 	}
-	if len(named) > 0 {
-		v.entry(4, "Possible, as far as is recorded:", strings.Join(named, "; ")+".")
-	}
+	return o.Title
 }
 
 // option is shown in full when it is certainly offered, else only named.
-func (v *view) option(o decision.Option, label string) {
+func (v *view) option(o decision.Option) {
+	label := optionLabel(o)
 	if o.Possible {
 		v.entry(4, label+":", v.optionStatus(o))
 		return
@@ -148,12 +162,12 @@ func (v *view) factTitle(id string) string {
 
 // withheld says why options that otherwise apply are not offered. Beside what bars all of
 // them there is nothing to say of one.
-func (v *view) withheld(options []decision.OptionTruth) {
-	if bar := v.explained.Barred; bar != nil && bar.Truth == decision.Holds {
+func (v *view) withheld(x *decision.Explanation) {
+	if x.Barred != nil && x.Barred.Truth == decision.Holds {
 		return
 	}
 	first := true
-	for _, o := range options {
+	for _, o := range x.Options {
 		if o.Offered != decision.Fails || o.Applies.Truth == decision.Fails {
 			continue
 		}

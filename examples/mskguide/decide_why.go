@@ -56,8 +56,13 @@ func (v *view) firmer(reasons []decision.Reason) {
 	}
 }
 
-// also shows what holds besides. Where the verdict is a no, what would by itself give the
-// least severe one is only named, so that nobody takes it for the answer.
+// onlyNamed reports whether a reason is shown without its text: where the verdict is a no,
+// what would by itself give the least severe one, so that nobody takes it for the answer.
+func (v *view) onlyNamed(r decision.Reason) bool {
+	return v.severity(r.Verdict) == 0 && v.decision.Verdict != r.Verdict && !v.undecided()
+}
+
+// also shows what holds besides.
 func (v *view) also(reasons []decision.Reason) []decision.Reason {
 	var full []decision.Reason
 	for i, r := range reasons {
@@ -67,7 +72,7 @@ func (v *view) also(reasons []decision.Reason) []decision.Reason {
 			v.heading("Also holds")
 		}
 		title := r.Title + " (by itself: " + v.verdictNamed(r.Verdict).Title + ")"
-		if v.severity(r.Verdict) == 0 && !v.undecided() {
+		if v.onlyNamed(r) {
 			v.text(2, plain, title)
 			continue
 		}
@@ -79,20 +84,28 @@ func (v *view) also(reasons []decision.Reason) []decision.Reason {
 
 // disagreement lists who speaks against the claims behind the reasons.
 func (v *view) disagreement(reasons []decision.Reason) {
+	for i, claim := range v.disputed(reasons) {
+		if i == 0 {
+			v.heading("Who disagrees")
+		}
+		v.entry(2, claim.ID+":", v.cites(claim))
+	}
+}
+
+// disputed lists the claims behind reasons that some source speaks against.
+func (v *view) disputed(reasons []decision.Reason) []evidence.Claim {
 	seen := map[string]bool{}
+	var out []evidence.Claim
 	for _, r := range reasons {
 		for _, id := range r.Claims {
 			claim, _ := v.guideline.Evidence().Claim(id)
-			if seen[id] || len(claim.Against) == 0 {
-				continue
-			}
-			if len(seen) == 0 {
-				v.heading("Who disagrees")
+			if !seen[id] && len(claim.Against) > 0 {
+				out = append(out, claim)
 			}
 			seen[id] = true
-			v.entry(2, id+":", v.cites(claim))
 		}
 	}
+	return out
 }
 
 func (v *view) cites(claim evidence.Claim) string {

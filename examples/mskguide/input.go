@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
-	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 	"github.com/mskguide/mskguide/internal/place"
 )
 
@@ -52,33 +51,17 @@ func unreadable(name string, err error) error {
 	return problem(decision.FactError{File: name, Message: why})
 }
 
-// open is the built-in guideline with the overlays asked for, in their order.
-func (c *call) open(overlays []string) (*decision.Guideline, error) {
-	if len(overlays) == 0 {
-		return c.guideline, nil
-	}
-	var loaded []decision.Overlay
-	for _, name := range overlays {
-		o, err := c.overlay(name)
-		if err != nil {
-			return nil, err
-		}
-		loaded = append(loaded, o)
-	}
-	return decision.Open(dryneedling.Bundle(), loaded...)
-}
-
 // overlay finds one by the name the guideline ships it under, or reads a file.
-func (c *call) overlay(name string) (decision.Overlay, error) {
+func (c *call) overlay(bundle fs.FS, name string) (decision.Overlay, error) {
 	if strings.Contains(name, "/") || strings.Contains(name, ".yaml") {
 		file, data, err := c.read(name)
 		return decision.Overlay{Name: file, Data: data}, err
 	}
-	o, err := decision.NamedOverlay(dryneedling.Bundle(), name)
+	o, err := decision.NamedOverlay(bundle, name)
 	if err == nil {
 		return o, nil
 	}
-	names := overlayNames()
+	names := overlayNames(bundle)
 	near := place.Nearest(name, names)
 	shipped := "this guideline ships none"
 	if len(names) > 0 {
@@ -88,8 +71,8 @@ func (c *call) overlay(name string) (decision.Overlay, error) {
 		Message: fmt.Sprintf("there is no overlay %s; %s; a file has a / or .yaml in its name%s", quoted(name), shipped, suggestion(near))})
 }
 
-func overlayNames() []string {
-	files, err := fs.Glob(dryneedling.Bundle(), "overlays/*.yaml")
+func overlayNames(bundle fs.FS) []string {
+	files, err := fs.Glob(bundle, "overlays/*.yaml")
 	if err != nil { // the pattern is a good one
 		return nil
 	}

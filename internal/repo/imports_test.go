@@ -22,7 +22,7 @@ func layers() [][]string {
 		{"internal/place", "decision/internal/logic/..."},
 		{"evidence", "conditions"},
 		{"decision"},
-		{"decision/internal/typed", "decision/guidelines/...", "decision/verify/..."},
+		{"decision/internal/typed", "decision/guidelines/...", "decision/verify/...", "decision/pathway"},
 		{"decision/scenario/...", "decision/fhir/..."},
 		{"decision/cdshooks/..."},
 		{"examples/..."},

@@ -90,11 +90,15 @@ func yamlPassages(file, text string) []passage {
 	return all
 }
 
+// paragraphs belong to the item that the heading of the least rank above them names.
 func paragraphs(file, text string) []passage {
 	var all []passage
-	line := 1
+	line, id := 1, ""
 	for _, paragraph := range strings.Split(text, "\n\n") {
-		all = append(all, passage{file: file, line: line, text: strings.Join(strings.Fields(paragraph), " ")})
+		if heading, ok := strings.CutPrefix(paragraph, "#### "); ok {
+			id = heading
+		}
+		all = append(all, passage{file: file, line: line, id: id, text: strings.Join(strings.Fields(paragraph), " ")})
 		line += strings.Count(paragraph, "\n") + 2
 	}
 	return all

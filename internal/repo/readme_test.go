@@ -2,13 +2,12 @@ package repo
 
 import (
 	"fmt"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
 
-	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+	"github.com/mskguide/mskguide/decision/pathway"
 	"github.com/mskguide/mskguide/evidence"
 	"github.com/stretchr/testify/require"
 )
@@ -38,21 +37,8 @@ func current(t *testing.T, name, want string) {
 }
 
 func TestReadmePathway(t *testing.T) {
-	g := dryneedling.AsPublished()
-	current(t, "pathway", "\n"+pathway(g)+"\n<details>\n<summary>Every rule, by step and answer</summary>\n\n"+pathwayTable(g)+"\n</details>\n\n")
-}
-
-// Another guideline draws itself too: nothing in the picture is about needling.
-func TestPathwayOfAnotherGuideline(t *testing.T) {
-	g, err := decision.Open(os.DirFS(root + "/testdata/bundles/lantern"))
-	require.NoError(t, err)
-	picture := pathway(g)
-	for _, step := range g.Steps() {
-		require.Contains(t, picture, step.Title)
-	}
-	for _, rule := range g.Rules() {
-		require.Contains(t, pathwayTable(g), "`"+rule.ID+"`")
-	}
+	p := pathway.Of(dryneedling.AsPublished())
+	current(t, "pathway", "\n"+p.Mermaid()+"\n<details>\n<summary>Every rule, by step and answer</summary>\n\n"+p.Table()+"\n</details>\n\n")
 }
 
 // The lines to embed are those of the program that is built and run.
@@ -98,7 +84,7 @@ func list(ids []string) string {
 	case len(ids) > 3:
 		return fmt.Sprintf("%d of them", len(ids))
 	}
-	return quoted(ids)
+	return "`" + strings.Join(ids, "`, `") + "`"
 }
 
 // A newcomer's questions that the README has to answer, in words that a reader may rely on.

@@ -1,0 +1,18 @@
+package main
+
+import "github.com/mskguide/mskguide/decision"
+
+// OptionsHeading is what stands over the options.
+func (v *htmlView) OptionsHeading() string { return optionsHeading }
+
+// OptionGroups is the options by stance, what was tried in vain last.
+func (v *htmlView) OptionGroups() []optionGroup { return v.optionGroups() }
+
+// OptionLabel names an option.
+func (v *htmlView) OptionLabel(o decision.Option) string { return optionLabel(o) }
+
+// OptionStatus is what is known of an option for this patient.
+func (v *htmlView) OptionStatus(o decision.Option) string { return v.optionStatus(o) }
+
+// Cited is sources by author and year.
+func (v *htmlView) Cited(ids []string) string { return v.sources(ids) }

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+)
+
+func guidelineCommand() *command {
+	return &command{
+		name: "guideline", arguments: "[BUNDLE]", most: 1,
+		summary: "a whole guideline in words, as Markdown, for those who review and sign it",
+		about: []string{
+			"Every rule with its condition in words, what it gives, what it says, where it stands in the bundle and how its claims stand; every named condition, " +
+				"param, fact, remark and protocol item; the claims themselves; and the sign-off. BUNDLE is a folder with a guideline.yaml; without one, the built-in guideline.",
+		},
+		flags: []flag{overlayFlag()},
+		run:   (*call).writeGuideline,
+	}
+}
+
+func (c *call) writeGuideline() error {
+	g, err := c.reviewed()
+	if err != nil {
+		return err
+	}
+	c.out.WriteString(newManual(g).write())
+	return nil
+}
+
+// reviewed is the guideline in the folder that was named, or the built-in one.
+func (c *call) reviewed() (*decision.Guideline, error) {
+	if len(c.args) == 0 {
+		return c.open(c.given["overlay"])
+	}
+	folder := c.args[0]
+	if info, err := os.Stat(folder); err != nil {
+		return nil, unreadable(folder, err)
+	} else if !info.IsDir() {
+		return nil, problem(decision.FactError{File: folder, Message: "it is a file; BUNDLE is the folder that holds guideline.yaml"})
+	}
+	return c.openBundle(os.DirFS(folder), c.given["overlay"])
+}
+
+// open is the built-in guideline with the overlays asked for, in their order.
+func (c *call) open(overlays []string) (*decision.Guideline, error) {
+	if len(overlays) == 0 {
+		return c.guideline, nil
+	}
+	return c.openBundle(dryneedling.Bundle(), overlays)
+}
+
+func (c *call) openBundle(bundle fs.FS, overlays []string) (*decision.Guideline, error) {
+	var loaded []decision.Overlay
+	for _, name := range overlays {
+		o, err := c.overlay(bundle, name)
+		if err != nil {
+			return nil, err
+		}
+		loaded = append(loaded, o)
+	}
+	return decision.Open(bundle, loaded...)
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"gopkg.in/yaml.v3"
+
+	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+)
+
+const builtinManual = "../../decision/guidelines/dryneedling/GUIDELINE.md"
+
+func printed(t *testing.T, args ...string) string {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	require.Equal(t, exitDone, run(args, strings.NewReader(""), &stdout, &stderr, func(string) string { return "" }), stderr.String())
+	return stdout.String()
+}
+
+// The guideline for reviewers says what the bundle says, or it is no use to them.
+func TestGuidelineIsCurrent(t *testing.T) {
+	got := printed(t, "guideline")
+	if *update {
+		require.NoError(t, os.WriteFile(builtinManual, []byte(got), 0o644))
+		return
+	}
+	want, err := os.ReadFile(builtinManual)
+	require.NoError(t, err)
+	require.Equal(t, string(want), got, "run go test ./examples/mskguide -run TestGuidelineIsCurrent -update, and read the difference")
+}
+
+// TestGuidelineIsWhole looks for every text of the bundle in what a reviewer signs, and for
+// every text of the claims that it cites.
+func TestGuidelineIsWhole(t *testing.T) {
+	manual := flat(printed(t, "guideline"))
+	texts := 0
+	require.NoError(t, fs.WalkDir(dryneedling.Bundle(), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(name) != ".yaml" || strings.HasPrefix(name, "overlays/") {
+			return err
+		}
+		data, err := fs.ReadFile(dryneedling.Bundle(), name)
+		require.NoError(t, err)
+		var document yaml.Node
+		require.NoError(t, yaml.Unmarshal(data, &document))
+		eachText(&document, func(key, text string) {
+			texts++
+			require.Contains(t, manual, flat(marked(text)), "%s: %s", name, key)
+		})
+		return nil
+	}))
+	require.Greater(t, texts, 400)
+	require.Contains(t, manual, "Nobody has signed this guideline off.")
+	for _, c := range newManualOf(t).cited {
+		claim, ok := dryneedling.AsPublished().Evidence().Claim(c)
+		require.True(t, ok)
+		require.Contains(t, manual, flat(marked(claim.Text)))
+	}
+}
+
+func newManualOf(t *testing.T) *manual {
+	m := newManual(dryneedling.AsPublished())
+	require.NotEmpty(t, m.write())
+	require.NotEmpty(t, m.cited)
+	return m
+}
+
+// eachText visits what people read: titles, questions, sentences.
+func eachText(n *yaml.Node, visit func(key, text string)) {
+	read := map[string]bool{"title": true, "says": true, "question": true, "help": true, "about": true, "withheld": true, "acknowledge": true, "authority": true}
+	for i, kid := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 1 && kid.Kind == yaml.ScalarNode && read[n.Content[i-1].Value] {
+			visit(n.Content[i-1].Value, kid.Value)
+		}
+		eachText(kid, visit)
+	}
+}
+
+func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// Anyone's bundle is written out, and a link leads to every claim that is cited.
+func TestGuidelineOfAnotherBundle(t *testing.T) {
+	for _, args := range [][]string{{"../../testdata/bundles/lantern"}, {"../../testdata/bundles/kiln", "-overlay", "winter"}, {}} {
+		manual := printed(t, append([]string{"guideline"}, args...)...)
+		for _, part := range strings.Split(manual, "](#")[1:] {
+			anchor, _, _ := strings.Cut(part, ")")
+			require.Contains(t, strings.ToLower(manual), "\n#### "+anchor+"\n")
+		}
+		require.NotContains(t, manual, "%!")
+		require.NotContains(t, manual, "\n\n\n")
+	}
+	require.Contains(t, printed(t, "guideline", "../../testdata/bundles/kiln", "-overlay", "winter"), "overlays/winter.yaml:")
+}
