@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -107,6 +108,7 @@ func (r *jsonReader) object(depth int) []entry {
 		room = 2
 	}
 	out := make([]entry, 0, room)
+	var seen map[string]bool // of what is more than a case has
 	r.at++
 	if r.next() == '}' {
 		r.at++
@@ -119,11 +121,14 @@ func (r *jsonReader) object(depth int) []entry {
 		}
 		e := entry{named: r.at}
 		e.name = r.text()
-		for i := range out {
-			if out[i].name == e.name {
-				r.fail(e.named, e.name, "%q is given twice; keep one", abridge(e.name))
-				break
-			}
+		if len(out) == manyMembers {
+			seen = namesOf(out)
+		}
+		if seen[e.name] || seen == nil && slices.ContainsFunc(out, func(o entry) bool { return o.name == e.name }) {
+			r.fail(e.named, e.name, "%q is given twice; keep one", abridge(e.name))
+		}
+		if seen != nil {
+			seen[e.name] = true
 		}
 		if !r.done && r.next() != ':' {
 			r.stop("a colon belongs after the name %q", abridge(e.name))
@@ -142,6 +147,17 @@ func (r *jsonReader) object(depth int) []entry {
 		}
 	}
 	return out
+}
+
+// manyMembers is from how many on names are looked up instead of looked through.
+const manyMembers = 200
+
+func namesOf(entries []entry) map[string]bool {
+	names := make(map[string]bool, 2*len(entries))
+	for _, e := range entries {
+		names[e.name] = true
+	}
+	return names
 }
 
 // more reads the comma before a further member, or the closing bracket.
@@ -266,15 +282,23 @@ func (r *jsonReader) word() any {
 	return nil
 }
 
-// locate turns offsets into lines and columns.
+// locate turns offsets into lines and columns, going through the document once.
 func (l FactErrors) locate(doc JSON) {
 	for _, e := range l {
 		e.File = doc.Name
+	}
+	line, column, at := 1, 1, 0 // at is an offset
+	for _, e := range slices.SortedStableFunc(slices.Values(l), func(a, b *FactError) int { return a.offset - b.offset }) {
 		if e.offset < 0 {
 			continue
 		}
-		before := doc.Data[:min(e.offset, len(doc.Data))]
-		e.Line = 1 + bytes.Count(before, []byte("\n"))
-		e.Column = 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
+		passed := doc.Data[at:min(e.offset, len(doc.Data))]
+		at += len(passed)
+		if n := bytes.Count(passed, []byte("\n")); n > 0 {
+			line, column = line+n, 1
+			passed = passed[bytes.LastIndexByte(passed, '\n')+1:]
+		}
+		column += utf8.RuneCount(passed)
+		e.Line, e.Column = line, column
 	}
 }
