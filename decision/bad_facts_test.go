@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
-	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
