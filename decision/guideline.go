@@ -1,6 +1,8 @@
 package decision
 
 import (
+	"sync"
+
 	"slices"
 
 	"github.com/mskguide/mskguide/conditions"
@@ -53,6 +55,8 @@ type Guideline struct {
 	approximate logic.RuleSet
 	steppers    []stepper
 	urgent      int // level of the verdict that urgencies go with; -1 for none
+
+	desks sync.Pool // of *desk: memory, no state
 }
 
 // Info identifies the guideline: id, version, digest and overlays.

@@ -16,9 +16,10 @@ const (
 
 // readJSON reads one flat object. The standard decoder gives no place to a value, lets
 // duplicate names pass and mends bad UTF-8, so this reads the grammar itself; strings with
-// escapes it leaves to the standard library.
-func readJSON(data []byte) ([]entry, FactErrors) {
-	r := &jsonReader{data: data}
+// escapes it leaves to the standard library. The entries are put where room is, which is
+// empty.
+func readJSON(data []byte, room []entry) ([]entry, FactErrors) {
+	r := &jsonReader{data: data, room: room}
 	switch at := invalidUTF8(data); {
 	case len(data) > maxFactsBytes:
 		r.fail(0, "", "the document has %d bytes; at most %d are read", len(data), maxFactsBytes)
@@ -30,7 +31,7 @@ func readJSON(data []byte) ([]entry, FactErrors) {
 		r.source = string(data)
 		return r.document(), r.errs
 	}
-	return nil, r.errs
+	return room, r.errs
 }
 
 func invalidUTF8(data []byte) int {
@@ -51,6 +52,7 @@ type jsonReader struct {
 	data   []byte
 	source string // the same, of which plain texts are cut without a copy each
 	at     int
+	room   []entry
 	errs   FactErrors
 	done   bool // a mistake in the grammar ends the reading
 }
@@ -92,22 +94,17 @@ func (r *jsonReader) document() []entry {
 		if v := r.value(1); !r.done {
 			r.fail(at, "", "facts are one object, {\"fact\": value, …}, not %s", shown(v))
 		}
-		return nil
+		return r.room
 	}
-	entries := r.object(0)
+	entries := r.object(0, r.room)
 	if r.next(); !r.done && r.at < len(r.data) {
 		r.fail(r.at, "", "there is more after the end of the object; one document holds one case")
 	}
 	return entries
 }
 
-// object reads from the opening brace to the closing one.
-func (r *jsonReader) object(depth int) []entry {
-	room := 32 // of a case; what is known in part has one or two members
-	if depth > 0 {
-		room = 2
-	}
-	out := make([]entry, 0, room)
+// object reads from the opening brace to the closing one, into the room of out.
+func (r *jsonReader) object(depth int, out []entry) []entry {
 	var seen map[string]bool // of what is more than a case has
 	r.at++
 	if r.next() == '}' {
@@ -191,7 +188,7 @@ func (r *jsonReader) value(depth int) any {
 			return nil
 		}
 		if c == '{' {
-			return r.object(depth)
+			return r.object(depth, make([]entry, 0, 2)) // known in part: one or two members
 		}
 		return r.list(depth)
 	case c == '-' || c >= '0' && c <= '9':
