@@ -53,10 +53,13 @@ func (c *Case) take(facts any) FactErrors {
 	default:
 		return FactErrors{{Message: fmt.Sprintf("facts are given as decision.Facts, typed facts or JSON, not as %T", facts)}}
 	}
+	d := c.g.desk()
+	defer c.g.clear(d)
 	if isText {
-		entries, errs = readJSON(doc.Data)
+		entries, errs = readJSON(doc.Data, d.entries)
+		d.entries = entries
 	}
-	in := intake{c: c, given: make([]given, len(c.g.facts)), errs: errs}
+	in := intake{c: c, given: d.given, errs: errs}
 	in.all(entries)
 	if len(in.errs) == 0 {
 		c.settle()

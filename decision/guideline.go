@@ -1,6 +1,8 @@
 package decision
 
 import (
+	"sync"
+
 	"slices"
 	"sync"
 
@@ -56,6 +58,8 @@ type Guideline struct {
 	steppers    []stepper
 	options     options
 	urgent      int // level of the verdict that urgencies go with; -1 for none
+
+	desks sync.Pool // of *desk: memory, no state
 }
 
 // Info identifies the guideline: id, version, digest and overlays.

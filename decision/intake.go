@@ -16,6 +16,31 @@ type intake struct {
 	unknown int // names so far that are no facts
 }
 
+// desk is what reading facts works on and leaves behind.
+type desk struct {
+	entries []entry
+	given   []given
+}
+
+// desk is an empty one.
+func (g *Guideline) desk() *desk {
+	if d, ok := g.desks.Get().(*desk); ok {
+		return d
+	}
+	return &desk{entries: make([]entry, 0, 32), given: make([]given, len(g.facts))}
+}
+
+// clear makes a desk ready to be used again. One that was large is let go.
+func (g *Guideline) clear(d *desk) {
+	if cap(d.entries) > 2*len(g.facts)+32 {
+		return
+	}
+	clear(d.entries)
+	clear(d.given)
+	d.entries = d.entries[:0]
+	g.desks.Put(d)
+}
+
 // maxHints bounds how many unknown names are answered with a guess.
 const maxHints = 50
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -15,9 +16,10 @@ const (
 
 // readJSON reads one flat object. The standard decoder gives no place to a value, lets
 // duplicate names pass and mends bad UTF-8, so this reads the grammar itself; strings with
-// escapes it leaves to the standard library.
-func readJSON(data []byte) ([]entry, FactErrors) {
-	r := &jsonReader{data: data}
+// escapes it leaves to the standard library. The entries are put where room is, which is
+// empty.
+func readJSON(data []byte, room []entry) ([]entry, FactErrors) {
+	r := &jsonReader{data: data, room: room}
 	switch at := invalidUTF8(data); {
 	case len(data) > maxFactsBytes:
 		r.fail(0, "", "the document has %d bytes; at most %d are read", len(data), maxFactsBytes)
@@ -29,7 +31,7 @@ func readJSON(data []byte) ([]entry, FactErrors) {
 		r.source = string(data)
 		return r.document(), r.errs
 	}
-	return nil, r.errs
+	return room, r.errs
 }
 
 func invalidUTF8(data []byte) int {
@@ -50,6 +52,7 @@ type jsonReader struct {
 	data   []byte
 	source string // the same, of which plain texts are cut without a copy each
 	at     int
+	room   []entry
 	errs   FactErrors
 	done   bool // a mistake in the grammar ends the reading
 }
@@ -91,22 +94,18 @@ func (r *jsonReader) document() []entry {
 		if v := r.value(1); !r.done {
 			r.fail(at, "", "facts are one object, {\"fact\": value, …}, not %s", shown(v))
 		}
-		return nil
+		return r.room
 	}
-	entries := r.object(0)
+	entries := r.object(0, r.room)
 	if r.next(); !r.done && r.at < len(r.data) {
 		r.fail(r.at, "", "there is more after the end of the object; one document holds one case")
 	}
 	return entries
 }
 
-// object reads from the opening brace to the closing one.
-func (r *jsonReader) object(depth int) []entry {
-	room := 32 // of a case; what is known in part has one or two members
-	if depth > 0 {
-		room = 2
-	}
-	out := make([]entry, 0, room)
+// object reads from the opening brace to the closing one, into the room of out.
+func (r *jsonReader) object(depth int, out []entry) []entry {
+	var seen map[string]bool // of what is more than a case has
 	r.at++
 	if r.next() == '}' {
 		r.at++
@@ -119,11 +118,14 @@ func (r *jsonReader) object(depth int) []entry {
 		}
 		e := entry{named: r.at}
 		e.name = r.text()
-		for i := range out {
-			if out[i].name == e.name {
-				r.fail(e.named, e.name, "%q is given twice; keep one", abridge(e.name))
-				break
-			}
+		if len(out) == manyMembers {
+			seen = namesOf(out)
+		}
+		if seen[e.name] || seen == nil && slices.ContainsFunc(out, func(o entry) bool { return o.name == e.name }) {
+			r.fail(e.named, e.name, "%q is given twice; keep one", abridge(e.name))
+		}
+		if seen != nil {
+			seen[e.name] = true
 		}
 		if !r.done && r.next() != ':' {
 			r.stop("a colon belongs after the name %q", abridge(e.name))
@@ -142,6 +144,17 @@ func (r *jsonReader) object(depth int) []entry {
 		}
 	}
 	return out
+}
+
+// manyMembers is from how many on names are looked up instead of looked through.
+const manyMembers = 200
+
+func namesOf(entries []entry) map[string]bool {
+	names := make(map[string]bool, 2*len(entries))
+	for _, e := range entries {
+		names[e.name] = true
+	}
+	return names
 }
 
 // more reads the comma before a further member, or the closing bracket.
@@ -175,7 +188,7 @@ func (r *jsonReader) value(depth int) any {
 			return nil
 		}
 		if c == '{' {
-			return r.object(depth)
+			return r.object(depth, make([]entry, 0, 2)) // known in part: one or two members
 		}
 		return r.list(depth)
 	case c == '-' || c >= '0' && c <= '9':
@@ -266,15 +279,23 @@ func (r *jsonReader) word() any {
 	return nil
 }
 
-// locate turns offsets into lines and columns.
+// locate turns offsets into lines and columns, going through the document once.
 func (l FactErrors) locate(doc JSON) {
 	for _, e := range l {
 		e.File = doc.Name
+	}
+	line, column, at := 1, 1, 0 // at is an offset
+	for _, e := range slices.SortedStableFunc(slices.Values(l), func(a, b *FactError) int { return a.offset - b.offset }) {
 		if e.offset < 0 {
 			continue
 		}
-		before := doc.Data[:min(e.offset, len(doc.Data))]
-		e.Line = 1 + bytes.Count(before, []byte("\n"))
-		e.Column = 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
+		passed := doc.Data[at:min(e.offset, len(doc.Data))]
+		at += len(passed)
+		if n := bytes.Count(passed, []byte("\n")); n > 0 {
+			line, column = line+n, 1
+			passed = passed[bytes.LastIndexByte(passed, '\n')+1:]
+		}
+		column += utf8.RuneCount(passed)
+		e.Line, e.Column = line, column
 	}
 }
