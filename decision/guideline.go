@@ -1,8 +1,6 @@
 package decision
 
 import (
-	"sync"
-
 	"slices"
 	"sync"
 
