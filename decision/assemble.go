@@ -14,6 +14,8 @@ func (b *builder) assemble() {
 	if b.content.Protocol != nil {
 		b.assembleProtocol(*b.content.Protocol)
 	}
+	b.assembleEducation()
+	b.assembleWords()
 }
 
 // remark is a sentence about an answer; every condition it states must hold.

@@ -34,6 +34,12 @@ func (b *builder) digest() string {
 			canonical(h, reflect.ValueOf(g.cited.sources[s]))
 		}
 	}
+	for _, e := range b.content.Education {
+		canonical(h, reflect.ValueOf(e))
+	}
+	for _, w := range b.words {
+		canonical(h, reflect.ValueOf(w.doc))
+	}
 	if g.catalogue != nil {
 		canonical(h, reflect.ValueOf(g.catalogue.Conditions()))
 	}
@@ -103,6 +109,9 @@ func (b *builder) citedIDs() []string {
 	}
 	for _, m := range g.measures {
 		add(m.claims...)
+	}
+	for _, e := range g.education {
+		add(e.Claims...)
 	}
 	if p := g.protocol; p != nil {
 		add(p.claims...)

@@ -21,6 +21,7 @@ type manifest struct {
 	Evidence         place.Text   `yaml:"evidence,required"`
 	Conditions       place.Text   `yaml:"conditions"`
 	Files            []place.Text `yaml:"files,required"`
+	Words            []place.Text `yaml:"words"`
 	Verdicts         []namedDoc   `yaml:"verdicts,required"`
 	Steps            []namedDoc   `yaml:"steps,required"`
 	Urgencies        []namedDoc   `yaml:"urgencies"`
@@ -41,6 +42,7 @@ type content struct {
 	Protocol    *protocolDoc    `yaml:"protocol"`
 	Measures    []measureDoc    `yaml:"measures"`
 	Attendance  *attendanceDoc  `yaml:"attendance"`
+	Education   []educationDoc  `yaml:"education"`
 }
 
 type namedText struct {

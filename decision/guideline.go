@@ -34,6 +34,8 @@ type Guideline struct {
 	changeWhen  []*condition // on which important changes depend
 	changeCases []changeCase
 	attendance  *attendance
+	education   []Education
+	tongues     []tongue
 	cited       library
 	evidence    *evidence.Library
 	catalogue   *conditions.Catalogue

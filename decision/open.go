@@ -60,6 +60,7 @@ type builder struct {
 	manifest manifest
 	content  content
 	overlays []overlayDoc
+	words    []wordsFile
 
 	names     map[string]name
 	types     *index
