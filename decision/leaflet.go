@@ -115,10 +115,15 @@ func (w *leafletWriter) write() {
 	}
 	p := w.t.phrases
 	w.section(LeafletSection{ID: SectionAbout, Title: h.About, Paragraphs: slices.Concat(paragraphs(p.Scope), paragraphs(p.Honest),
-		[]string{p.MadeFrom + " " + w.g.info.ID + " " + w.g.info.Version + "."})})
+		[]string{p.MadeFrom + " " + w.rules() + "."})})
 	if len(w.leaflet.Sources) > 0 {
 		w.section(LeafletSection{ID: SectionSources, Title: h.Sources, Paragraphs: paragraphs(p.Sources)})
 	}
+}
+
+// rules names the guideline and its overlays, so that a sheet of paper can be traced back.
+func (w *leafletWriter) rules() string {
+	return strings.Join(append([]string{w.g.info.ID + " " + w.g.info.Version}, w.g.info.Overlays...), ", ")
 }
 
 // section enters a part; its lists are there, if only empty.

@@ -16,8 +16,11 @@ func (b *builder) optionTexts() (interventions, tried []string) { return nil, ni
 func (g *Guideline) intervention(option string) string { return option }
 
 // options tells what may be done instead or besides. Of several options of one intervention
-// the first is told.
+// the first is told. Where the language has no words for any, the guideline has none.
 func (w *leafletWriter) options() {
+	if !slices.ContainsFunc(w.t.texts, func(t PatientText) bool { return t.Kind == TextIntervention }) {
+		return
+	}
 	var told []string
 	var items []LeafletItem
 	for i := range w.d.Options {

@@ -22,7 +22,7 @@ type command struct {
 
 func commands() []*command {
 	return []*command{
-		decideCommand(), factsCommand(), evidenceCommand(), conditionsCommand(), schemaCommand(), versionCommand(), helpCommand(),
+		decideCommand(), leafletCommand(), factsCommand(), evidenceCommand(), conditionsCommand(), schemaCommand(), versionCommand(), helpCommand(),
 	}
 }
 
