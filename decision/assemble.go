@@ -95,9 +95,9 @@ func (b *builder) numberNamed(t place.Text) (int, bool) {
 // measure is an outcome measure of a running course.
 type measure struct {
 	id, title, unit   string
-	baseline, now     int // facts
-	baselineAt, nowAt int // the same among the numbers of a case
-	higherIsBetter    bool
+	baseline, now     int         // facts
+	baselineAt, nowAt int         // the same among the numbers of a case
+	better            float64     // 1 where higher is better, -1 where lower is
 	thresholds        []threshold // the last one has no condition
 	claims            []string
 }
@@ -133,8 +133,9 @@ func (b *builder) assembleMeasures() {
 		m.baseline, m.now = baseline, now
 		switch d.Better.Value {
 		case "higher":
-			m.higherIsBetter = true
+			m.better = 1
 		case "lower":
+			m.better = -1
 		default:
 			b.errs.Addf(d.Better.Pos, "better is \"higher\" or \"lower\", not %q", d.Better.Value)
 		}

@@ -2,7 +2,6 @@ package decision
 
 import (
 	"math"
-	"math/bits"
 	"strconv"
 
 	"github.com/mskguide/mskguide/decision/internal/logic"
@@ -33,41 +32,22 @@ type Encoding struct {
 	Codes   []uint8
 	Numbers []Number
 
-	parts   []logic.Part // choices known in part
-	invalid uint64       // bits of values that do not exist
+	parts []logic.Part // choices known in part
 }
 
-// Choice returns the code of a choice with n values, of which set holds those that are
-// still possible: bit i is the i-th. An empty set is unknown.
-func (e *Encoding) Choice(fact int, set uint64, n int) uint8 {
-	e.invalid |= set >> n
-	if set&(set-1) == 0 {
-		return uint8(bits.Len64(set))
-	}
+// Part notes that a choice is known in part: bit i of set is its i-th value. The code of
+// the choice is then 0.
+func (e *Encoding) Part(fact int, set uint64) {
 	e.parts = append(e.parts, logic.Part{Var: fact, Set: logic.Set(set)})
-	return 0
 }
 
-// Pack returns the code of up to four yes/no facts, given as the bytes of w from the lowest
-// up. One multiplication adds them up, each times its power of three.
-func (e *Encoding) Pack(w uint32) uint8 {
-	e.invalid |= uint64(w&0xFCFCFCFC | w&(w>>1)&0x01010101) // a byte above Yes
-	return uint8(w * (1<<24 | 3<<16 | 9<<8 | 27) >> 24)
-}
-
-// Valid reports whether everything so far had only values that exist.
-func (e *Encoding) Valid() bool { return e.invalid == 0 }
-
-func (e *Encoding) reset() {
-	e.parts = e.parts[:0]
-	e.invalid = 0
-}
+func (e *Encoding) reset() { e.parts = e.parts[:0] }
 
 // NewCase returns a case of which nothing is known.
 func (g *Guideline) NewCase() *Case {
 	c := &Case{g: g}
 	g.engine.Init(&c.inner)
-	c.encoding.Codes = make([]uint8, len(g.layout.units))
+	c.encoding.Codes = c.inner.Codes()
 	c.encoding.Numbers = make([]Number, len(g.layout.numbers))
 	c.settle()
 	return c
@@ -112,9 +92,13 @@ func (c *Case) LoadRecord(r Record) error {
 		c.settle()
 		return FactErrors{{Message: "the typed facts contradict themselves: a yes/no fact or a choice has a value that its type does not have, or NoneOf denies a group with a member that is yes"}}
 	}
-	errs := c.recordParts()
+	var errs FactErrors
+	if !c.locate() {
+		errs = c.recordNumbers()
+		c.locate()
+	}
 	if len(errs) == 0 {
-		c.settle()
+		c.finish()
 		for _, k := range c.broken() {
 			errs = append(errs, &FactError{Fact: c.g.facts[k.facts[len(k.facts)-1]].ID, Message: k.message()})
 		}
@@ -127,21 +111,19 @@ func (c *Case) LoadRecord(r Record) error {
 	return errs.sorted()
 }
 
-// recordParts checks the numbers of a record and takes over what it knows in part.
-func (c *Case) recordParts() (errs FactErrors) {
-	g := c.g
-	for i := range c.encoding.Numbers {
-		n := &c.encoding.Numbers[i]
+// recordNumbers checks the numbers of a record one by one and takes over what it knows in
+// part.
+func (c *Case) recordNumbers() (errs FactErrors) {
+	for i, n := range c.encoding.Numbers {
+		var e *FactError
 		switch {
 		case n.isExact():
-			x, r := n.value(), &g.layout.ranges[i]
-			if !(x >= r.min && x <= r.max) || r.integer && x != math.Trunc(x) {
-				errs = append(errs, g.checkNumber(g.layout.numbers[i], *n))
-			}
+			e = c.g.checkNumber(c.g.layout.numbers[i], n)
 		case n.part != nil:
-			if e := c.part(i, *n); e != nil {
-				errs = append(errs, e)
-			}
+			e = c.part(i, n)
+		}
+		if e != nil {
+			errs = append(errs, e)
 		}
 	}
 	return errs
@@ -174,34 +156,66 @@ func (c *Case) setDigit(fact, region int) {
 	c.encoding.Codes[l.unit[fact]] += l.weight[fact] * uint8(region+1)
 }
 
-// settle locates the numbers, decides the opaque comparisons and the gates whose facts
-// are known, and hands the case to the engine.
+// settle locates the numbers, decides what follows from them, and hands the case to the
+// engine.
 func (c *Case) settle() {
-	l := &c.g.layout
-	codes := c.encoding.Codes
-	for i := range l.located {
-		at := &l.located[i]
+	c.locate()
+	c.finish()
+}
+
+// locate finds the regions of the numbers that are known. plain is false when one of them
+// is no value of its fact, or one is known in part. How patients differ in numbers cannot
+// be predicted, so there are no branches on them.
+func (c *Case) locate() (plain bool) {
+	odd := uint8(0)
+	codes, places := c.encoding.Codes, c.g.layout.places
+	numbers := c.encoding.Numbers[:len(places)]
+	for i := range places {
+		at, n := &places[i], &numbers[i]
 		code := uint8(0)
-		if n := &c.encoding.Numbers[at.number]; n.isExact() {
-			code = uint8(at.axis.Locate(n.value()) + 1)
+		if n.isExact() {
+			x := n.value()
+			odd |= bit(!(x >= at.min)) | bit(!(x <= at.max))
+			if at.integer {
+				odd |= bit(x != math.Trunc(x))
+			}
+			code = uint8(at.regions.Locate(x) + 1)
+		} else {
+			odd |= bit(n.part != nil)
 		}
 		codes[at.unit] = code
 	}
-	if l.firstOpaque < len(l.unit) {
-		for u := l.unit[l.firstOpaque]; u < len(codes); u++ {
-			codes[u] = 0
-		}
-	}
-	for i := range c.g.opaque {
-		if yes, known := c.opaque(&c.g.opaque[i]); known {
-			c.setTruth(l.firstOpaque+i, bit(yes))
-		}
-	}
-	c.setMeasures()
-	c.g.engine.Load(&c.inner, codes, c.encoding.parts)
+	return odd == 0
 }
 
-func (c *Case) setTruth(v int, yes uint8) { c.setDigit(v, int(yes)) }
+// finish decides the opaque comparisons and the gates whose facts are known, and hands the
+// case to the engine.
+func (c *Case) finish() {
+	l := &c.g.layout
+	t := truths{codes: c.encoding.Codes[l.unit[l.firstOpaque]:], weight: 1}
+	for i := range c.g.opaque {
+		o := &c.g.opaque[i]
+		yes, known := c.opaque(o)
+		t.add(bit(known) << bit(yes))
+	}
+	c.addMeasures(&t)
+	c.g.engine.LoadCodes(&c.inner, c.encoding.parts)
+}
+
+// truths writes the digits of the yes/no variables behind the facts, one after the other.
+type truths struct {
+	codes        []uint8
+	code, weight uint8
+}
+
+// add adds a digit: 0 for unknown, 1 for no, 2 for yes.
+func (t *truths) add(digit uint8) {
+	t.code += t.weight * digit
+	t.codes[0] = t.code
+	if t.weight *= 3; t.weight == 81 { // the code is full
+		t.codes, t.code, t.weight = t.codes[1:], 0, 1
+	}
+}
 
 func (c *Case) number(fact int) float64 {
 	return c.encoding.Numbers[c.g.layout.numberOf[fact]].value()

@@ -68,7 +68,7 @@ func (k *checker) equivalence(op string, l, r *condition) *condition {
 func (k *checker) numbers(n *ast.BinaryNode, l, r *term) *condition {
 	switch {
 	case l.constant() && r.constant():
-		return constant(compare(n.Operator, l.value, r.value))
+		return constant(comparison(n.Operator)(l.value, r.value))
 	case l.op == 'f' && r.constant():
 		return k.bound(l.fact, n.Operator, r.value)
 	case l.constant() && r.op == 'f':

@@ -106,21 +106,22 @@ func (t *term) facts() []int {
 	return slices.Compact(all)
 }
 
-// compare is IEEE comparison; a NaN (0/0 in a term) is unequal to everything.
-func compare(op string, l, r float64) bool {
+// comparison is what an operator means. It is IEEE comparison; a NaN (0/0 in a term) is
+// unequal to everything.
+func comparison(op string) func(l, r float64) bool {
 	switch op {
 	case "==":
-		return l == r
+		return func(l, r float64) bool { return l == r }
 	case "!=":
-		return l != r
+		return func(l, r float64) bool { return l != r }
 	case "<":
-		return l < r
+		return func(l, r float64) bool { return l < r }
 	case "<=":
-		return l <= r
+		return func(l, r float64) bool { return l <= r }
 	case ">":
-		return l > r
+		return func(l, r float64) bool { return l > r }
 	}
-	return l >= r
+	return func(l, r float64) bool { return l >= r }
 }
 
 // flip turns `constant op fact` round.

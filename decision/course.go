@@ -70,26 +70,28 @@ func (m *measure) changeIf(holds []bool) float64 {
 	return 0
 }
 
-func (c *Case) setMeasures() {
+// addMeasures says whether anything was measured and, for each way in which the conditions
+// may come out, whether a change is reached and whether one is for the worse. How patients
+// fare cannot be predicted, so there are no branches on it.
+func (c *Case) addMeasures(t *truths) {
 	g := c.g
 	var changes [maxMeasures]float64
-	var known [maxMeasures]uint8
 	measured := uint8(0)
 	for i := range g.measures {
-		change, ok := c.change(&g.measures[i])
-		changes[i], known[i] = change, bit(ok)
-		measured |= known[i]
+		m := &g.measures[i]
+		baseline, now := &c.encoding.Numbers[m.baselineAt], &c.encoding.Numbers[m.nowAt]
+		changes[i] = m.change(baseline.value(), now.value()) // NaN, which reaches nothing, unless both are known
+		measured |= bit(baseline.isExact()) & bit(now.isExact())
 	}
-	c.setTruth(g.layout.firstGate, measured)
-	for k := range g.changeCases { // without branches: how patients fare cannot be predicted
-		way := &g.changeCases[k]
+	t.add(1 + measured)
+	for k := range g.changeCases {
 		reached, worse := uint8(0), uint8(0)
-		for i, important := range way.important {
-			reached |= known[i] & bit(changes[i] >= important-rounding)
-			worse |= known[i] & bit(changes[i] <= rounding-important)
+		for i, important := range g.changeCases[k].important {
+			reached |= bit(changes[i] >= important-rounding)
+			worse |= bit(changes[i] <= rounding-important)
 		}
-		c.setTruth(way.reached, reached)
-		c.setTruth(way.reached+1, worse)
+		t.add(1 + reached)
+		t.add(1 + worse)
 	}
 }
 
@@ -125,18 +127,14 @@ func (g *Guideline) gateFormula(which gate) *logic.Formula {
 	return logic.Or(ways...)
 }
 
-// change is the change of a measure in the direction of better.
+// change is the change of a measure in the direction of better, where both are known.
 func (c *Case) change(m *measure) (float64, bool) {
 	baseline, ok1 := c.encoding.Numbers[m.baselineAt].Value()
 	now, ok2 := c.encoding.Numbers[m.nowAt].Value()
-	if !ok1 || !ok2 {
-		return 0, false
-	}
-	if m.higherIsBetter {
-		return now - baseline, true
-	}
-	return baseline - now, true
+	return m.change(baseline, now), ok1 && ok2
 }
+
+func (m *measure) change(baseline, now float64) float64 { return (now - baseline) * m.better }
 
 // important is the minimal important change for this patient: the first whose condition
 // holds. It is not decided while a condition before it is open.

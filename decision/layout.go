@@ -18,24 +18,20 @@ type layout struct {
 	weight      []uint8       // of each variable's digit within its unit
 	numbers     []int         // facts that are numbers, in order
 	numberOf    []int         // of each fact, its place in numbers; -1
-	ranges      []numberRange // of the same
-	located     []located     // numbers whose region matters to some rule
+	places      []numberPlace // of the same
 	firstOpaque int
 	firstGate   int
 	comparisons logic.VarSet // the variables that stand for comparisons of numbers with numbers
 	fingerprint uint64
 }
 
-// numberRange is what a number is held to, close together for the hot path.
-type numberRange struct {
+// numberPlace is what a number is held to and how its region is found, close together for
+// the hot path.
+type numberPlace struct {
 	min, max float64
+	regions  logic.Lasts
+	unit     int
 	integer  bool
-}
-
-// located is a number whose region matters.
-type located struct {
-	axis         *logic.Axis
-	number, unit int
 }
 
 // Fingerprint identifies the names, types and choices of the facts in order. Generated
@@ -74,11 +70,8 @@ func (b *builder) lay() {
 			}
 			g.axes[i], regions = axis, axis.Regions()
 			l.numberOf[i] = len(l.numbers)
-			if regions > 1 {
-				l.located = append(l.located, located{axis: axis, number: len(l.numbers)})
-			}
 			l.numbers = append(l.numbers, i)
-			l.ranges = append(l.ranges, numberRange{f.Min, f.Max, f.Type == TypeInteger})
+			l.places = append(l.places, numberPlace{min: f.Min, max: f.Max, regions: axis.Lasts(), integer: f.Type == TypeInteger})
 		}
 		l.vars = append(l.vars, logic.Var{Regions: regions, Alone: f.Type != TypeBool})
 	}
@@ -86,6 +79,7 @@ func (b *builder) lay() {
 		o := &g.opaque[i]
 		o.left.resolve(l.numberOf)
 		o.right.resolve(l.numberOf)
+		o.simplify()
 		for _, f := range o.facts {
 			o.numbers = append(o.numbers, l.numberOf[f])
 		}
@@ -108,8 +102,8 @@ func (b *builder) lay() {
 			weight *= 3
 		}
 	}
-	for i := range l.located {
-		l.located[i].unit = l.unit[l.numbers[l.located[i].number]]
+	for i, f := range l.numbers {
+		l.places[i].unit = l.unit[f]
 	}
 	for i := range g.measures {
 		m := &g.measures[i]

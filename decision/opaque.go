@@ -16,10 +16,48 @@ type opaque struct {
 	facts       []int // rising
 	numbers     []int // the same among the numbers of a case
 	monotone    bool  // each fact once and none divided by: extremes are at the ends of ranges
+
+	holds func(l, r float64) bool // what cmp means
+	plain bool                    // either side is a multiple of one fact: multiples are these
+	sides [2]multiple
 }
 
+// multiple is a fact times a constant, which most sides of comparisons are.
+type multiple struct {
+	number int
+	factor float64
+}
+
+func (m multiple) eval(numbers []Number) float64 { return numbers[m.number].value() * m.factor }
+
 func (o *opaque) eval(numbers []Number) bool {
-	return compare(o.cmp, o.left.eval(numbers), o.right.eval(numbers))
+	if o.plain {
+		return o.holds(o.sides[0].eval(numbers), o.sides[1].eval(numbers))
+	}
+	return o.holds(o.left.eval(numbers), o.right.eval(numbers))
+}
+
+// simplify makes ready what eval needs.
+func (o *opaque) simplify() {
+	var left, right bool
+	o.holds = comparison(o.cmp)
+	o.sides[0], left = o.left.multiple()
+	o.sides[1], right = o.right.multiple()
+	o.plain = left && right
+}
+
+// multiple is the term as a multiple of one fact, where it has that form: the same
+// multiplication, so the same double.
+func (t *term) multiple() (multiple, bool) {
+	switch {
+	case t.op == 'f':
+		return multiple{t.number, 1}, true
+	case t.op == '*' && t.left.op == 'f' && t.right.constant():
+		return multiple{t.left.number, t.right.value}, true
+	case t.op == '*' && t.right.op == 'f' && t.left.constant():
+		return multiple{t.right.number, t.left.value}, true
+	}
+	return multiple{}, false
 }
 
 // negated turns >=, <= and != into the negation of <, > and ==, so that a comparison and its

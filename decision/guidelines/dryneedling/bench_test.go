@@ -102,6 +102,22 @@ func BenchmarkDecide(b *testing.B) {
 	for i := range rs {
 		typed[i] = typedFacts(g, &rs[i])
 	}
+	run("handwritten-typed", func(i int) {
+		var r record
+		if !r.read(typed[i]) {
+			b.Fatal("not complete")
+		}
+		v, rules := r.decidePlain()
+		sink += uint64(v) + rules[0] + rules[1]
+	})
+	run("handwritten-typed-branchless", func(i int) {
+		var r record
+		if !r.read(typed[i]) {
+			b.Fatal("not complete")
+		}
+		v, rules := r.decide()
+		sink += uint64(v) + rules[0] + rules[1]
+	})
 	c := g.NewCase()
 	run("typed", func(i int) {
 		if err := c.LoadRecord(typed[i]); err != nil {

@@ -2,7 +2,11 @@
 
 package dryneedling
 
-import "github.com/mskguide/mskguide/decision"
+import (
+	"math/bits"
+
+	"github.com/mskguide/mskguide/decision"
+)
 
 // Facts is what is known of one case. The zero value knows nothing; a field that is left
 // out is unknown, never a no.
@@ -533,52 +537,100 @@ func (f *Facts) Encode(e *decision.Encoding) bool {
 		denied.NoneOf = nil
 		return denied.Encode(e)
 	}
-	c := e.Codes[:58]
-	n := e.Numbers[:14]
-	c[0] = e.Pack(uint32(f.CancerConcern) | uint32(f.FractureConcern)<<8 | uint32(f.SpinalInfectionConcern)<<16 | uint32(f.ProgressiveNeurologicalDeficit)<<24)
-	c[1] = e.Pack(uint32(f.AcuteUndiagnosedIllness) | uint32(f.SuspectedDvt)<<8 | uint32(f.AcuteLimbSigns)<<16 | uint32(f.CaudaEquinaSigns)<<24)
-	c[2] = e.Pack(uint32(f.AbdominalOrVascularSigns) | uint32(f.MyelopathySigns)<<8 | uint32(f.CervicalArterySigns)<<16 | uint32(f.UnresolvedCervicalTrauma)<<24)
-	c[3] = e.Pack(uint32(f.MeningismOrThunderclapHeadache) | uint32(f.GiantCellArteritisSigns)<<8 | uint32(f.ChestPainOrBreathlessness)<<16 | uint32(f.SevereBleedingDisorder)<<24)
-	c[4] = e.Pack(uint32(f.AnticoagulationUncontrolled) | uint32(f.Fever)<<8 | uint32(f.LymphoedemaAtSite)<<16 | uint32(f.InfectionOrWoundAtSite)<<24)
-	c[5] = e.Pack(uint32(f.MalignancyAtSite) | uint32(f.ProhibitedSite)<<8)
-	c[6] = e.Choice(22, uint64(f.Condition), 25)
-	c[8] = e.Choice(24, uint64(f.NeedlingRegion), 9)
-	c[10] = e.Pack(uint32(f.TriggerPointsIdentified) | uint32(f.RadicularLegPain)<<8 | uint32(f.PainSpreading)<<16 | uint32(f.AntithromboticMedicine)<<24)
-	c[11] = e.Pack(uint32(f.BleedingTendency) | uint32(f.Immunocompromised)<<8 | uint32(f.Diabetes)<<16 | uint32(f.VascularDiseaseAtSite)<<24)
-	c[12] = e.Pack(uint32(f.Pregnancy) | uint32(f.Frail)<<8 | uint32(f.Epilepsy)<<16 | uint32(f.PsychologicalDistress)<<24)
-	c[13] = e.Pack(uint32(f.NeedleMetalAllergy) | uint32(f.CardiacDeviceOrValve)<<8 | uint32(f.PriorNeedlingReaction)<<16 | uint32(f.PriorSeriousNeedlingHarm)<<24)
-	c[14] = e.Pack(uint32(f.ImplantAtSite) | uint32(f.VulnerableTissueAtSite)<<8 | uint32(f.Osteoporosis)<<16 | uint32(f.RecentNeckOrThoracicInjuryOrSurgery)<<24)
-	c[15] = e.Pack(uint32(f.InflammatoryBackPainFeatures))
-	c[16] = e.Choice(47, uint64(f.NsaidTrial), 7)
-	c[17] = e.Choice(48, uint64(f.AcetaminophenTrial), 7)
-	c[18] = e.Choice(49, uint64(f.HeatTrial), 7)
-	c[19] = e.Choice(50, uint64(f.SelfCareEducationTrial), 6)
-	c[20] = e.Choice(51, uint64(f.ActivityModificationTrial), 7)
-	c[21] = e.Choice(52, uint64(f.ManualTherapyExerciseTrial), 7)
-	c[22] = e.Choice(53, uint64(f.ExerciseTrial), 7)
-	c[23] = e.Choice(54, uint64(f.DryNeedlingTrial), 7)
-	c[25] = e.Pack(uint32(f.DryNeedlingInScope) | uint32(f.UltrasoundAvailable)<<8)
-	c[26] = e.Choice(58, uint64(f.PractitionerProfession), 6)
-	c[27] = e.Pack(uint32(f.NeedlePhobia) | uint32(f.AbleToConsent)<<8 | uint32(f.RepresentativeConsents)<<16 | uint32(f.ConsentsToNeedling)<<24)
-	c[28] = e.Pack(uint32(f.NightPainUnremitting) | uint32(f.LongTermSteroids)<<8 | uint32(f.CancerHistory)<<16 | uint32(f.InflammatoryJointDisease)<<24)
-	c[29] = e.Pack(uint32(f.Hypermobility) | uint32(f.NsaidReaction)<<8 | uint32(f.ActiveGiBleedOrUlcer)<<16 | uint32(f.UlcerHistory)<<24)
-	c[30] = e.Pack(uint32(f.ThirdTrimester) | uint32(f.SsriOrSnri)<<8 | uint32(f.CardiovascularDisease)<<16 | uint32(f.LiverDiseaseOrAlcohol)<<24)
-	c[31] = e.Pack(uint32(f.SensationImpairedAtSite))
-	c[32] = e.Choice(76, uint64(f.MassageTrial), 7)
-	c[33] = e.Choice(77, uint64(f.AcupunctureTrial), 7)
-	c[34] = e.Choice(78, uint64(f.ManipulationTrial), 7)
-	c[35] = e.Choice(79, uint64(f.MindBodyTrial), 7)
-	c[36] = e.Choice(80, uint64(f.TriggerPointManualTrial), 7)
-	c[37] = e.Choice(81, uint64(f.ColdTrial), 7)
-	c[38] = e.Choice(82, uint64(f.SelfReleaseTrial), 7)
-	c[39] = e.Choice(83, uint64(f.PrimaryGoal), 11)
-	c[40] = e.Pack(uint32(f.PrefersNonInvasive) | uint32(f.RecoveringFromInjuryOrFlare)<<8 | uint32(f.RecurrentSameRegion)<<16 | uint32(f.ToldPosturalStrain)<<24)
-	c[41] = e.Pack(uint32(f.FeelsOverwhelmed) | uint32(f.MotionLimited)<<8)
-	c[42] = e.Choice(90, uint64(f.PainPattern), 2)
-	c[43] = e.Choice(91, uint64(f.SessionWish), 2)
-	c[44] = e.Choice(92, uint64(f.ReturnsAfterMassage), 3)
-	c[45] = e.Choice(93, uint64(f.PainDeep), 3)
-	c[46] = e.Choice(94, uint64(f.StretchingLittleSuccess), 3)
+	c, n := (*[58]uint8)(e.Codes), (*[14]decision.Number)(e.Numbers)
+	var w uint32         // up to four yes/no facts
+	var x uint64         // a choice: one bit for each value
+	var any, both uint32 // all of w, and where two neighbouring bits are set
+	var invalid uint64   // bits of choices that do not exist
+	var several uint64   // bits of choices beyond the one that a code can say
+	w = uint32(f.CancerConcern) | uint32(f.FractureConcern)<<8 | uint32(f.SpinalInfectionConcern)<<16 | uint32(f.ProgressiveNeurologicalDeficit)<<24
+	c[0], any, both = pack(w), any|w, both|w&(w>>1)
+	w = uint32(f.AcuteUndiagnosedIllness) | uint32(f.SuspectedDvt)<<8 | uint32(f.AcuteLimbSigns)<<16 | uint32(f.CaudaEquinaSigns)<<24
+	c[1], any, both = pack(w), any|w, both|w&(w>>1)
+	w = uint32(f.AbdominalOrVascularSigns) | uint32(f.MyelopathySigns)<<8 | uint32(f.CervicalArterySigns)<<16 | uint32(f.UnresolvedCervicalTrauma)<<24
+	c[2], any, both = pack(w), any|w, both|w&(w>>1)
+	w = uint32(f.MeningismOrThunderclapHeadache) | uint32(f.GiantCellArteritisSigns)<<8 | uint32(f.ChestPainOrBreathlessness)<<16 | uint32(f.SevereBleedingDisorder)<<24
+	c[3], any, both = pack(w), any|w, both|w&(w>>1)
+	w = uint32(f.AnticoagulationUncontrolled) | uint32(f.Fever)<<8 | uint32(f.LymphoedemaAtSite)<<16 | uint32(f.InfectionOrWoundAtSite)<<24
+	c[4], any, both = pack(w), any|w, both|w&(w>>1)
+	w = uint32(f.MalignancyAtSite) | uint32(f.ProhibitedSite)<<8
+	c[5], any, both = pack(w), any|w, both|w&(w>>1)
+	x = uint64(f.Condition)
+	c[6], invalid, several = uint8(bits.Len64(x)), invalid|x>>25, several|x&(x-1)
+	x = uint64(f.NeedlingRegion)
+	c[8], invalid, several = uint8(bits.Len64(x)), invalid|x>>9, several|x&(x-1)
+	w = uint32(f.TriggerPointsIdentified) | uint32(f.RadicularLegPain)<<8 | uint32(f.PainSpreading)<<16 | uint32(f.AntithromboticMedicine)<<24
+	c[10], any, both = pack(w), any|w, both|w&(w>>1)
+	w = uint32(f.BleedingTendency) | uint32(f.Immunocompromised)<<8 | uint32(f.Diabetes)<<16 | uint32(f.VascularDiseaseAtSite)<<24
+	c[11], any, both = pack(w), any|w, both|w&(w>>1)
+	w = uint32(f.Pregnancy) | uint32(f.Frail)<<8 | uint32(f.Epilepsy)<<16 | uint32(f.PsychologicalDistress)<<24
+	c[12], any, both = pack(w), any|w, both|w&(w>>1)
+	w = uint32(f.NeedleMetalAllergy) | uint32(f.CardiacDeviceOrValve)<<8 | uint32(f.PriorNeedlingReaction)<<16 | uint32(f.PriorSeriousNeedlingHarm)<<24
+	c[13], any, both = pack(w), any|w, both|w&(w>>1)
+	w = uint32(f.ImplantAtSite) | uint32(f.VulnerableTissueAtSite)<<8 | uint32(f.Osteoporosis)<<16 | uint32(f.RecentNeckOrThoracicInjuryOrSurgery)<<24
+	c[14], any, both = pack(w), any|w, both|w&(w>>1)
+	w = uint32(f.InflammatoryBackPainFeatures)
+	c[15], any, both = pack(w), any|w, both|w&(w>>1)
+	x = uint64(f.NsaidTrial)
+	c[16], invalid, several = uint8(bits.Len64(x)), invalid|x>>7, several|x&(x-1)
+	x = uint64(f.AcetaminophenTrial)
+	c[17], invalid, several = uint8(bits.Len64(x)), invalid|x>>7, several|x&(x-1)
+	x = uint64(f.HeatTrial)
+	c[18], invalid, several = uint8(bits.Len64(x)), invalid|x>>7, several|x&(x-1)
+	x = uint64(f.SelfCareEducationTrial)
+	c[19], invalid, several = uint8(bits.Len64(x)), invalid|x>>6, several|x&(x-1)
+	x = uint64(f.ActivityModificationTrial)
+	c[20], invalid, several = uint8(bits.Len64(x)), invalid|x>>7, several|x&(x-1)
+	x = uint64(f.ManualTherapyExerciseTrial)
+	c[21], invalid, several = uint8(bits.Len64(x)), invalid|x>>7, several|x&(x-1)
+	x = uint64(f.ExerciseTrial)
+	c[22], invalid, several = uint8(bits.Len64(x)), invalid|x>>7, several|x&(x-1)
+	x = uint64(f.DryNeedlingTrial)
+	c[23], invalid, several = uint8(bits.Len64(x)), invalid|x>>7, several|x&(x-1)
+	w = uint32(f.DryNeedlingInScope) | uint32(f.UltrasoundAvailable)<<8
+	c[25], any, both = pack(w), any|w, both|w&(w>>1)
+	x = uint64(f.PractitionerProfession)
+	c[26], invalid, several = uint8(bits.Len64(x)), invalid|x>>6, several|x&(x-1)
+	w = uint32(f.NeedlePhobia) | uint32(f.AbleToConsent)<<8 | uint32(f.RepresentativeConsents)<<16 | uint32(f.ConsentsToNeedling)<<24
+	c[27], any, both = pack(w), any|w, both|w&(w>>1)
+	w = uint32(f.NightPainUnremitting) | uint32(f.LongTermSteroids)<<8 | uint32(f.CancerHistory)<<16 | uint32(f.InflammatoryJointDisease)<<24
+	c[28], any, both = pack(w), any|w, both|w&(w>>1)
+	w = uint32(f.Hypermobility) | uint32(f.NsaidReaction)<<8 | uint32(f.ActiveGiBleedOrUlcer)<<16 | uint32(f.UlcerHistory)<<24
+	c[29], any, both = pack(w), any|w, both|w&(w>>1)
+	w = uint32(f.ThirdTrimester) | uint32(f.SsriOrSnri)<<8 | uint32(f.CardiovascularDisease)<<16 | uint32(f.LiverDiseaseOrAlcohol)<<24
+	c[30], any, both = pack(w), any|w, both|w&(w>>1)
+	w = uint32(f.SensationImpairedAtSite)
+	c[31], any, both = pack(w), any|w, both|w&(w>>1)
+	x = uint64(f.MassageTrial)
+	c[32], invalid, several = uint8(bits.Len64(x)), invalid|x>>7, several|x&(x-1)
+	x = uint64(f.AcupunctureTrial)
+	c[33], invalid, several = uint8(bits.Len64(x)), invalid|x>>7, several|x&(x-1)
+	x = uint64(f.ManipulationTrial)
+	c[34], invalid, several = uint8(bits.Len64(x)), invalid|x>>7, several|x&(x-1)
+	x = uint64(f.MindBodyTrial)
+	c[35], invalid, several = uint8(bits.Len64(x)), invalid|x>>7, several|x&(x-1)
+	x = uint64(f.TriggerPointManualTrial)
+	c[36], invalid, several = uint8(bits.Len64(x)), invalid|x>>7, several|x&(x-1)
+	x = uint64(f.ColdTrial)
+	c[37], invalid, several = uint8(bits.Len64(x)), invalid|x>>7, several|x&(x-1)
+	x = uint64(f.SelfReleaseTrial)
+	c[38], invalid, several = uint8(bits.Len64(x)), invalid|x>>7, several|x&(x-1)
+	x = uint64(f.PrimaryGoal)
+	c[39], invalid, several = uint8(bits.Len64(x)), invalid|x>>11, several|x&(x-1)
+	w = uint32(f.PrefersNonInvasive) | uint32(f.RecoveringFromInjuryOrFlare)<<8 | uint32(f.RecurrentSameRegion)<<16 | uint32(f.ToldPosturalStrain)<<24
+	c[40], any, both = pack(w), any|w, both|w&(w>>1)
+	w = uint32(f.FeelsOverwhelmed) | uint32(f.MotionLimited)<<8
+	c[41], any, both = pack(w), any|w, both|w&(w>>1)
+	x = uint64(f.PainPattern)
+	c[42], invalid, several = uint8(bits.Len64(x)), invalid|x>>2, several|x&(x-1)
+	x = uint64(f.SessionWish)
+	c[43], invalid, several = uint8(bits.Len64(x)), invalid|x>>2, several|x&(x-1)
+	x = uint64(f.ReturnsAfterMassage)
+	c[44], invalid, several = uint8(bits.Len64(x)), invalid|x>>3, several|x&(x-1)
+	x = uint64(f.PainDeep)
+	c[45], invalid, several = uint8(bits.Len64(x)), invalid|x>>3, several|x&(x-1)
+	x = uint64(f.StretchingLittleSuccess)
+	c[46], invalid, several = uint8(bits.Len64(x)), invalid|x>>3, several|x&(x-1)
 	n[0] = f.PainDurationWeeks
 	n[1] = f.AgeYears
 	n[2] = f.TrainingHours
@@ -593,8 +645,53 @@ func (f *Facts) Encode(e *decision.Encoding) bool {
 	n[11] = f.NprsNow
 	n[12] = f.PsfsBaseline
 	n[13] = f.PsfsNow
-	return e.Valid()
+	if several != 0 {
+		f.encodeParts(e)
+	}
+	return invalid == 0 && any&0xFCFCFCFC|both&0x01010101 == 0 // no byte above decision.Yes
 }
+
+// encodeParts takes the choices of which several values are possible.
+func (f *Facts) encodeParts(e *decision.Encoding) {
+	for _, k := range [...]struct {
+		code, fact int
+		set        uint64
+	}{
+		{6, 22, uint64(f.Condition)},
+		{8, 24, uint64(f.NeedlingRegion)},
+		{16, 47, uint64(f.NsaidTrial)},
+		{17, 48, uint64(f.AcetaminophenTrial)},
+		{18, 49, uint64(f.HeatTrial)},
+		{19, 50, uint64(f.SelfCareEducationTrial)},
+		{20, 51, uint64(f.ActivityModificationTrial)},
+		{21, 52, uint64(f.ManualTherapyExerciseTrial)},
+		{22, 53, uint64(f.ExerciseTrial)},
+		{23, 54, uint64(f.DryNeedlingTrial)},
+		{26, 58, uint64(f.PractitionerProfession)},
+		{32, 76, uint64(f.MassageTrial)},
+		{33, 77, uint64(f.AcupunctureTrial)},
+		{34, 78, uint64(f.ManipulationTrial)},
+		{35, 79, uint64(f.MindBodyTrial)},
+		{36, 80, uint64(f.TriggerPointManualTrial)},
+		{37, 81, uint64(f.ColdTrial)},
+		{38, 82, uint64(f.SelfReleaseTrial)},
+		{39, 83, uint64(f.PrimaryGoal)},
+		{42, 90, uint64(f.PainPattern)},
+		{43, 91, uint64(f.SessionWish)},
+		{44, 92, uint64(f.ReturnsAfterMassage)},
+		{45, 93, uint64(f.PainDeep)},
+		{46, 94, uint64(f.StretchingLittleSuccess)},
+	} {
+		if k.set&(k.set-1) != 0 {
+			e.Codes[k.code] = 0
+			e.Part(k.fact, k.set)
+		}
+	}
+}
+
+// pack is the code of up to four yes/no facts, given as the bytes of w from the lowest up:
+// one multiplication adds them up, each times its power of three.
+func pack(w uint32) uint8 { return uint8(w * (1<<24 | 3<<16 | 9<<8 | 27) >> 24) }
 
 func choices(set uint64, ids []string) []string {
 	var out []string

@@ -17,6 +17,7 @@ type Axis struct {
 	integer bool
 	cuts    []float64
 	regions []span
+	lasts   Lasts
 }
 
 // span is a region by its least and greatest value of the type, so that open
@@ -53,6 +54,9 @@ func NewAxis(lo, hi float64, integer bool, cuts []float64) (*Axis, error) {
 	a.add(a.span(from, all.last, open, false))
 	if len(a.regions) > MaxRegions {
 		return nil, fmt.Errorf("%d regions; at most %d can be told apart", len(a.regions), MaxRegions)
+	}
+	for _, r := range a.regions[:len(a.regions)-1] {
+		a.lasts = append(a.lasts, r.last)
 	}
 	return a, nil
 }
@@ -91,21 +95,25 @@ func (a *Axis) step(x, direction float64) float64 {
 // Regions is the number of regions.
 func (a *Axis) Regions() int { return len(a.regions) }
 
-// Locate is the region of x, or -1 when x is no value of the axis.
-func (a *Axis) Locate(x float64) int {
-	if a.integer && x != math.Trunc(x) {
-		return -1
-	}
+// Locate is the region of x, which must be a value of the axis.
+func (a *Axis) Locate(x float64) int { return a.lasts.Locate(x) }
+
+// Lasts are the last values of the regions of an axis, but of the last one.
+type Lasts []float64
+
+// Lasts are those of the axis.
+func (a *Axis) Lasts() Lasts { return a.lasts }
+
+// Locate is the region of x. It counts the regions that x is past: they are few,
+// and which one it is cannot be predicted, so there are no branches.
+func (l Lasts) Locate(x float64) int {
 	region := 0
-	for i := range a.regions { // few, and without branches: numbers cannot be predicted
+	for _, last := range l {
 		past := 0
-		if x > a.regions[i].last {
+		if x > last {
 			past = 1
 		}
 		region += past
-	}
-	if region == len(a.regions) || !(x >= a.regions[region].first) {
-		return -1
 	}
 	return region
 }

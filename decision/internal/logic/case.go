@@ -10,9 +10,9 @@ type Part struct {
 // Case is what is known of one input, prepared for one Engine. Its memory is
 // reused from one Load to the next.
 type Case struct {
-	open  bool     // some variable that matters to a rule is unknown
-	cells []uint16 // group -> cell; a variable known in part counts as unknown
-	own   [ownCells]uint16
+	own   [ownCells]uint16 // group -> cell; a variable known in part counts as unknown
+	open  bool             // some variable that matters to a rule is unknown
+	more  []uint16         // instead of own, where there are more groups
 	codes []uint8
 	parts []Part // at most one a variable, never empty, never full
 	slots []slot
@@ -28,20 +28,30 @@ func (e *Engine) NewCase() *Case {
 }
 
 // ownCells is how many cells a case holds itself, so that all that the hot path
-// reads of it is in one place.
+// reads of it is in one place: a cache line, with the flag behind them.
 const ownCells = 28
+
+// cells is the cell of each group.
+func (r *rows) cells(c *Case) []uint16 {
+	if n := len(r.groups); n <= ownCells {
+		return c.own[:n]
+	}
+	return c.more
+}
 
 // Init makes a case of which nothing is known out of a zero Case. From then on
 // it must not be copied.
 func (e *Engine) Init(c *Case) {
 	c.slots, c.codes = e.slots, make([]uint8, e.units)
-	if n := len(e.rows.groups); n <= ownCells {
-		c.cells = c.own[:n]
-	} else {
-		c.cells = make([]uint16, n)
+	if n := len(e.rows.groups); n > ownCells {
+		c.more = make([]uint16, n)
 	}
 	e.Load(c, nil, nil)
 }
+
+// Codes are the codes of the units, to be written for [Engine.LoadCodes]. Until
+// then the case is not in order.
+func (c *Case) Codes() []uint8 { return c.codes }
 
 // Set is what is known of variable v: the regions that it may be in.
 func (c *Case) Set(v int) Set {

@@ -46,7 +46,7 @@ func (e *Engine) tables(c *Case, certain, possible *RuleSet) Bounds {
 	}
 	if t := r.table; t.narrow != nil {
 		var row [2]uint64
-		row[0], row[1] = meetNarrow(t.narrow, c.cells)
+		row[0], row[1] = meetNarrow(t.narrow, r.cells(c))
 		t.yes.fold(row[:], possible)
 	} else {
 		r.foldYes(c, possible)
@@ -60,7 +60,7 @@ func (e *Engine) tables(c *Case, certain, possible *RuleSet) Bounds {
 func (r *rows) foldYes(c *Case, s *RuleSet) {
 	var row [maxWords]uint64
 	for i := 0; i < r.table.noAt; i += blockWords {
-		meetRows(r.table.blocks[i/blockWords], c.cells, (*[blockWords]uint64)(row[i:]))
+		meetRows(r.table.blocks[i/blockWords], r.cells(c), (*[blockWords]uint64)(row[i:]))
 	}
 	r.table.yes.fold(row[:], s)
 }
@@ -70,15 +70,15 @@ func (r *rows) open(c *Case, certain, possible *RuleSet) Bounds {
 	if len(r.table.blocks) == 1 {
 		var row [blockWords]uint64
 		if r.table.short != nil {
-			meetShort(r.table.short, c.cells, &row)
+			meetShort(r.table.short, r.cells(c), &row)
 		} else {
-			meetRows(r.table.blocks[0], c.cells, &row)
+			meetRows(r.table.blocks[0], r.cells(c), &row)
 		}
 		return r.answer(c, row[:], certain, possible)
 	}
 	var row [maxWords]uint64
 	for i, block := range r.table.blocks {
-		meetRows(block, c.cells, (*[blockWords]uint64)(row[i*blockWords:]))
+		meetRows(block, r.cells(c), (*[blockWords]uint64)(row[i*blockWords:]))
 	}
 	return r.answer(c, row[:], certain, possible)
 }
@@ -96,5 +96,5 @@ func (r *rows) answer(c *Case, row []uint64, certain, possible *RuleSet) Bounds 
 		certain[i] = possible[i] &^ certain[i]
 	}
 	lo := max(t.no.readFloor(no), r.top(certain, hi))
-	return Bounds{int8(lo), int8(hi), lo == hi || len(c.parts) == 0 && r.attempt.attains(c.cells, lo)}
+	return Bounds{int8(lo), int8(hi), lo == hi || len(c.parts) == 0 && r.attempt.attains(r.cells(c), lo)}
 }

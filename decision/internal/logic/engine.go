@@ -31,7 +31,7 @@ func Compile(p Problem) (*Engine, error) {
 		limits: limits,
 		slots:  where,
 		units:  len(Units(p.Vars)),
-		loader: newLoader(where, rows.groups, rows.regions),
+		loader: newLoader(where, len(Units(p.Vars)), rows.groups, rows.regions),
 		rows:   rows,
 		level:  newFunction(p.Vars, p.Rules, p.Levels, limits),
 	}
