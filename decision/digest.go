@@ -104,14 +104,14 @@ func (b *builder) citedIDs() []string {
 	for _, r := range g.rules {
 		add(r.Claims...)
 	}
+	for _, e := range g.lessons {
+		add(e.Claims...)
+	}
 	for _, p := range g.params {
 		add(p.Claims...)
 	}
 	for _, m := range g.measures {
 		add(m.claims...)
-	}
-	for _, e := range g.education {
-		add(e.Claims...)
 	}
 	if p := g.protocol; p != nil {
 		add(p.claims...)

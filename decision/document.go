@@ -35,6 +35,7 @@ type content struct {
 	Types       []typeDoc       `yaml:"types"`
 	Facts       []factDoc       `yaml:"facts"`
 	Groups      []groupDoc      `yaml:"groups"`
+	Education   []educationDoc  `yaml:"education"`
 	Checks      []checkDoc      `yaml:"checks"`
 	Params      []paramDoc      `yaml:"params"`
 	Definitions []definitionDoc `yaml:"definitions"`
@@ -42,7 +43,6 @@ type content struct {
 	Protocol    *protocolDoc    `yaml:"protocol"`
 	Measures    []measureDoc    `yaml:"measures"`
 	Attendance  *attendanceDoc  `yaml:"attendance"`
-	Education   []educationDoc  `yaml:"education"`
 }
 
 type namedText struct {

@@ -42,7 +42,7 @@ func (b *builder) assembleEducation() {
 			}
 			e.Verdicts = append(e.Verdicts, v.Value)
 		}
-		b.g.education = append(b.g.education, e)
+		b.g.lessons = append(b.g.lessons, e)
 	}
 }
 

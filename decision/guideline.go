@@ -34,8 +34,6 @@ type Guideline struct {
 	changeWhen  []*condition // on which important changes depend
 	changeCases []changeCase
 	attendance  *attendance
-	education   []Education
-	tongues     []tongue
 	cited       library
 	evidence    *evidence.Library
 	catalogue   *conditions.Catalogue
@@ -43,6 +41,8 @@ type Guideline struct {
 	compiled []compiledRule
 	opaque   []opaque
 	axes     []*logic.Axis // by fact; nil for what is not a number
+	lessons  []Education   // what patients may want to know
+	tongues  []tongue      // in which they are told
 	layout   layout
 	engine   *logic.Engine
 	order    ruleOrder

@@ -187,8 +187,8 @@ func (w *leafletWriter) next() {
 // education fills a section with the items that go with the verdict.
 func (w *leafletWriter) education(section, heading string) {
 	var items []LeafletItem
-	for i := range w.g.education {
-		e := &w.g.education[i]
+	for i := range w.g.lessons {
+		e := &w.g.lessons[i]
 		if e.Section != section || len(e.Verdicts) > 0 && !slices.Contains(e.Verdicts, w.d.Verdict) {
 			continue
 		}

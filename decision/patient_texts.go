@@ -56,7 +56,7 @@ func (g *Guideline) PatientTexts(language string) ([]PatientText, error) {
 }
 
 // Education lists what patients may want to know, in the order of the bundle.
-func (g *Guideline) Education() []Education { return cloneAll(g.education, Education.clone) }
+func (g *Guideline) Education() []Education { return cloneAll(g.lessons, Education.clone) }
 
 // tongue finds a language by its tag, or the one without the tag's last parts: "en-GB" is
 // answered in "en".

@@ -72,12 +72,12 @@ func (c *content) add(more content, errs *place.Errors) {
 	c.Types = append(c.Types, more.Types...)
 	c.Facts = append(c.Facts, more.Facts...)
 	c.Groups = append(c.Groups, more.Groups...)
+	c.Education = append(c.Education, more.Education...)
 	c.Checks = append(c.Checks, more.Checks...)
 	c.Params = append(c.Params, more.Params...)
 	c.Definitions = append(c.Definitions, more.Definitions...)
 	c.Rules = append(c.Rules, more.Rules...)
 	c.Measures = append(c.Measures, more.Measures...)
-	c.Education = append(c.Education, more.Education...)
 	if more.Protocol != nil {
 		if c.Protocol != nil {
 			errs.Addf(more.Protocol.Pos, "a bundle has one protocol; the first is at %s", c.Protocol.Pos)

@@ -126,7 +126,7 @@ func (b *builder) wantedTexts() map[string][]string {
 	for _, r := range b.g.remarks {
 		wanted[TextRemark] = append(wanted[TextRemark], r.id)
 	}
-	for _, e := range b.g.education {
+	for _, e := range b.g.lessons {
 		wanted[TextEducation] = append(wanted[TextEducation], e.ID)
 	}
 	if interventions, tried := b.optionTexts(); interventions != nil {
