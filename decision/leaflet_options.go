@@ -39,8 +39,8 @@ func (w *leafletWriter) options() {
 	w.section(s)
 }
 
-// option is told as something to ask about: first how it is meant, then what is known of
-// this patient.
+// option is told as something to ask about: what it is, how it is meant for this patient,
+// what came of it, what to ask first. A possible one is asked about anyway.
 func (w *leafletWriter) option(o *Option, t PatientText) LeafletItem {
 	p := w.t.phrases
 	stance := p.May
@@ -54,7 +54,7 @@ func (w *leafletWriter) option(o *Option, t PatientText) LeafletItem {
 	if tried, ok := w.t.text(TextTried, o.Tried); ok {
 		says = append(says, tried.Says...)
 	}
-	if len(o.Cautions) > 0 {
+	if len(o.Cautions) > 0 && !o.Possible {
 		says = append(says, paragraphs(p.Cautioned)...)
 	}
 	return LeafletItem{ID: o.ID, Title: t.Title, Paragraphs: append(says, t.Then...)}

@@ -46,7 +46,7 @@ type phrasesDoc struct {
 	Unknown   string `yaml:"unknown,required"`    // before the steps that are open
 	Recommend string `yaml:"recommend,required"`  // of an option
 	May       string `yaml:"may,required"`        // of an option
-	Possible  string `yaml:"possible,required"`   // of an option that something unknown may still rule out
+	Possible  string `yaml:"possible,required"`   // of an option that may turn out not to be one
 	Cautioned string `yaml:"cautioned,required"`  // of an option with a caution
 	NoOptions string `yaml:"no_options,required"` // where none is offered
 	Scope     string `yaml:"scope,required"`      // one complaint at one site
