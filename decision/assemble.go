@@ -26,6 +26,8 @@ func (b *builder) assemble() {
 		}
 		b.assembleSelfCheck(*b.content.SelfCheck)
 	}
+	b.assembleEducation()
+	b.assembleWords()
 }
 
 // remark is a sentence about an answer; every condition it states must hold.

@@ -36,6 +36,12 @@ func (b *builder) digest() string {
 			canonical(h, reflect.ValueOf(g.cited.sources[s]))
 		}
 	}
+	for _, e := range b.content.Education {
+		canonical(h, reflect.ValueOf(e))
+	}
+	for _, w := range b.words {
+		canonical(h, reflect.ValueOf(w.doc))
+	}
 	if g.catalogue != nil {
 		canonical(h, reflect.ValueOf(g.catalogue.Conditions()))
 	}
@@ -99,6 +105,9 @@ func (b *builder) citedIDs() []string {
 	g := b.g
 	for _, r := range g.rules {
 		add(r.Claims...)
+	}
+	for _, e := range g.lessons {
+		add(e.Claims...)
 	}
 	for _, p := range g.params {
 		add(p.Claims...)

@@ -21,6 +21,7 @@ type manifest struct {
 	Evidence         place.Text   `yaml:"evidence,required"`
 	Conditions       place.Text   `yaml:"conditions"`
 	Files            []place.Text `yaml:"files,required"`
+	Words            []place.Text `yaml:"words"`
 	Verdicts         []namedDoc   `yaml:"verdicts,required"`
 	Steps            []namedDoc   `yaml:"steps,required"`
 	Urgencies        []namedDoc   `yaml:"urgencies"`
@@ -34,6 +35,7 @@ type content struct {
 	Types       []typeDoc       `yaml:"types"`
 	Facts       []factDoc       `yaml:"facts"`
 	Groups      []groupDoc      `yaml:"groups"`
+	Education   []educationDoc  `yaml:"education"`
 	Checks      []checkDoc      `yaml:"checks"`
 	Params      []paramDoc      `yaml:"params"`
 	Definitions []definitionDoc `yaml:"definitions"`

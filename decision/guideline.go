@@ -48,6 +48,8 @@ type Guideline struct {
 	compiled []compiledRule
 	opaque   []opaque
 	axes     []*logic.Axis // by fact; nil for what is not a number
+	lessons  []Education   // what patients may want to know
+	tongues  []tongue      // in which they are told
 	layout   layout
 	engine   *logic.Engine
 	order    ruleOrder

@@ -61,6 +61,7 @@ type builder struct {
 	manifest manifest
 	content  content
 	overlays []overlayDoc
+	words    []wordsFile
 
 	names     map[string]name
 	types     *index

@@ -24,27 +24,36 @@ func (b *builder) read(fsys fs.FS) {
 	b.decode(manifestFile, place.Pos{File: manifestFile, Line: 1, Column: 1}, &b.manifest)
 	seen := map[string]place.Pos{manifestFile: {File: manifestFile, Line: 1, Column: 1}}
 	for _, f := range b.manifest.Files {
-		if f.Value == "" {
-			continue // reported where it is required
+		if b.listed(f, seen) {
+			var c content
+			b.decode(f.Value, f.Pos, &c)
+			b.content.add(c, &b.errs)
 		}
-		if !fs.ValidPath(f.Value) || path.Ext(f.Value) != ".yaml" {
-			b.errs.Addf(f.Pos, "%q is not a file of the bundle: a path such as rules/screen.yaml, with slashes, below the bundle's folder", f.Value)
-			continue
-		}
-		if first, ok := seen[f.Value]; ok {
-			b.errs.Addf(f.Pos, "file %q is listed twice; first at %s", f.Value, first)
-			continue
-		}
-		seen[f.Value] = f.Pos
-		var c content
-		b.decode(f.Value, f.Pos, &c)
-		b.content.add(c, &b.errs)
 	}
+	b.readWords(seen)
 	b.checkManifest()
 }
 
-// decode reads one file; a file that cannot be had is reported where it was asked for.
-func (b *builder) decode(name string, asked place.Pos, into any) {
+// listed reports whether a file that the manifest lists is one to read.
+func (b *builder) listed(f place.Text, seen map[string]place.Pos) bool {
+	if f.Value == "" {
+		return false // reported where it is required
+	}
+	if !fs.ValidPath(f.Value) || path.Ext(f.Value) != ".yaml" {
+		b.errs.Addf(f.Pos, "%q is not a file of the bundle: a path such as rules/screen.yaml, with slashes, below the bundle's folder", f.Value)
+		return false
+	}
+	if first, ok := seen[f.Value]; ok {
+		b.errs.Addf(f.Pos, "file %q is listed twice; first at %s", f.Value, first)
+		return false
+	}
+	seen[f.Value] = f.Pos
+	return true
+}
+
+// decode reads one file; a file that cannot be had is nil, and reported where it was asked
+// for.
+func (b *builder) decode(name string, asked place.Pos, into any) *place.File {
 	data, err := fs.ReadFile(b.fsys, name)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -52,17 +61,18 @@ func (b *builder) decode(name string, asked place.Pos, into any) {
 		} else {
 			b.errs.Addf(asked, "file %q cannot be read: %v", name, err)
 		}
-		return
+		return nil
 	}
-	if _, err := place.Decode(name, data, into); err != nil {
-		b.errs.Merge(err)
-	}
+	file, err := place.Decode(name, data, into)
+	b.errs.Merge(err)
+	return file
 }
 
 func (c *content) add(more content, errs *place.Errors) {
 	c.Types = append(c.Types, more.Types...)
 	c.Facts = append(c.Facts, more.Facts...)
 	c.Groups = append(c.Groups, more.Groups...)
+	c.Education = append(c.Education, more.Education...)
 	c.Checks = append(c.Checks, more.Checks...)
 	c.Params = append(c.Params, more.Params...)
 	c.Definitions = append(c.Definitions, more.Definitions...)

@@ -11,13 +11,13 @@ import (
 
 // SchemaNames lists the documents that have a JSON Schema.
 func SchemaNames() []string {
-	return []string{"bundle", "comparison", "decision", "error", "explanation", "facts", "overlay", "scenario"}
+	return []string{"bundle", "comparison", "decision", "error", "explanation", "facts", "leaflet", "overlay", "scenario", "words"}
 }
 
 // Schema returns the JSON Schema (2020-12) of a document: facts of a guideline, decision,
-// comparison, explanation, error, and as YAML writes them bundle (guideline.yaml and the files it lists), overlay
-// and scenario. All but facts are derived from the types that read or write the document,
-// and do not depend on g.
+// comparison, explanation, error, leaflet, and as YAML writes them bundle (guideline.yaml and
+// the files it lists), overlay, scenario and words (the patient texts). All but facts are
+// derived from the types that read or write the document, and do not depend on g.
 func Schema(name string, g *Guideline) ([]byte, error) {
 	var s object
 	switch name {
@@ -40,6 +40,10 @@ func Schema(name string, g *Guideline) ([]byte, error) {
 		s = schemaOf(reflect.TypeFor[overlayDoc](), "yaml").with("title", "A local policy ("+overlaySchema+")")
 	case "scenario":
 		s = schemaOf(reflect.TypeFor[Scenario](), "yaml").with("title", "A named case with its expected answer ("+scenarioSchema+")")
+	case "leaflet":
+		s = schemaOf(reflect.TypeFor[Leaflet](), "json").with("title", "An answer told to a patient ("+leafletSchema+")")
+	case "words":
+		s = schemaOf(reflect.TypeFor[wordsDoc](), "yaml").with("title", "The texts for patients in one language ("+wordsSchema+")")
 	default:
 		return nil, fmt.Errorf("there is no schema %q%s", name, didYouMean(name, SchemaNames()))
 	}
