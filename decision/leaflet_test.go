@@ -118,14 +118,19 @@ func TestLeaflet(t *testing.T) {
 		{"a remark", decision.Facts{"hot": false}, nil, []string{
 			"answer: h-answer | needs_information | t-needs | s-needs | r-only-milk", "unknown: h-unknown | p-unknown | k-kettle",
 			"next: h-next | n-needs", none, burns, leaves, about, from}},
-		{"beside an urgency nothing else", decision.Facts{"hot": true}, []decision.Option{{ID: "coffee", Stance: "recommend"}}, []string{
+		{"beside an urgency nothing else", decision.Facts{"hot": true}, []decision.Option{{ID: "coffee-1", Intervention: "coffee", Stance: "recommend"}}, []string{
 			"answer: h-answer | throw_away | t-throw-away | s-throw-away", "next: h-next | u-now | n-throw-away", burns, about, from}},
 		{"options", decision.Facts{"hot": false, "milk": true}, []decision.Option{
-			{ID: "coffee", Stance: "recommend", Tried: "not_helped"}, {ID: "water", Stance: "may", Possible: true, Tried: "unknown"},
-			{ID: "coffee", Stance: "may"}, {ID: "water", Stance: "against"}}, []string{
+			{ID: "coffee-1", Intervention: "coffee", Stance: "recommend", Tried: "not_tried", Cautions: []decision.OptionCaution{{}}},
+			{ID: "water-1", Intervention: "water", Stance: "may", Possible: true, Tried: "unknown", Cautions: []decision.OptionCaution{{}}},
+			{ID: "coffee-2", Intervention: "coffee", Stance: "may"}, {ID: "water-2", Intervention: "water", Stance: "against"}}, []string{
 			"answer: h-answer | wait | t-wait | s-wait", "next: h-next | n-wait",
-			"options: h-options | coffee | t-coffee | s-coffee | p-recommend | d-not-helped | a-coffee | water | t-water | s-water | p-possible | a-water",
+			"options: h-options | coffee-1 | t-coffee | s-coffee | p-recommend | d-not-tried | p-cautioned | a-coffee | water-1 | t-water | s-water | p-possible | a-water",
 			burns, leaves, about, from}},
+		{"an option that failed", decision.Facts{"hot": false, "milk": true}, []decision.Option{
+			{ID: "coffee-1", Intervention: "coffee", Stance: "recommend", Tried: "not_helped", Failed: true}}, []string{
+			"answer: h-answer | wait | t-wait | s-wait", "next: h-next | n-wait",
+			"options: h-options | coffee-1 | t-coffee | s-coffee | d-not-helped", burns, leaves, about, from}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			g := openTold(t)
@@ -186,7 +191,7 @@ func TestLeafletOfAnotherDecision(t *testing.T) {
 
 	d, err := g.Decide(decision.Facts{})
 	require.NoError(t, err)
-	d.Verdict, d.Options = "drink", append(d.Options, decision.Option{ID: "juice", Stance: "may"})
+	d.Verdict, d.Options = "drink", append(d.Options, decision.Option{ID: "juice-1", Intervention: "juice", Stance: "may"})
 	_, err = g.Leaflet(d, "en")
 	require.EqualError(t, err, "there is no verdict \"drink\" to tell a patient of\nthere is no verdict \"drink\" to tell a patient of\nthere is no intervention \"juice\" to tell a patient of")
 	_, err = g.Leaflet(&decision.Decision{Guideline: g.Info()}, "en")

@@ -55,9 +55,35 @@ func leafletCases() map[string]decision.Facts {
 // the guideline has.
 func withOptions(d *decision.Decision) {
 	d.Options = append(d.Options,
-		decision.Option{ID: "exercise_therapy", Stance: "recommend", Tried: "helped"},
-		decision.Option{ID: "acupuncture", Stance: "may", Possible: true, Tried: "unknown", Missing: []string{"fever"}},
-		decision.Option{ID: "nsaid", Stance: "against"})
+		decision.Option{ID: "exercise_therapy", Intervention: "exercise_therapy", Stance: "recommend", Tried: "helped"},
+		decision.Option{ID: "acupuncture", Intervention: "acupuncture", Stance: "may", Possible: true, Tried: "unknown", Missing: []string{"fever"}},
+		decision.Option{ID: "nsaid", Intervention: "nsaid", Stance: "against"})
+}
+
+// Every intervention that is offered, and no withheld one, is told.
+func TestEveryOptionIsTold(t *testing.T) {
+	g := dryneedling.AsPublished()
+	for _, o := range g.OptionRules() {
+		require.NotEmpty(t, text(t, g, decision.TextIntervention, o.Intervention).Says, o.ID)
+	}
+	for name, facts := range leafletCases() {
+		d, l := tell(t, facts, nil)
+		var want, got []string
+		for _, o := range d.Options {
+			if o.Stance.Offers() && !slices.Contains(want, o.Intervention) {
+				want = append(want, o.Intervention)
+			}
+		}
+		if d.Verdict == "refer" {
+			require.Empty(t, want)
+			continue
+		}
+		for _, it := range section(t, l, decision.SectionOptions).Items {
+			i := slices.IndexFunc(g.OptionRules(), func(o decision.OptionRule) bool { return o.ID == it.ID })
+			got = append(got, g.OptionRules()[i].Intervention)
+		}
+		require.Equal(t, want, got, name)
+	}
 }
 
 func tell(t *testing.T, facts decision.Facts, change func(*decision.Decision)) (*decision.Decision, *decision.Leaflet) {
@@ -154,7 +180,9 @@ func TestOptionsInALeaflet(t *testing.T) {
 	require.Subset(t, told.Items[1].Paragraphs, text(t, g, decision.TextPhrase, "possible").Says)
 	require.NotSubset(t, told.Items[1].Paragraphs, text(t, g, decision.TextPhrase, "may").Says)
 
-	_, l = tell(t, leafletCases()["do_not_use"], func(d *decision.Decision) { d.Options = []decision.Option{{ID: "nsaid", Stance: "against"}} })
+	_, l = tell(t, leafletCases()["do_not_use"], func(d *decision.Decision) {
+		d.Options = []decision.Option{{ID: "nsaid", Intervention: "nsaid", Stance: "against"}}
+	})
 	told = section(t, l, decision.SectionOptions)
 	require.Empty(t, told.Items)
 	require.Equal(t, text(t, g, decision.TextPhrase, "no_options").Says, told.Paragraphs)
