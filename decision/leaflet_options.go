@@ -10,7 +10,7 @@ func (b *builder) optionTexts() (interventions, tried []string) {
 			*to = append(*to, id)
 		}
 	}
-	for _, o := range b.g.optionRules {
+	for _, o := range b.g.options.rules {
 		add(&interventions, o.Intervention)
 		if i, ok := b.g.factIndex[o.Trial]; ok {
 			for _, c := range b.g.facts[i].Choices {
