@@ -53,8 +53,8 @@ const teaEducation = `education:
 `
 
 const teaSources = `sources:
-  - {id: book, kind: expert-opinion, title: Book of tea (made up for tests), verified: false, read: full text, finding: Tea., population: guests}
-  - {id: paper, kind: expert-opinion, title: Paper on tea (made up for tests), verified: false, read: full text, finding: Tea., population: guests}
+  - {id: book, kind: expert-opinion, title: Book of tea (made up for tests), verified: false, read: full, population: guests}
+  - {id: paper, kind: expert-opinion, title: Paper on tea (made up for tests), verified: false, read: full, population: guests}
 `
 
 // teaTold is the tea bundle with rules for each verdict and words in two languages.
