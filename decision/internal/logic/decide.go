@@ -42,6 +42,9 @@ func (e *Engine) Bounds(c *Case, certain, possible *RuleSet) Bounds {
 func (e *Engine) tables(c *Case, certain, possible *RuleSet) Bounds {
 	r := e.rows
 	if c.open {
+		if r.table.short != nil && r.levelOf != nil {
+			return r.short(c, certain, possible)
+		}
 		return r.open(c, certain, possible)
 	}
 	if r.table.narrow != nil && r.levelOf != nil {
@@ -62,6 +65,23 @@ func (r *rows) narrow(c *Case, certain, possible *RuleSet) Bounds {
 	return Bounds{level, level, true}
 }
 
+// short answers a case of which something is unknown from short rows, in registers.
+func (r *rows) short(c *Case, certain, possible *RuleSet) Bounds {
+	t := r.table
+	yes0, yes1, no0, no1 := meetShort(t.short, r.cells(c))
+	if len(c.row) >= shortWords {
+		yes0, yes1, no0, no1 = yes0&c.row[0], yes1&c.row[1], no0&c.row[2], no1&c.row[3]
+	}
+	x, y := t.yes.foldNarrow(yes0, yes1)
+	refuted0, refuted1 := t.no.foldNarrow(no0, no1)
+	possible[0], possible[1], possible[2], possible[3] = x, y, 0, 0
+	hi := r.highestOf(x, y)
+	x, y = x&^refuted0, y&^refuted1
+	certain[0], certain[1], certain[2], certain[3] = x, y, 0, 0
+	lo := max(int8(t.no.floorOf([2]uint64{no0, no1}[t.no.floor.word&1])), r.highestOf(x, y))
+	return Bounds{lo, hi, lo == hi || len(c.parts) == 0 && r.attempt.attains(r.cells(c), int(lo))}
+}
+
 // foldYes is the rules that hold on a complete case whose rows are long.
 func (r *rows) foldYes(c *Case, s *RuleSet) {
 	var row [maxWords]uint64
@@ -75,11 +95,7 @@ func (r *rows) foldYes(c *Case, s *RuleSet) {
 func (r *rows) open(c *Case, certain, possible *RuleSet) Bounds {
 	if len(r.table.blocks) == 1 {
 		var row [blockWords]uint64
-		if r.table.short != nil {
-			meetShort(r.table.short, r.cells(c), &row)
-		} else {
-			meetRows(r.table.blocks[0], r.cells(c), &row)
-		}
+		meetRows(r.table.blocks[0], r.cells(c), &row)
 		return r.answer(c, row[:], certain, possible)
 	}
 	var row [maxWords]uint64

@@ -222,11 +222,14 @@ func (l *layout) writeFloor(row []uint64, level int) {
 }
 
 // readFloor is the level that some group alone forces.
-func (l *layout) readFloor(row []uint64) int {
-	return bits.TrailingZeros64(row[l.floor.word]>>l.floor.shift|1<<MaxLevels) - 1
+func (l *layout) readFloor(row []uint64) int { return l.floorOf(row[l.floor.word]) }
+
+// floorOf reads it from its word.
+func (l *layout) floorOf(word uint64) int {
+	return bits.TrailingZeros64(word>>(l.floor.shift&63)|1<<MaxLevels) - 1
 }
 
-// foldNarrow is fold for a row and a set of two words, without chunks.
+// foldNarrow is fold for a row of two words.
 func (l *layout) foldNarrow(a, b uint64) (x, y uint64) {
 	row := [2]uint64{a, b}
 	x, y = a&l.base[0], b&l.base[1]
@@ -237,7 +240,29 @@ func (l *layout) foldNarrow(a, b uint64) (x, y uint64) {
 		x |= bit &^ second
 		y |= bit & second
 	}
+	for i := range l.chunks {
+		c := &l.chunks[i]
+		var entries uint64
+		for _, f := range c.layers {
+			entries |= row[f.word&1] >> (f.shift & 63)
+		}
+		entries &= c.mask
+		for _, m := range c.moves {
+			moved := m.of(entries)
+			second := -uint64(m.word & 1)
+			x |= moved &^ second
+			y |= moved & second
+		}
+	}
 	return x, y
+}
+
+// of is where the entries go in the word.
+func (m *move) of(entries uint64) (moved uint64) {
+	for _, r := range m.runs {
+		moved |= bits.RotateLeft64(entries&r.mask, r.turn)
+	}
+	return moved
 }
 
 // fold is the set of the rules of which some term is among those of a row. It
@@ -264,11 +289,7 @@ func (l *layout) fold(row []uint64, s *RuleSet) {
 			continue
 		}
 		for _, m := range c.moves {
-			var moved uint64
-			for _, r := range m.runs {
-				moved |= bits.RotateLeft64(x&r.mask, r.turn)
-			}
-			s[m.word] |= moved
+			s[m.word] |= m.of(x)
 		}
 	}
 }

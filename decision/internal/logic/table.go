@@ -11,8 +11,8 @@ type table struct {
 	noAt    int
 	words   int
 	blocks  [][][blockWords]uint64 // by block and cell
-	narrow  [][2]uint64            // words of yes by cell, when there are no more and no chunks
-	short   [][shortWords]uint64   // all words by cell, when there are no more
+	narrow  [][2]uint64            // words of yes by cell, when there are no more
+	short   [][shortWords]uint64   // words of yes and of no by cell, when there are two of each
 }
 
 // shortWords is the length of rows of which twice as many fit the cache.
@@ -37,11 +37,11 @@ func newTable(groups []*group, yes, no [][]term, levels [][]int) *table {
 		t.blocks = append(t.blocks, block)
 	}
 	for _, r := range rows {
-		if t.yes.words <= 2 && len(t.yes.chunks) == 0 {
+		if t.yes.words == 2 {
 			t.narrow = append(t.narrow, [2]uint64(r))
 		}
-		if t.words <= shortWords {
-			t.short = append(t.short, [shortWords]uint64(append(r, make([]uint64, shortWords)...)))
+		if t.yes.words == 2 && t.no.words == 2 {
+			t.short = append(t.short, [shortWords]uint64(r))
 		}
 	}
 	return t
@@ -108,9 +108,8 @@ func meetRows(rows [][blockWords]uint64, cells []uint16, out *[blockWords]uint64
 }
 
 // meetShort is the same for short rows.
-func meetShort(rows [][shortWords]uint64, cells []uint16, out *[blockWords]uint64) {
-	const ones = ^uint64(0)
-	a, b, c, d := ones, ones, ones, ones
+func meetShort(rows [][shortWords]uint64, cells []uint16) (a, b, c, d uint64) {
+	a, b, c, d = ^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)
 	for _, x := range cells {
 		r := &rows[x]
 		a &= r[0]
@@ -118,7 +117,7 @@ func meetShort(rows [][shortWords]uint64, cells []uint16, out *[blockWords]uint6
 		c &= r[2]
 		d &= r[3]
 	}
-	out[0], out[1], out[2], out[3] = a, b, c, d
+	return a, b, c, d
 }
 
 // meetNarrow is the same for rows of two words, four rows at a time.
