@@ -77,6 +77,8 @@ type Reason struct {
 	Scope    string   `json:"scope,omitempty"`
 	Urgency  string   `json:"urgency,omitempty"`
 	Claims   []string `json:"claims"`
+
+	written *writtenRule
 }
 
 // Caution is something to heed that moves no verdict.
@@ -86,6 +88,8 @@ type Caution struct {
 	Possible bool     `json:"possible"`
 	Missing  []string `json:"missing,omitempty"` // of a possible one: the facts that decide it
 	Claims   []string `json:"claims"`
+
+	written *writtenRule
 }
 
 // Option is something else to do, instead or besides.

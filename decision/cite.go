@@ -5,7 +5,8 @@ import "slices"
 // citation is a claim as answers show it, with its sources by their place in the library.
 type citation struct {
 	claim   Claim
-	sources []int
+	both    []string // the sources for, then those against
+	sources []int    // of both
 }
 
 // library is the evidence as answers cite it.
@@ -29,7 +30,8 @@ func (b *builder) citations() library {
 		k := citation{claim: Claim{Claim: c.ID, Text: c.Text, Standing: c.Standing, Certainty: c.Certainty,
 			For: append([]string{}, c.For...), Against: append([]string{}, c.Against...)}}
 		k.claim.written = &written[Claim]{k.claim, members(&k.claim, (*jsonWriter).claim)}
-		for _, id := range slices.Concat(c.For, c.Against) {
+		k.both = slices.Concat(c.For, c.Against)
+		for _, id := range k.both {
 			k.sources = append(k.sources, lib.source[id])
 		}
 		lib.claims = append(lib.claims, k)
@@ -43,7 +45,13 @@ func (b *builder) cite() {
 	g.cited = b.citations()
 	g.citing.New = func() any { return g.cited.newCiting() }
 	for i := range g.rules {
-		g.compiled[i].claims = g.cited.resolve(g.rules[i].Claims)
+		c, r := &g.compiled[i], &g.rules[i]
+		c.claims = g.cited.resolve(r.Claims)
+		if c.level < 0 {
+			c.written = writeRuleCaution(r)
+		} else {
+			c.written = writeReason(r)
+		}
 	}
 	for i := range g.options.list {
 		o, r := &g.options.list[i], &g.options.rules[i]
@@ -152,9 +160,10 @@ func (c *citing) publication(at int) {
 func (c *citing) evidence(a *answer) []Claim {
 	out := make([]Claim, len(c.claims))
 	for i, at := range c.claims {
-		own := c.lib.claims[at].claim
-		own.For, own.Against = a.own(own.For), a.own(own.Against)
-		out[i] = own
+		k, n := &c.lib.claims[at], len(c.lib.claims[at].claim.For)
+		own := a.own(k.both)
+		out[i] = k.claim
+		out[i].For, out[i].Against = own[:n:n], own[n:]
 	}
 	return out
 }

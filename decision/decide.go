@@ -238,10 +238,11 @@ func (a *answer) reasons() []Reason {
 }
 
 func (a *answer) reason(i int, possible bool) Reason {
-	r := &a.g.rules[i]
-	a.citing.mention(a.g.compiled[i].claims)
-	return Reason{Rule: r.ID, Step: r.Step, Verdict: r.Gives, Title: r.Title, Says: a.says(i),
-		Possible: possible, Scope: r.Scope, Urgency: r.Urgency, Claims: a.own(r.Claims)}
+	c := &a.g.compiled[i]
+	a.citing.mention(c.claims)
+	r := a.g.rules[i].reason()
+	r.Says, r.Possible, r.Claims, r.written = a.says(i), possible, a.own(r.Claims), c.written
+	return r
 }
 
 // says is a rule's text with the further sentences that certainly apply. Beside a verdict
@@ -282,8 +283,8 @@ func (a *answer) cautions() []Caution {
 			continue
 		}
 		a.citing.mention(c.claims)
-		r := &a.g.rules[i]
-		k := Caution{Rule: r.ID, Says: a.says(i), Claims: a.own(r.Claims), Possible: !a.outcome.Certain.Has(i)}
+		k := a.g.rules[i].caution()
+		k.Says, k.Claims, k.Possible, k.written = a.says(i), a.own(k.Claims), !a.outcome.Certain.Has(i), c.written
 		if k.Possible {
 			k.Missing = a.cautionMissing(i)
 		}

@@ -146,26 +146,6 @@ func (w *jsonWriter) step(s *Step) {
 	w.texts("open", s.Open)
 }
 
-func (w *jsonWriter) reason(r *Reason) {
-	w.text("rule", r.Rule)
-	w.text("step", r.Step)
-	w.text("verdict", r.Verdict)
-	w.text("title", r.Title)
-	w.text("says", r.Says)
-	w.bool("possible", r.Possible)
-	w.optional("scope", r.Scope)
-	w.optional("urgency", r.Urgency)
-	w.texts("claims", r.Claims)
-}
-
-func (w *jsonWriter) caution(c *Caution) {
-	w.text("rule", c.Rule)
-	w.text("says", c.Says)
-	w.bool("possible", c.Possible)
-	w.optionalTexts("missing", c.Missing)
-	w.texts("claims", c.Claims)
-}
-
 func (w *jsonWriter) remark(r *Remark) {
 	w.text("id", r.ID)
 	w.text("says", r.Says)

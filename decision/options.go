@@ -105,9 +105,11 @@ func (a *answer) obstructed(obstacles []int) logic.Answer {
 		if k.Certain {
 			return k.Answer
 		}
-		any.Possible = any.Possible || k.Possible
-		any.Exact = any.Exact && k.Exact
-		any.Missing = any.Missing.Union(k.Missing)
+		if k.Possible {
+			any.Possible = true
+			any.Exact = any.Exact && k.Exact
+			any.Missing = any.Missing.Union(k.Missing)
+		}
 	}
 	return any
 }

@@ -52,6 +52,7 @@ type compiledRule struct {
 	facts     logic.VarSet     // the facts behind them
 	gate      gate
 	claims    []int32 // by their place among those cited
+	written   *writtenRule
 }
 
 // also is a further sentence, shown when its condition certainly holds.

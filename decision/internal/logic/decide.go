@@ -44,7 +44,7 @@ func (e *Engine) tables(c *Case, certain, possible *RuleSet) Bounds {
 	if c.open {
 		return r.open(c, certain, possible)
 	}
-	if r.table.narrow != nil {
+	if r.table.narrow != nil && r.levelOf != nil {
 		return r.narrow(c, certain, possible)
 	}
 	r.foldYes(c, possible)
@@ -58,7 +58,7 @@ func (r *rows) narrow(c *Case, certain, possible *RuleSet) Bounds {
 	x, y := r.table.yes.foldNarrow(meetNarrow(r.table.narrow, r.cells(c)))
 	possible[0], possible[1], possible[2], possible[3] = x, y, 0, 0
 	certain[0], certain[1], certain[2], certain[3] = x, y, 0, 0
-	level := int8(r.top(possible, len(r.masks)-1))
+	level := r.highestOf(x, y)
 	return Bounds{level, level, true}
 }
 

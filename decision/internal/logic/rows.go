@@ -14,6 +14,7 @@ type rows struct {
 	attempt attempt
 	masks   []RuleSet // level -> its rules
 	levelOf []int8    // rule -> its level, where rules stand by rising level; else nil
+	leveled RuleSet   // the rules in levelOf
 }
 
 // compileRows expands the rules and fills the tables.
@@ -36,6 +37,9 @@ func compileRows(p Problem, limits Limits) (*rows, error) {
 		}
 	}
 	t.levelOf = risingLevels(p.Rules)
+	for i := range t.levelOf {
+		t.leveled.Add(i)
+	}
 	levels := tupleLevels(t.groups, p.Rules, yes)
 	t.table = newTable(t.groups, yes, no, levels)
 	t.attempt = newAttempt(t.groups, p.Rules, yes, levels)
@@ -98,6 +102,17 @@ func (r *rows) highest(s *RuleSet) int {
 		if x != 0 {
 			return int(r.levelOf[w<<6+bits.Len64(x)-1])
 		}
+	}
+	return -1
+}
+
+// highestOf is highest for a set of two words.
+func (r *rows) highestOf(x, y uint64) int8 {
+	if y &= r.leveled[1]; y != 0 {
+		return r.levelOf[63+bits.Len64(y)]
+	}
+	if x &= r.leveled[0]; x != 0 {
+		return r.levelOf[bits.Len64(x)-1]
 	}
 	return -1
 }
