@@ -16,6 +16,7 @@ type compared struct {
 	statuses    []Named
 	modalities  []modality
 	rules       []comparisonRule // indicators, then what withholds, then equals
+	attributes  []AttributeText  // the statements by attribute, as they are written
 	own         []int            // facts that nothing else in the guideline names
 }
 
@@ -186,15 +187,24 @@ func (b *builder) source(id place.Text) {
 // which they are declared.
 func (k *comparisonBuilder) statements() {
 	said := map[[2]int][]Statement{}
+	for i, id := range k.attributes.ids {
+		k.k.attributes = append(k.k.attributes, AttributeText{ID: id, Title: k.doc.Attributes[i].Title})
+	}
 	for _, d := range k.doc.Statements {
 		k.source(d.Page)
 		s := Statement{Page: d.Page.Value, Value: d.Value, Says: d.Says, Claims: k.cited(d.Claims)}
+		of := k.of(d.Of)
 		attribute, ok := k.attributes.find(&k.errs, d.Attribute)
-		for _, m := range k.of(d.Of) {
-			if ok {
-				said[[2]int{m, attribute}] = append(said[[2]int{m, attribute}], s)
-			}
+		if !ok {
+			continue
 		}
+		text := StatementText{Place: fileLine(d.Page.Pos), Page: s.Page, Value: s.Value, Says: s.Says, Claims: s.Claims}
+		for _, m := range of {
+			said[[2]int{m, attribute}] = append(said[[2]int{m, attribute}], s)
+			text.Of = append(text.Of, k.k.modalities[m].id)
+		}
+		a := &k.k.attributes[attribute]
+		a.Statements = append(a.Statements, text)
 	}
 	for m := range k.k.modalities {
 		for i, id := range k.attributes.ids {
@@ -202,8 +212,11 @@ func (k *comparisonBuilder) statements() {
 			if len(list) == 0 {
 				continue
 			}
-			k.k.modalities[m].attributes = append(k.k.modalities[m].attributes,
-				Attribute{ID: id, Title: k.doc.Attributes[i].Title, Disagree: disagree(list), Statements: list})
+			a := Attribute{ID: id, Title: k.doc.Attributes[i].Title, Disagree: disagree(list), Statements: list}
+			k.k.modalities[m].attributes = append(k.k.modalities[m].attributes, a)
+			if a.Disagree {
+				k.k.attributes[i].Disagree = append(k.k.attributes[i].Disagree, k.k.modalities[m].id)
+			}
 		}
 	}
 }

@@ -13,12 +13,14 @@ import (
 	"github.com/mskguide/mskguide/internal/place"
 )
 
-// digest covers everything that can change an answer: rules, params in force, texts, the
-// cited evidence and the catalogue. Where and how it was written in YAML does not matter.
+// digest covers everything that can change an answer and all that a [Review] shows: rules,
+// params in force, texts, the cited evidence with its findings and the catalogue. Where and
+// how it was written in YAML does not matter, nor does who signed it.
 func (b *builder) digest() string {
 	h := sha256.New()
 	g := b.g
 	fmt.Fprintf(h, "%q %q %q %q\n", g.info.ID, g.info.Version, g.title, g.topic)
+	canonical(h, reflect.ValueOf(g.about))
 	for _, part := range []any{g.verdicts, g.steps, g.urgencies, g.needsInfo, b.manifest.Remarks, g.facts, g.groups, g.params,
 		g.defs, g.rules, b.content.Checks, b.content.Protocol, b.content.Measures, b.content.Attendance,
 		b.content.OptionsBarred, b.content.OptionCautions, b.content.Interventions, b.content.Options,
@@ -29,13 +31,7 @@ func (b *builder) digest() string {
 	for _, d := range b.content.Rules { // what a Rule does not show
 		canonical(h, reflect.ValueOf(d.Also))
 	}
-	for _, id := range b.citedIDs() {
-		c := g.cited.claims[g.cited.at[id]]
-		canonical(h, reflect.ValueOf(c.claim))
-		for _, s := range c.sources {
-			canonical(h, reflect.ValueOf(g.cited.sources[s]))
-		}
-	}
+	b.digestEvidence(h)
 	for _, e := range b.content.Education {
 		canonical(h, reflect.ValueOf(e))
 	}

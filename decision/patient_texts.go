@@ -78,12 +78,12 @@ func (g *Guideline) tongue(tag string) (*tongue, error) {
 	return nil, FactErrors{{Got: tag, Allowed: tags, Nearest: near, Message: message}}
 }
 
-// addFields enters the texts of a struct by their keys.
-func (t *tongue) addFields(kind string, of any) {
+// addFields enters the texts of a struct by their keys, which stand below a key of the file.
+func (t *tongue) addFields(kind string, of any, file *place.File, below string) {
 	v := reflect.ValueOf(of)
 	for i := range v.NumField() {
 		key, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("yaml"), ",")
-		t.add(PatientText{Kind: kind, ID: key, Says: paragraphs(v.Field(i).String())})
+		t.add(PatientText{Kind: kind, ID: key, Says: paragraphs(v.Field(i).String())}, file.At(below, key))
 	}
 }
 

@@ -21,6 +21,10 @@ type Review struct {
 	Measures    []MeasureText
 	Attendance  *AttendanceText // nil: the guideline asks for none
 	Options     *OptionsText    // nil: the guideline has none
+	Comparison  *ComparisonText // nil: the guideline compares nothing
+	SelfCheck   *SelfCheckText  // nil: the guideline has none
+	Education   []Education
+	Languages   []LanguageText // in which patients are told; none: it speaks to clinicians alone
 }
 
 // RuleText is a rule with its condition in words.
@@ -142,6 +146,7 @@ func (b *builder) keepPlaces() {
 		g.places["measure "+d.ID.Value] = d.ID.Pos
 	}
 	b.keepOptionPlaces()
+	b.keepComparisonPlaces()
 	if p := b.content.Protocol; p != nil {
 		for _, d := range p.Items {
 			g.places["protocol item "+d.ID.Value] = d.ID.Pos
@@ -150,14 +155,16 @@ func (b *builder) keepPlaces() {
 }
 
 func (g *Guideline) place(kind, id string) string {
-	p := g.places[kind+" "+id]
-	return fmt.Sprintf("%s:%d", p.File, p.Line)
+	return fileLine(g.places[kind+" "+id])
 }
+
+func fileLine(p place.Pos) string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
 
 // Review lays the guideline out for those who answer for it. What it returns is the caller's
 // own.
 func (g *Guideline) Review() *Review {
-	r := &Review{Protocol: g.protocolText(), Options: g.optionsText()}
+	r := &Review{Protocol: g.protocolText(), Options: g.optionsText(), Comparison: g.comparisonText(),
+		SelfCheck: g.selfCheckText(), Education: g.Education(), Languages: g.languageTexts()}
 	for i, rule := range g.Rules() {
 		text := RuleText{Rule: rule, Place: g.place("rule", rule.ID), InWords: g.ruleInWords(i)}
 		for _, a := range g.compiled[i].also {

@@ -14,6 +14,7 @@ type tongue struct {
 	headings                    headingsDoc
 	phrases                     phrasesDoc
 	texts                       []PatientText
+	places                      []place.Pos     // of the texts
 	at                          map[textKey]int // in texts
 }
 
@@ -88,8 +89,8 @@ func (b *builder) assembleWords() {
 		if t.direction == "" {
 			t.direction = "ltr"
 		}
-		t.addFields(TextHeading, d.Headings)
-		t.addFields(TextPhrase, d.Phrases)
+		t.addFields(TextHeading, d.Headings, w.file, "headings")
+		t.addFields(TextPhrase, d.Phrases, w.file, "phrases")
 		for _, part := range []struct {
 			kind, key string
 			texts     []idText
@@ -107,7 +108,7 @@ func (b *builder) assembleWords() {
 			}
 			for _, x := range part.texts {
 				x.text.Kind = part.kind
-				t.add(x.text)
+				t.add(x.text, x.id.Pos)
 			}
 		}
 		b.g.tongues = append(b.g.tongues, t)
@@ -154,9 +155,9 @@ func (b *builder) matchWords(at place.Pos, kind string, have []idText, wanted []
 	}
 }
 
-func (t *tongue) add(x PatientText) {
+func (t *tongue) add(x PatientText, at place.Pos) {
 	t.at[textKey{x.Kind, x.ID}] = len(t.texts)
-	t.texts = append(t.texts, x)
+	t.texts, t.places = append(t.texts, x), append(t.places, at)
 }
 
 // idText is a text with the place of its id.

@@ -160,34 +160,6 @@ func (v *view) factTitle(id string) string {
 	return f.Title
 }
 
-// withheld says why options that otherwise apply are not offered. Beside what bars all of
-// them there is nothing to say of one.
-func (v *view) withheld(x *decision.Explanation) {
-	if x.Barred != nil && x.Barred.Truth == decision.Holds {
-		return
-	}
-	first := true
-	for _, o := range x.Options {
-		if o.Offered != decision.Fails || o.Applies.Truth == decision.Fails {
-			continue
-		}
-		var reasons []string
-		for _, w := range o.Withheld {
-			if w.Condition.Truth == decision.Holds {
-				reasons = append(reasons, w.Says+v.standings(w.Claims))
-			}
-		}
-		if len(reasons) == 0 {
-			continue
-		}
-		if first {
-			v.heading("Options that are withheld")
-			first = false
-		}
-		v.entry(2, o.Title+":", strings.Join(reasons, " "))
-	}
-}
-
 // outcome is what came of an option, in the words of its trial.
 func (v *view) outcome(o decision.Option) string {
 	for _, r := range v.guideline.OptionRules() {

@@ -14,6 +14,8 @@ func explainCommand() *command {
 				"A named condition is one line; what it stands for comes at the end.",
 			"A given fact could not matter when no other value of it, all else left as it is, could give another verdict; two facts that each settle the answer " +
 				"therefore both could not. What is not recorded could not matter when no answer to it can change the verdict, whatever else is learnt.",
+			"So with options: one holds where it applies and nothing withholds it. Which reasons of the pages hold for a hands-on therapy, may hold, " +
+				"or withhold it, is for mskguide compare.",
 		},
 		flags: []flag{
 			{name: "html", says: "a page on its own, to read and to print: no script, and nothing that it fetches"},

@@ -35,7 +35,7 @@ func (v *view) explanation(x *decision.Explanation) {
 	v.givenFacts("Given; another value, all else left as it is, would have changed nothing", x.Given, false)
 	v.couldNotMatter(x.CouldNotMatter)
 	v.rules(x.Rules)
-	v.withheld(x)
+	v.optionTruths(x)
 	v.definitions(x.Definitions)
 }
 

@@ -65,3 +65,21 @@ func TestExplanationPageEscapes(t *testing.T) {
 	require.NotContains(t, out.String(), "<script")
 	require.Contains(t, out.String(), "&lt;script&gt;")
 }
+
+// Whatever form an explanation has, it says of each option when it applies and what withholds
+// it, and beside what bars all of them only that.
+func TestExplainOptions(t *testing.T) {
+	for _, form := range [][]string{nil, {"-html"}} {
+		show := func(facts string) string {
+			return flat(printed(t, append(append([]string{"explain"}, form...), factsFile(t, facts))...))
+		}
+		open := show(`{}`)
+		for _, o := range dryneedling.AsPublished().OptionRules() {
+			require.Contains(t, open, "("+o.ID+"; ")
+		}
+		require.Contains(t, open, "Withheld when: ")
+		barred := show(`{"cancer_concern": true}`)
+		require.Contains(t, barred, "all of them are withheld")
+		require.NotContains(t, barred, "Withheld when: ")
+	}
+}

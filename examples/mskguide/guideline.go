@@ -14,7 +14,7 @@ func guidelineCommand() *command {
 		summary: "a whole guideline in words, as Markdown, for those who review and sign it",
 		about: []string{
 			"Every rule with its condition in words, what it gives, what it says, where it stands in the bundle and how its claims stand; every named condition, " +
-				"param, fact, remark and protocol item; the claims themselves; and the sign-off. BUNDLE is a folder with a guideline.yaml; without one, the built-in guideline.",
+				"param, fact, remark, option, comparison and protocol item; every text for patients, language by language; the claims themselves; and the sign-off. BUNDLE is a folder with a guideline.yaml; without one, the built-in guideline.",
 		},
 		flags: []flag{overlayFlag()},
 		run:   (*call).writeGuideline,

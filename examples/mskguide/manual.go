@@ -36,11 +36,14 @@ func manualSections() []manualSection {
 		{"Options", (*manual).options},
 		{"Interventions", (*manual).interventions},
 		{"Cautions of options", (*manual).optionCautions},
+		{"Comparison", (*manual).comparison},
+		{"Self-check", (*manual).selfCheck},
 		{"Protocol", (*manual).protocol},
 		{"Course of treatment", (*manual).course},
 		{"Remarks on an answer as a whole", (*manual).remarks},
 		{"Facts", (*manual).facts},
 		{"Contradictions that are refused", (*manual).checks},
+		{"Texts for patients", (*manual).patientTexts},
 		{"Claims", (*manual).claims}, // last: it lists what the others cite
 	}
 }

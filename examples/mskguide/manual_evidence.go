@@ -9,7 +9,7 @@ import (
 // claims lists what the sections above cite, with who speaks for it and against it and how they
 // disagree.
 func (m *manual) claims() {
-	m.line("What is cited above. What each source found is shown by `mskguide evidence` with the id of a claim.\n")
+	m.line("What is cited above. What each source found is shown by `mskguide evidence` with the id of a claim; the digest binds that as well.\n")
 	for _, id := range m.cited {
 		c, _ := m.Evidence().Claim(id)
 		m.line("#### %s\n", id)
