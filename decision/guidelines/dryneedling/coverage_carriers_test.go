@@ -1,7 +1,7 @@
 package dryneedling_test
 
 import (
-	"regexp"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -9,15 +9,22 @@ import (
 	"github.com/mskguide/mskguide/decision"
 )
 
-// carriers holds, by kind and id, what can take a statement up, each with the claims that it
-// cites; nil for what cites none.
-type carriers map[string]map[string][]string
+// carrier is what can take a statement up.
+type carrier struct {
+	page   string   // the one whose statements it carries; "" for those of any
+	claims []string // that it cites; nil for what never cites any
+}
 
-func (c carriers) add(kind, id string, claims []string) {
+// carriers holds them by kind and id. What speaks for several pages is there once for each.
+type carriers map[string]map[string][]carrier
+
+func (c carriers) add(kind, id string, claims []string) { c.addOfPage(kind, id, "", claims) }
+
+func (c carriers) addOfPage(kind, id, page string, claims []string) {
 	if c[kind] == nil {
-		c[kind] = map[string][]string{}
+		c[kind] = map[string][]carrier{}
 	}
-	c[kind][id] = claims
+	c[kind][id] = append(c[kind][id], carrier{page, claims})
 }
 
 func carriersOf(t *testing.T, g *decision.Guideline) carriers {
@@ -42,6 +49,11 @@ func carriersOf(t *testing.T, g *decision.Guideline) carriers {
 	for _, o := range g.OptionRules() {
 		all.add("option", o.ID, o.Claims)
 	}
+	for _, e := range g.Education() {
+		for _, page := range e.Pages {
+			all.addOfPage("education", e.ID, page, e.Claims)
+		}
+	}
 	for _, c := range g.Evidence().Claims() {
 		all.add("claim", c.ID, []string{c.ID})
 		all.add("never_asserted", c.ID, []string{c.ID})
@@ -49,8 +61,56 @@ func carriersOf(t *testing.T, g *decision.Guideline) carriers {
 	for _, s := range g.Evidence().Sources() {
 		all.add("source", s.ID, nil)
 	}
+	all.addCompared(t, g)
+	all.addSelfCheck(t, g)
 	all.addShownWithTheOffer(t, g)
 	return all
+}
+
+// addCompared adds for whom the pages say to choose what, and how they describe it. While
+// nothing is known the comparison holds all of it.
+func (c carriers) addCompared(t *testing.T, g *decision.Guideline) {
+	t.Helper()
+	for _, r := range g.ComparisonRules() {
+		if r.Kind == decision.IndicatorRule {
+			c.addOfPage("indicator", r.ID, r.Page, r.Claims)
+		}
+	}
+	k, err := g.Compare(decision.Facts{})
+	require.NoError(t, err)
+	for _, m := range k.Modalities {
+		kind := "attribute"
+		if len(m.Parts) > 0 {
+			kind = "combination"
+		}
+		for _, a := range m.Attributes {
+			for _, s := range a.Statements {
+				c.addOfPage(kind, m.ID+"."+a.ID, s.Page, s.Claims)
+			}
+		}
+	}
+}
+
+// addSelfCheck adds each question, each answer to it with what that adds to the count, and how
+// many have to count.
+func (c carriers) addSelfCheck(t *testing.T, g *decision.Guideline) {
+	t.Helper()
+	checked := func(facts decision.Facts) *decision.SelfCheck {
+		k, err := g.Compare(facts)
+		require.NoError(t, err)
+		require.NotNil(t, k.SelfCheck)
+		return k.SelfCheck
+	}
+	s := checked(decision.Facts{})
+	for _, item := range s.Items {
+		c.addOfPage("self_check", item.Fact, s.Page, s.Claims)
+		f, _ := g.Fact(item.Fact)
+		for _, choice := range f.Choices {
+			counts := map[int]string{0: "counts_nothing", 1: "counts"}[checked(decision.Facts{f.ID: choice.ID}).Counted]
+			c.addOfPage("self_check", f.ID+"."+choice.ID+"."+counts, s.Page, s.Claims)
+		}
+	}
+	c.addOfPage("self_check", fmt.Sprintf("at_least_%d", s.AtLeast), s.Page, s.Claims)
 }
 
 // A case that may be offered needling, in a course with every measure given: an answer to it
@@ -80,20 +140,5 @@ func (c carriers) addShownWithTheOffer(t *testing.T, g *decision.Guideline) {
 	c.add("protocol", "schedule", d.Protocol.Schedule.Claims)
 	for _, m := range d.Course.Measures {
 		c.add("measure", m.ID, m.Claims)
-	}
-}
-
-// awaited are the kinds whose carriers the guideline cannot be asked for yet, with the form of
-// their ids. A kind leaves this list when [carriersOf] finds its carriers.
-func awaited() map[string]*regexp.Regexp {
-	const treatment = `(dry_needling|medical_massage|relaxation_massage|acupuncture)`
-	return map[string]*regexp.Regexp{
-		"attribute": regexp.MustCompile(`^` + treatment + `\.(kind|done_by|technique|target_area|precision|depth|primary_goal|intensity|` +
-			`sensation|recovery|session_shape|frequency|home_care|claimed_mechanism|claimed_conditions|combines_with)$`),
-		"indicator":   regexp.MustCompile(`^` + treatment + `\.[a-z]+(-[a-z]+)*$`),
-		"combination": regexp.MustCompile(`^(massage_and_dry_needling|acupuncture_and_massage)$`),
-		"self_check":  regexp.MustCompile(`^(returns_after_massage|pain_deep|stretching_little_success|at_least)$`),
-		"education": regexp.MustCompile(`^edu-(trigger-point|knot|why-knots|what-is-needling|does-it-hurt|after-care|myth-[123]|quick-guide|` +
-			`frequency|faq-(sessions|combine|cover)|ask-your-practitioner|speak-up|rotate|when-to-seek-help)$`),
 	}
 }
