@@ -36,6 +36,7 @@ func (b *builder) engines() {
 		c.facts = g.factsOf(c.vars)
 		if c.level >= 0 && !c.vars.Intersect(g.layout.comparisons).Empty() {
 			g.approximate.Add(int(g.order.bit[i]))
+			g.approximates = true
 		}
 		for v := range c.facts.All() {
 			r.Facts = append(r.Facts, g.facts[v].ID)

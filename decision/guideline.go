@@ -54,10 +54,11 @@ type Guideline struct {
 	engine   *logic.Engine
 	order    ruleOrder
 	// approximate is the engine's bits of the verdict rules that compare numbers with numbers.
-	approximate logic.RuleSet
-	steppers    []stepper
-	options     options
-	urgent      int // level of the verdict that urgencies go with; -1 for none
+	approximate  logic.RuleSet
+	approximates bool // there are such rules
+	steppers     []stepper
+	options      options
+	urgent       int // level of the verdict that urgencies go with; -1 for none
 
 	desks sync.Pool // of *desk: memory, no state
 }

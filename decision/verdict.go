@@ -49,7 +49,7 @@ func (g *Guideline) Verdict(c *Case) (out Outcome) {
 	o := g.engine.Bounds(&c.inner, &out.Certain.set, &out.Possible.set)
 	out.Certain.order, out.Possible.order = &g.order, &g.order
 	out.Settled = o.Lo == o.Hi && o.Lo >= 0
-	out.Exact = o.Exact && (out.Settled || !c.inDoubt(out.Certain.set, out.Possible.set))
+	out.Exact = o.Exact && (out.Settled || !g.approximates || !c.inDoubt(out.Certain.set, out.Possible.set))
 	if out.Settled || o.Lo > 0 {
 		out.Verdict = Verdict(o.Lo + 1)
 	}

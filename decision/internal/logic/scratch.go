@@ -56,9 +56,11 @@ func (s *scratch) read(c *Case) {
 		r := &s.p.readers[d]
 		class := r.class[c.codes[r.unit]]
 		s.class[d] = class
-		if class != unknown {
-			s.touched |= 1 << (d % maxExact)
+		known := uint64(0)
+		if class != unknown { // no branch: what is known of a case cannot be predicted
+			known = 1
 		}
+		s.touched |= known << (d % maxExact)
 	}
 	for _, p := range c.parts {
 		if d := int(s.p.depthOf[p.Var]); d >= 0 {
