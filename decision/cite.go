@@ -76,9 +76,9 @@ func (lib *library) resolve(ids []string) []int32 {
 	return out
 }
 
-// cite lists every claim that the answer mentions, in order of first mention, and then
-// every source of those claims and of the options. Reasons, cautions and options have been
-// mentioned when they were listed.
+// cite mentions every claim of the answer, in order, and with them every source of those
+// claims and of the options. Reasons, cautions and options have been mentioned when they
+// were listed.
 func (a *answer) cite(d *Decision) {
 	c := a.citing
 	if p := d.Protocol; p != nil {
@@ -93,7 +93,6 @@ func (a *answer) cite(d *Decision) {
 		c.add(d.SelfCheck.Claims)
 		c.page(d.SelfCheck.Page)
 	}
-	d.Evidence, d.Sources = c.evidence(a), c.publications()
 }
 
 // citing collects what is mentioned, in order of first mention, by its place in the library.

@@ -18,6 +18,35 @@ func (g *Guideline) Decide(facts any) (*Decision, error) {
 // DecideCase answers for a prepared case.
 func (g *Guideline) DecideCase(c *Case) *Decision {
 	a := g.answerFor(c)
+	d := a.decision()
+	d.Evidence, d.Sources = a.citing.evidence(a), a.citing.publications()
+	a.release()
+	return d
+}
+
+// AppendDecision appends to buf what [Decision.AppendJSON] would for the decision on these
+// facts. It is the quickest way from one document to the other: the decision itself stays
+// inside, so that none of it need be copied for a caller. The error is a [FactErrors]; buf
+// is then returned as it was.
+func (g *Guideline) AppendDecision(buf []byte, facts any) ([]byte, error) {
+	c, ok := g.cases.Get().(*Case)
+	if !ok {
+		c = g.NewCase()
+	}
+	defer g.cases.Put(c)
+	if err := c.Load(facts); err != nil {
+		return buf, err
+	}
+	a := g.answerFor(c)
+	a.inside = true
+	buf = a.decision().append(buf, a.citing)
+	a.release()
+	return buf, nil
+}
+
+// decision is the answer but for the evidence, which is left to be collected.
+func (a *answer) decision() *Decision {
+	g := a.g
 	d := &Decision{Schema: decisionSchema, Guideline: g.Info(), Verdict: a.verdictID(), Exact: a.exact, Settled: a.settled,
 		CouldBecome: a.couldBecome(), Missing: a.missingIDs(), Evidence: []Claim{}, Sources: []Source{}}
 	d.allows = a.settled && a.verdict == 0
@@ -35,7 +64,6 @@ func (g *Guideline) DecideCase(c *Case) *Decision {
 	d.Course = a.course()
 	d.Remarks = a.remarks(d)
 	a.cite(d)
-	a.release()
 	return d
 }
 
@@ -50,6 +78,7 @@ type answer struct {
 	settled bool
 	verdict int  // level; -1 is needs_information
 	split   bool // the verdict is certain though no rule that gives it is
+	inside  bool // the decision is written and thrown away: it may share and lend
 	asked   *askedOptions
 	citing  *citing
 	copies  []string
@@ -70,6 +99,9 @@ func (g *Guideline) answerFor(c *Case) *answer {
 
 // release gives back the memory that answers take turns with.
 func (a *answer) release() {
+	if a.inside {
+		a.asked.copies = a.copies
+	}
 	a.citing.reset()
 	a.g.citing.Put(a.citing)
 	a.g.options.memory.Put(a.asked)
@@ -111,11 +143,29 @@ func (a *answer) factIDs(facts logic.VarSet) (out []string) {
 	return out
 }
 
+// lend is an empty list: the caller's own, or, for a decision that stays inside, one whose
+// memory answers take turns with.
+func lend[T any](a *answer, memory *[]T, room int) []T {
+	if !a.inside {
+		return make([]T, 0, room)
+	}
+	*memory = slices.Grow((*memory)[:0], room)
+	return *memory
+}
+
 // own copies a list of the guideline's, so that the decision belongs to its caller.
-func (a *answer) own(list []string) []string { return append(a.room(len(list)), list...) }
+func (a *answer) own(list []string) []string {
+	if a.inside {
+		return list
+	}
+	return append(a.room(len(list)), list...)
+}
 
 // room is an empty list with room for n texts. One block of memory serves many lists.
 func (a *answer) room(n int) []string {
+	if a.inside && a.copies == nil {
+		a.copies = a.asked.copies[:0]
+	}
 	if cap(a.copies)-len(a.copies) < n {
 		a.copies = make([]string, 0, 128+n)
 	}
@@ -213,7 +263,7 @@ func (a *answer) exactDoubt(missing, named logic.VarSet) bool {
 // reasons lists the verdict rules that hold in every completion. Where none of them gives
 // the verdict, those that may and are at least as severe follow.
 func (a *answer) reasons() []Reason {
-	out := make([]Reason, 0, 8)
+	out := lend(a, &a.asked.reasons, 8)
 	add := func(set logic.RuleSet, possible bool, least int) {
 		for level := len(a.g.verdicts) - 1; level >= least; level-- {
 			for i := range set.All() {
@@ -276,7 +326,7 @@ func (a *answer) urgency() string {
 }
 
 func (a *answer) cautions() []Caution {
-	out := make([]Caution, 0, 8)
+	out := lend(a, &a.asked.given, 8)
 	for i := range a.outcome.Possible.All() {
 		c := &a.g.compiled[i]
 		if c.level >= 0 {

@@ -44,6 +44,7 @@ func (b *builder) engines() {
 	}
 	b.optionEngines()
 	g.factsOfComparison()
+	g.lookAtOpaque()
 }
 
 // ruleFormula is a rule's condition with its gate on the measures.

@@ -61,6 +61,7 @@ type Guideline struct {
 	urgent       int // level of the verdict that urgencies go with; -1 for none
 
 	desks sync.Pool // of *desk: memory, no state
+	cases sync.Pool // of *Case, for answers that are written at once
 }
 
 // Info identifies the guideline: id, version, digest and overlays.

@@ -22,7 +22,10 @@ func (d *Decision) JSON() []byte {
 func (d *Decision) MarshalJSON() ([]byte, error) { return d.AppendJSON(nil), nil }
 
 // AppendJSON appends the decision as one line of JSON, without a newline.
-func (d *Decision) AppendJSON(buf []byte) []byte {
+func (d *Decision) AppendJSON(buf []byte) []byte { return d.append(buf, nil) }
+
+// append writes the evidence that is cited, or that of the decision where cited is nil.
+func (d *Decision) append(buf []byte, cited *citing) []byte {
 	w := jsonWriter{buf: buf}
 	w.open('{')
 	w.text("schema", d.Schema)
@@ -59,8 +62,13 @@ func (d *Decision) AppendJSON(buf []byte) []byte {
 	if len(d.Remarks) > 0 {
 		list(&w, "remarks", d.Remarks, (*jsonWriter).remark)
 	}
-	list(&w, "evidence", d.Evidence, (*jsonWriter).claim)
-	list(&w, "sources", d.Sources, (*jsonWriter).source)
+	if cited == nil {
+		list(&w, "evidence", d.Evidence, (*jsonWriter).claim)
+		list(&w, "sources", d.Sources, (*jsonWriter).source)
+	} else {
+		list(&w, "evidence", cited.claims, func(w *jsonWriter, at *int32) { w.buf = append(w.buf, cited.lib.claims[*at].claim.written.json...) })
+		list(&w, "sources", cited.sources, func(w *jsonWriter, at *int32) { w.buf = append(w.buf, cited.lib.sources[*at].written.json...) })
+	}
 	w.close('}')
 	return w.buf[:len(w.buf)-1] // nothing follows: no comma
 }
@@ -78,9 +86,7 @@ func (w *jsonWriter) close(c byte) {
 }
 
 func (w *jsonWriter) key(k string) {
-	w.buf = append(w.buf, '"')
-	w.buf = append(w.buf, k...)
-	w.buf = append(w.buf, '"', ':')
+	w.buf = append(append(append(w.buf, '"'), k...), '"', ':')
 }
 
 func (w *jsonWriter) text(k, v string) {

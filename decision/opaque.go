@@ -17,6 +17,7 @@ type opaque struct {
 	numbers     []int // the same among the numbers of a case
 	monotone    bool  // each fact once and none divided by: extremes are at the ends of ranges
 
+	open  bool                    // it turns on each of its facts when nothing is known of any
 	holds func(l, r float64) bool // what cmp means
 	plain bool                    // either side is a multiple of one fact: multiples are these
 	sides [2]multiple
@@ -185,6 +186,29 @@ func (c *Case) exactlyOpen(o *opaque) bool {
 	if len(o.numbers) > maxOpaqueFacts {
 		return false
 	}
+	if c.allSilent(o) {
+		return o.open
+	}
+	return c.turns(o)
+}
+
+// lookAtOpaque finds out beforehand what most answers ask of a comparison: nothing is known
+// of its facts.
+func (g *Guideline) lookAtOpaque() {
+	nothing := g.NewCase()
+	for i := range g.opaque {
+		if o := &g.opaque[i]; len(o.numbers) <= maxOpaqueFacts {
+			o.open = nothing.turns(o)
+		}
+	}
+}
+
+func (c *Case) allSilent(o *opaque) bool {
+	return !slices.ContainsFunc(o.numbers, func(n int) bool { return !c.encoding.Numbers[n].IsUnknown() })
+}
+
+// turns looks at each fact that is not known.
+func (c *Case) turns(o *opaque) bool {
 	lows, highs := c.ends(o)
 	for k, f := range o.facts {
 		if !c.known(f) && !c.turnsOn(o, k, lows, highs) {

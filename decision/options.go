@@ -14,6 +14,13 @@ type askedOptions struct {
 	cautions   []askedCaution
 	listed     []listedOption
 	bar        logic.Answer
+
+	// what decisions that stay inside are made in
+	reasons []Reason
+	given   []Caution
+	options []Option
+	room    []OptionCaution
+	copies  []string
 }
 
 type askedObstacle struct {
@@ -54,7 +61,8 @@ func (a *answer) options() []Option {
 			a.asked.listed = append(a.asked.listed, listedOption{i, k})
 		}
 	}
-	out, room := make([]Option, len(a.asked.listed)), make([]OptionCaution, 0, a.cautionsListed())
+	n := len(a.asked.listed)
+	out, room := lend(a, &a.asked.options, n)[:n], lend(a, &a.asked.room, a.cautionsListed())
 	for i := range out {
 		option, from := &o.list[a.asked.listed[i].at], len(room)
 		a.citing.mention(option.claims)
