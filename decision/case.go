@@ -14,6 +14,8 @@ type Case struct {
 	inner    logic.Case // first: the hot path reads its beginning
 	g        *Guideline
 	encoding Encoding
+
+	contradicts bool // a comparison holds that must not
 }
 
 // Record is implemented by the typed facts that are generated from a bundle.
@@ -193,11 +195,15 @@ func (c *Case) locate() (plain bool) {
 func (c *Case) finish() {
 	l := &c.g.layout
 	t := truths{codes: c.encoding.Codes[l.unit[l.firstOpaque]:], weight: 1}
+	contradiction := uint8(0)
 	for i := range c.g.opaque {
 		o := &c.g.opaque[i]
 		yes, known := c.opaque(o)
-		t.add(bit(known) << bit(yes))
+		digit := bit(known) << bit(yes)
+		contradiction |= digit & o.forbidden
+		t.add(digit)
 	}
+	c.contradicts = contradiction != 0
 	c.addMeasures(&t)
 	c.g.engine.LoadCodes(&c.inner, c.encoding.parts)
 }
@@ -239,6 +245,9 @@ func (c *Case) silent(fact int) bool {
 
 // broken lists the declared relations that what is given breaks.
 func (c *Case) broken() []*check {
+	if c.g.checksAlone && !c.contradicts {
+		return nil
+	}
 	var out []*check
 	for i := range c.g.checks {
 		k := &c.g.checks[i]

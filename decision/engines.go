@@ -127,6 +127,7 @@ func (b *builder) conditions() {
 			c.also[k].condition = one(g.formula(c.also[k].when))
 		}
 	}
+	g.checksAlone = true
 	for i := range g.checks {
 		f := g.formula(g.checks[i].when)
 		for v := range g.factsOf(f.Vars()).All() {
@@ -136,6 +137,9 @@ func (b *builder) conditions() {
 		g.checks[i].alone = -1
 		if w := g.checks[i].when; w.op == opOpaque {
 			g.checks[i].alone = g.layout.firstOpaque + w.opaque
+			g.opaque[w.opaque].forbidden = 2
+		} else {
+			g.checksAlone = false
 		}
 	}
 	for i := range g.measures {

@@ -16,11 +16,11 @@ func (f *function) lowestOfParts(c *Case, floor node) (lowest node, exact bool) 
 	m := f.memory.Get().(*memory)
 	lowest, exact = floor, true
 	for _, s := range m.scratch {
-		s.read(c)
 		if s.p.diagram != nil {
-			lowest = s.lowest(lowest)
+			lowest = s.lowest(c, lowest)
 			continue
 		}
+		s.read(c)
 		s.build(c, lowest)
 		lowest = max(lowest, least(s.reach))
 		exact = exact && s.exact
