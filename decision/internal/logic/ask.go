@@ -10,14 +10,14 @@ type found struct {
 }
 
 // lowestOfParts is the least terminal that completions reach, when floor is
-// already at least that of the constant and the flags. exact is false when it
-// may be too low.
-func (f *function) lowestOfParts(c *Case, floor node) (lowest node, exact bool) {
+// already at least that of the constant and the flags, and some completion has
+// the terminal attained. exact is false when it may be too low.
+func (f *function) lowestOfParts(c *Case, floor, attained node) (lowest node, exact bool) {
 	m := f.memory.Get().(*memory)
 	lowest, exact = floor, true
 	for _, s := range m.scratch {
 		if s.p.diagram != nil {
-			lowest = s.lowest(c, lowest)
+			lowest = s.lowest(c, lowest, attained)
 			continue
 		}
 		s.read(c)

@@ -110,17 +110,16 @@ func (a *attempt) add(chosen [][]int, terms []spanning) {
 	}
 }
 
-// attains reports whether the completion has no level above the floor, -1 or
-// more.
-func (a *attempt) attains(cells []uint16, floor int) bool {
+// level is the level of the completion, which is the floor, -1 or more, or higher.
+func (a *attempt) level(cells []uint16, floor int) int {
 	for w, rows := range a.rows {
-		left := a.above[floor+1][w]
+		left := ^uint64(0)
 		for _, g := range a.groups {
 			left &= rows[cells[g]]
 		}
-		if left != 0 {
-			return false
+		for left&a.above[floor+1][w] != 0 {
+			floor++
 		}
 	}
-	return true
+	return floor
 }

@@ -247,7 +247,8 @@ func (l *layout) foldNarrow(a, b uint64) (x, y uint64) {
 			entries |= row[f.word&1] >> (f.shift & 63)
 		}
 		entries &= c.mask
-		for _, m := range c.moves {
+		for k := range c.moves {
+			m := &c.moves[k]
 			moved := m.of(entries)
 			second := -uint64(m.word & 1)
 			x |= moved &^ second

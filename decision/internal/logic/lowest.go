@@ -2,10 +2,11 @@ package logic
 
 // lowest is the least terminal that completions reach, or floor when that is
 // higher: once a terminal that low is found, no other need be looked at. Few
-// variables are met on the way, so each is read when it is.
-func (s *scratch) lowest(c *Case, floor node) node {
+// variables are met on the way, so each is read when it is. Some completion has
+// the terminal attained, so that nothing above it need be looked at either.
+func (s *scratch) lowest(c *Case, floor, attained node) node {
 	s.nextEpoch()
-	return s.descend(c, s.p.diagram, s.p.diagram.root, node(s.p.levels), floor)
+	return s.descend(c, s.p.diagram, s.p.diagram.root, max(attained, floor), floor)
 }
 
 // descend is the least of best and the terminals below n, with the same floor.

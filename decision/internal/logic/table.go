@@ -107,9 +107,16 @@ func meetRows(rows [][blockWords]uint64, cells []uint16, out *[blockWords]uint64
 	out[0], out[1], out[2], out[3], out[4], out[5], out[6], out[7] = a, b, c, d, e, f, g, h
 }
 
-// meetShort is the same for short rows.
+// meetShort is the same for short rows, two at a time.
 func meetShort(rows [][shortWords]uint64, cells []uint16) (a, b, c, d uint64) {
 	a, b, c, d = ^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)
+	for ; len(cells) >= 2; cells = cells[2:] {
+		p, q := &rows[cells[0]], &rows[cells[1]]
+		a &= p[0] & q[0]
+		b &= p[1] & q[1]
+		c &= p[2] & q[2]
+		d &= p[3] & q[3]
+	}
 	for _, x := range cells {
 		r := &rows[x]
 		a &= r[0]
