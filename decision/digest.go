@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/expr-lang/expr/parser"
@@ -47,43 +48,48 @@ func (b *builder) digest() string {
 // canonical writes a value so that two values are written alike only if they are alike:
 // every part is delimited, unexported fields and places are left out, white space is
 // folded, conditions and numbers are written in one form.
-func canonical(h hash.Hash, v reflect.Value) {
+func canonical(h hash.Hash, v reflect.Value) { h.Write(appendCanonical(nil, v)) }
+
+func appendCanonical(out []byte, v reflect.Value) []byte {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		if v.IsNil() {
-			h.Write([]byte{'-'})
-			return
+			return append(out, '-')
 		}
-		canonical(h, v.Elem())
+		return appendCanonical(out, v.Elem())
 	case reflect.Slice:
-		fmt.Fprintf(h, "[%d ", v.Len())
+		out = append(strconv.AppendInt(append(out, '['), int64(v.Len()), 10), ' ')
 		for i := range v.Len() {
-			canonical(h, v.Index(i))
+			out = appendCanonical(out, v.Index(i))
 		}
+		return out
 	case reflect.Struct:
-		if n, ok := v.Interface().(place.Number); ok {
-			fmt.Fprintf(h, "%v;", n.Value)
-			return
-		}
-		h.Write([]byte{'{'})
-		for i := range v.NumField() {
-			f := v.Type().Field(i)
-			if !f.IsExported() || f.Type == reflect.TypeFor[place.Pos]() {
-				continue
-			}
-			fmt.Fprintf(h, "%s:", f.Name)
-			if f.Name == "When" {
-				fmt.Fprintf(h, "%q", oneForm(v.Field(i).Interface()))
-				continue
-			}
-			canonical(h, v.Field(i))
-		}
-		h.Write([]byte{'}'})
+		return canonicalStruct(out, v)
 	case reflect.String:
-		fmt.Fprintf(h, "%q", strings.Join(strings.Fields(v.String()), " "))
-	default:
-		fmt.Fprintf(h, "%v;", v.Interface())
+		return strconv.AppendQuote(out, strings.Join(strings.Fields(v.String()), " "))
 	}
+	return fmt.Appendf(out, "%v;", v.Interface())
+}
+
+func canonicalStruct(out []byte, v reflect.Value) []byte {
+	t := v.Type()
+	if t == reflect.TypeFor[place.Number]() {
+		return fmt.Appendf(out, "%v;", v.Interface().(place.Number).Value)
+	}
+	out = append(out, '{')
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if !f.IsExported() || f.Type == reflect.TypeFor[place.Pos]() {
+			continue
+		}
+		out = append(append(out, f.Name...), ':')
+		if f.Name == "When" {
+			out = strconv.AppendQuote(out, oneForm(v.Field(i).Interface()))
+			continue
+		}
+		out = appendCanonical(out, v.Field(i))
+	}
+	return append(out, '}')
 }
 
 // citedIDs lists the claims that the guideline cites, in order of first mention.

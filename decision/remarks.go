@@ -1,5 +1,7 @@
 package decision
 
+import "github.com/mskguide/mskguide/decision/internal/logic"
+
 // remarks are the bundle's sentences about the answer as a whole that apply to it.
 func (a *answer) remarks(d *Decision) []Remark {
 	var out []Remark
@@ -19,12 +21,20 @@ func (a *answer) applies(r *remark, d *Decision) bool {
 		r.scope != "" && !a.allInScope(r.scope),
 		r.onlyStep >= 0 && !a.onlyOpen(r.onlyStep, d),
 		r.onlyMissing != nil && (a.missing.Empty() || !a.missing.Minus(*r.onlyMissing).Empty()),
-		r.beyond != nil && a.missing.Minus(*r.beyond).Empty(),
+		r.beyond != nil && a.missingAt(r.onlyStep).Minus(*r.beyond).Empty(),
 		r.options == optionsNoneLeft && !a.noneLeft(),
 		r.options == optionsBarOpen && !a.barOpen(d):
 		return false
 	}
 	return true
+}
+
+// missingAt is what is missing that a step looks at; all that is where step is negative.
+func (a *answer) missingAt(step int) logic.VarSet {
+	if step < 0 {
+		return a.missing
+	}
+	return a.missing.Intersect(a.g.steppers[step].facts)
 }
 
 // allInScope reports whether every rule that gives the verdict or a more severe one, and

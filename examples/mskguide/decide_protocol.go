@@ -63,6 +63,9 @@ func (v *view) acknowledge(a *decision.Acknowledge) {
 		return
 	}
 	v.text(2, strong, a.Says)
+	if len(a.Cautions) == 0 {
+		v.entry(4, "-", "none is known to hold")
+	}
 	titles := v.ruleTitles()
 	for _, id := range a.Cautions {
 		v.entry(4, "-", titles[id]+" ("+id+")")

@@ -34,7 +34,7 @@ func (r *record) withheldByHand() withheld {
 	w.pressing = w.massage || r.severeBleedingDisorder || r.anticoagulationUncontrolled
 	w.joints = r.nightPainUnremitting
 	trunk := r.region == regionLowBack || r.region == regionAbdomen || r.region == regionHip
-	w.needles = w.pressing || r.lymphoedemaAtSite || r.prohibitedSite || r.pregnancy && trunk ||
+	w.needles = w.pressing || r.lymphoedemaAtSite || r.prohibitedSite || (r.pregnancy || r.thirdTrimester) && trunk ||
 		!r.consentsToNeedling || !r.ableToConsent || r.needlePhobia || r.ageYears < 18 && !r.representativeConsents
 	return w
 }
@@ -81,7 +81,7 @@ func handOptions() []handOption {
 	return []handOption{
 		{"heat", true, lowEarly, never, func(r *record) trial { return r.heatTrial }},
 		{"nsaid", true, lowEarly, nsaid, func(r *record) trial { return r.nsaidTrial }},
-		{"acetaminophen", true, lowEarly, never, painkilled},
+		{"acetaminophen", false, lowEarly, never, painkilled},
 		{"massage_acute_low_back", true, lowEarly, massage, massaged},
 		{"acupuncture_acute_low_back", true, lowEarly, needles, punctured},
 		{"spinal_manipulation", true, lowEarly, joints, func(r *record) trial { return r.manipulationTrial }},
@@ -100,11 +100,9 @@ func handOptions() []handOption {
 		{"acupuncture_osteoarthritis", false, is(condOsteoarthritis), needles, punctured},
 		{"hip_and_knee_exercise", true, is(condPatellofemoralPain), never, exercised},
 		{"massage_tension_type_headache", true, is(condTensionTypeHeadache), massage, massaged},
-		{"manual_therapy_tension_type_headache", true, is(condTensionTypeHeadache), joints, nil},
+		{"manual_therapy_tension_type_headache", true, is(condTensionTypeHeadache), joints, func(r *record) trial { return r.manualTherapyExerciseTrial }},
 		{"acupuncture_tension_type_headache", true, is(condTensionTypeHeadache), needles, punctured},
-		{"massage_stress_or_anxiety", true, func(r *record, _ complaint) bool {
-			return r.condition == condStressOrAnxiety || r.primaryGoal == goalStressRelief || r.primaryGoal == goalRelaxation
-		}, massage, massaged},
+		{"massage_stress_or_anxiety", true, is(condStressOrAnxiety), massage, massaged},
 		{"relaxation_massage_soreness", false, func(r *record, _ complaint) bool {
 			return r.condition == condMuscleSoreness || r.primaryGoal == goalExerciseRecovery
 		}, massage, massaged},
@@ -130,8 +128,12 @@ func handCautions() map[string]func(r *record) bool {
 		"heat-malignancy":         func(r *record) bool { return r.malignancyAtSite },
 		"nsaid-heart-and-vessels": func(r *record) bool { return r.cardiovascularDisease },
 		"nsaid-with-other-medicines": func(r *record) bool {
-			return r.antithromboticMedicine || r.longTermSteroids || r.ssriOrSnri
+			return r.antithromboticMedicine || r.anticoagulationUncontrolled || r.longTermSteroids || r.ssriOrSnri
 		},
+		"heat-inflamed-skin":  func(r *record) bool { return r.infectionOrWoundAtSite },
+		"nsaid-bleeding":      func(r *record) bool { return r.severeBleedingDisorder || r.bleedingTendency },
+		"nsaid-pregnancy":     func(r *record) bool { return r.pregnancy || r.thirdTrimester },
+		"adults-only":         func(r *record) bool { return r.ageYears < 18 },
 		"nsaid-after-ulcer":   func(r *record) bool { return r.ulcerHistory },
 		"acetaminophen-liver": func(r *record) bool { return r.liverDiseaseOrAlcohol },
 		"massage-bleeding": func(r *record) bool {
@@ -139,14 +141,14 @@ func handCautions() map[string]func(r *record) bool {
 		},
 		"massage-bone":      func(r *record) bool { return r.osteoporosis },
 		"massage-cancer":    func(r *record) bool { return r.cancerHistory || r.vulnerableTissueAtSite },
-		"massage-pregnancy": func(r *record) bool { return r.pregnancy },
+		"massage-pregnancy": func(r *record) bool { return r.pregnancy || r.thirdTrimester },
 		"massage-heart-or-skin": func(r *record) bool {
 			return r.cardiovascularDisease || r.cardiacDeviceOrValve || r.vulnerableTissueAtSite
 		},
 		"manual-therapy-bone":                 func(r *record) bool { return r.osteoporosis },
 		"manual-therapy-steroids":             func(r *record) bool { return r.longTermSteroids },
 		"manual-therapy-age":                  func(r *record) bool { return r.ageYears > 55 },
-		"manual-therapy-cancer":               func(r *record) bool { return r.cancerHistory },
+		"manual-therapy-cancer":               func(r *record) bool { return r.cancerHistory || r.malignancyAtSite },
 		"manual-therapy-inflammatory-disease": func(r *record) bool { return r.inflammatoryJointDisease },
 		"manual-therapy-hypermobility":        func(r *record) bool { return r.hypermobility },
 		"manual-therapy-infection":            func(r *record) bool { return r.infectionOrWoundAtSite },
