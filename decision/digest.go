@@ -18,78 +18,97 @@ import (
 // params in force, texts, the cited evidence with its findings and the catalogue. Where and
 // how it was written in YAML does not matter, nor does who signed it.
 func (b *builder) digest() string {
-	h := sha256.New()
+	h := canonical{sha256.New(), map[reflect.Type][]canonicalField{}}
 	g := b.g
 	fmt.Fprintf(h, "%q %q %q %q\n", g.info.ID, g.info.Version, g.title, g.topic)
-	canonical(h, reflect.ValueOf(g.about))
+	h.add(g.about)
 	for _, part := range []any{g.verdicts, g.steps, g.urgencies, g.needsInfo, b.manifest.Remarks, g.facts, g.groups, g.params,
 		g.defs, g.rules, b.content.Checks, b.content.Protocol, b.content.Measures, b.content.Attendance,
 		b.content.OptionsBarred, b.content.OptionCautions, b.content.Interventions, b.content.Options,
 		b.content.Comparison, b.content.SelfCheck} {
-		canonical(h, reflect.ValueOf(part))
+		h.add(part)
 		h.Write([]byte{'\n'})
 	}
 	for _, d := range b.content.Rules { // what a Rule does not show
-		canonical(h, reflect.ValueOf(d.Also))
+		h.add(d.Also)
 	}
 	b.digestEvidence(h)
 	for _, e := range b.content.Education {
-		canonical(h, reflect.ValueOf(e))
+		h.add(e)
 	}
 	for _, w := range b.words {
-		canonical(h, reflect.ValueOf(w.doc))
+		h.add(w.doc)
 	}
 	if g.catalogue != nil {
-		canonical(h, reflect.ValueOf(g.catalogue.Conditions()))
+		h.add(g.catalogue.Conditions())
 	}
 	return "sha256:" + hex.EncodeToString(h.Sum(nil))
 }
 
-// canonical writes a value so that two values are written alike only if they are alike:
-// every part is delimited, unexported fields and places are left out, white space is
-// folded, conditions and numbers are written in one form.
-func canonical(h hash.Hash, v reflect.Value) { h.Write(appendCanonical(nil, v)) }
+// canonical takes values so that two of them count as one only if they are alike: every
+// part is delimited, unexported fields and places are left out, white space is folded,
+// conditions and numbers are written in one form.
+type canonical struct {
+	hash.Hash
+	known map[reflect.Type][]canonicalField // of the types met so far
+}
 
-func appendCanonical(out []byte, v reflect.Value) []byte {
+func (w canonical) add(value any) { w.Write(w.append(nil, reflect.ValueOf(value))) }
+
+type canonicalField struct {
+	index int
+	name  string
+}
+
+func (w canonical) append(out []byte, v reflect.Value) []byte {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		if v.IsNil() {
 			return append(out, '-')
 		}
-		return appendCanonical(out, v.Elem())
+		return w.append(out, v.Elem())
 	case reflect.Slice:
 		out = append(strconv.AppendInt(append(out, '['), int64(v.Len()), 10), ' ')
 		for i := range v.Len() {
-			out = appendCanonical(out, v.Index(i))
+			out = w.append(out, v.Index(i))
 		}
 		return out
 	case reflect.Struct:
-		return canonicalStruct(out, v)
+		return w.structure(out, v)
 	case reflect.String:
 		return strconv.AppendQuote(out, strings.Join(strings.Fields(v.String()), " "))
 	}
 	return fmt.Appendf(out, "%v;", v.Interface())
 }
 
-func canonicalStruct(out []byte, v reflect.Value) []byte {
+func (w canonical) structure(out []byte, v reflect.Value) []byte {
 	t := v.Type()
 	if t == reflect.TypeFor[place.Number]() {
 		return fmt.Appendf(out, "%v;", v.Interface().(place.Number).Value)
 	}
 	out = append(out, '{')
-	for i := range t.NumField() {
-		f := t.Field(i)
-		if !f.IsExported() || f.Type == reflect.TypeFor[place.Pos]() {
+	for _, f := range w.fields(t) {
+		out = append(append(out, f.name...), ':')
+		if f.name == "When" {
+			out = strconv.AppendQuote(out, oneForm(v.Field(f.index).Interface()))
 			continue
 		}
-		out = append(append(out, f.Name...), ':')
-		if f.Name == "When" {
-			out = strconv.AppendQuote(out, oneForm(v.Field(i).Interface()))
-			continue
-		}
-		out = appendCanonical(out, v.Field(i))
+		out = w.append(out, v.Field(f.index))
 	}
 	return append(out, '}')
+}
+
+func (w canonical) fields(t reflect.Type) []canonicalField {
+	fields, known := w.known[t]
+	if !known {
+		for i := range t.NumField() {
+			if f := t.Field(i); f.IsExported() && f.Type != reflect.TypeFor[place.Pos]() {
+				fields = append(fields, canonicalField{i, f.Name})
+			}
+		}
+		w.known[t] = fields
+	}
+	return fields
 }
 
 // citedIDs lists the claims that the guideline cites, in order of first mention.

@@ -1,8 +1,6 @@
 package decision
 
 import (
-	"hash"
-	"reflect"
 	"slices"
 
 	"github.com/mskguide/mskguide/evidence"
@@ -11,7 +9,7 @@ import (
 // digestEvidence covers what the guideline cites: claims with their disagreements, notes and
 // dates of review, what was found on them, and the record of every source that found it,
 // takes a side, or is quoted by itself.
-func (b *builder) digestEvidence(h hash.Hash) {
+func (b *builder) digestEvidence(h canonical) {
 	library := b.g.evidence
 	seen := map[string]bool{}
 	record := func(s evidence.Source) {
@@ -20,12 +18,12 @@ func (b *builder) digestEvidence(h hash.Hash) {
 		}
 		seen[s.ID] = true
 		s.Findings = nil // what it found on a claim goes with the claim; the rest is not cited
-		canonical(h, reflect.ValueOf(s))
+		h.add(s)
 	}
 	for _, id := range b.citedIDs() {
 		claim, _ := library.Claim(id)
-		canonical(h, reflect.ValueOf(claim))
-		canonical(h, reflect.ValueOf(library.Findings(id)))
+		h.add(claim)
+		h.add(library.Findings(id))
 		for _, s := range library.SourcesOn(id) {
 			record(s)
 		}

@@ -202,21 +202,31 @@ type ruleOrder struct {
 	bit  []uint8 // rule -> bit
 }
 
+// bySeverity puts rules of one severity that join conditions next to those of the next: the
+// engine moves neighbours together.
 func (g *Guideline) bySeverity() ruleOrder {
 	o := ruleOrder{bit: make([]uint8, len(g.compiled))}
-	take := func(level int) {
+	take := func(level int, joining bool) {
 		for i := range g.compiled {
-			if g.compiled[i].level == level {
+			if c := &g.compiled[i]; c.level == level && c.when.joins() == joining {
 				o.bit[i] = uint8(len(o.rule))
 				o.rule = append(o.rule, uint8(i))
 			}
 		}
 	}
 	for level := range g.verdicts {
-		take(level)
+		take(level, level%2 == 1)
+		take(level, level%2 == 0)
 	}
-	take(-1)
+	take(-1, len(g.verdicts)%2 == 1)
+	take(-1, len(g.verdicts)%2 == 0)
 	return o
+}
+
+// joins reports whether a condition asks for several things at once.
+func (c *condition) joins() (found bool) {
+	c.walk(func(k *condition) { found = found || k.op == opAnd })
+	return found
 }
 
 // inFileOrder turns a set of the engine's bits into a set of rules.
