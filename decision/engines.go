@@ -202,31 +202,21 @@ type ruleOrder struct {
 	bit  []uint8 // rule -> bit
 }
 
-// bySeverity puts rules of one severity that join conditions next to those of the next: the
-// engine moves neighbours together.
 func (g *Guideline) bySeverity() ruleOrder {
 	o := ruleOrder{bit: make([]uint8, len(g.compiled))}
-	take := func(level int, joining bool) {
+	take := func(level int) {
 		for i := range g.compiled {
-			if c := &g.compiled[i]; c.level == level && c.when.joins() == joining {
+			if g.compiled[i].level == level {
 				o.bit[i] = uint8(len(o.rule))
 				o.rule = append(o.rule, uint8(i))
 			}
 		}
 	}
 	for level := range g.verdicts {
-		take(level, level%2 == 1)
-		take(level, level%2 == 0)
+		take(level)
 	}
-	take(-1, len(g.verdicts)%2 == 1)
-	take(-1, len(g.verdicts)%2 == 0)
+	take(-1)
 	return o
-}
-
-// joins reports whether a condition asks for several things at once.
-func (c *condition) joins() (found bool) {
-	c.walk(func(k *condition) { found = found || k.op == opAnd })
-	return found
 }
 
 // inFileOrder turns a set of the engine's bits into a set of rules.
