@@ -37,7 +37,7 @@ func FuzzCondition(f *testing.F) {
 	f.Add("leaf in\xa0[]", uint64(0)) // no text; as an escape in YAML it would be another one
 	f.Fuzz(func(t *testing.T, when string, seed uint64) {
 		if !utf8.ValidString(when) {
-			t.Skip()
+			return
 		}
 		g, err := decision.Open(tea(waitWhen("probe", "caution", strconv.QuoteToASCII(when))))
 		if err != nil {
