@@ -220,6 +220,7 @@ type changeWhenDoc struct {
 }
 
 type attendanceDoc struct {
+	Pos            place.Pos
 	Scheduled      place.Text `yaml:"scheduled,required"`
 	Attended       place.Text `yaml:"attended,required"`
 	AtLeastPercent place.Any  `yaml:"at_least_percent,required"`

@@ -95,7 +95,7 @@ func (c *content) add(more content, errs *place.Errors) {
 	}
 	if more.Attendance != nil {
 		if c.Attendance != nil {
-			errs.Addf(more.Attendance.Scheduled.Pos, "a bundle has one attendance rule; the first is at %s", c.Attendance.Scheduled.Pos)
+			errs.Addf(more.Attendance.Pos, "a bundle has one attendance rule; the first is at %s", c.Attendance.Pos)
 		}
 		c.Attendance = more.Attendance
 	}

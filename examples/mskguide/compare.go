@@ -14,7 +14,7 @@ func compareCommand() *command {
 		},
 		flags: []flag{
 			{name: "json", says: "the comparison as the document mskguide.comparison/1, and errors as mskguide.error/1"},
-			{name: "overlay", value: "NAME|FILE", many: true, says: "apply a local policy, as for mskguide decide"},
+			overlayFlag(),
 			{name: "attributes", says: "add all that the pages say of each therapy, attribute by attribute; -json has it always"},
 		},
 		run: (*call).compare,
@@ -25,17 +25,13 @@ func (c *call) compare() error {
 	if c.given.has("json") && c.given.has("attributes") {
 		return problemf("-attributes belongs to the readable comparison; -json has them always")
 	}
-	name, data, err := c.read(c.args[0])
+	g, facts, err := c.asked()
 	if err != nil {
 		return err
 	}
-	g, err := c.open(c.given["overlay"])
+	k, err := g.Compare(facts)
 	if err != nil {
-		return err
-	}
-	k, err := g.Compare(decision.JSON{Name: name, Data: data})
-	if err != nil {
-		return placed(err, name)
+		return placed(err, facts.Name)
 	}
 	if k == nil {
 		return problemf("guideline %s compares nothing", g.Info().ID)

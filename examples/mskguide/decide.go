@@ -32,17 +32,13 @@ func (c *call) decide() error {
 	if err != nil {
 		return err
 	}
-	name, data, err := c.read(c.args[0])
+	g, facts, err := c.asked()
 	if err != nil {
 		return err
 	}
-	g, err := c.open(c.given["overlay"])
+	d, x, err := answer(g, facts, c.given.has("explain"))
 	if err != nil {
-		return err
-	}
-	d, x, err := answer(g, decision.JSON{Name: name, Data: data}, c.given.has("explain"))
-	if err != nil {
-		return placed(err, name)
+		return placed(err, facts.Name)
 	}
 	if c.given.has("json") {
 		c.out.Write(d.JSON())

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/pathway"
 )
 
@@ -36,17 +35,13 @@ func (c *call) explain() error {
 	if err := c.oneFormOf("html", "svg", "json"); err != nil {
 		return err
 	}
-	name, data, err := c.read(c.args[0])
+	g, facts, err := c.asked()
 	if err != nil {
 		return err
 	}
-	g, err := c.open(c.given["overlay"])
+	x, err := g.Explain(facts)
 	if err != nil {
-		return err
-	}
-	x, err := g.Explain(decision.JSON{Name: name, Data: data})
-	if err != nil {
-		return placed(err, name)
+		return placed(err, facts.Name)
 	}
 	switch {
 	case c.given.has("json"):

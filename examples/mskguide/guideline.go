@@ -44,6 +44,16 @@ func (c *call) reviewed() (*decision.Guideline, error) {
 	return c.openBundle(os.DirFS(folder), c.given["overlay"])
 }
 
+// asked is the guideline with the overlays asked for, and the facts of the case.
+func (c *call) asked() (*decision.Guideline, decision.JSON, error) {
+	name, data, err := c.read(c.args[0])
+	if err != nil {
+		return nil, decision.JSON{}, err
+	}
+	g, err := c.open(c.given["overlay"])
+	return g, decision.JSON{Name: name, Data: data}, err
+}
+
 // open is the built-in guideline with the overlays asked for, in their order.
 func (c *call) open(overlays []string) (*decision.Guideline, error) {
 	if len(overlays) == 0 {

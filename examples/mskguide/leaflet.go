@@ -18,7 +18,7 @@ func leafletCommand() *command {
 			{name: "lang", value: "TAG", says: "the language, such as en, which is the default"},
 			{name: "html", says: "a page for a browser or a printer"},
 			{name: "json", says: "the leaflet as the document mskguide.leaflet/1, and errors as mskguide.error/1"},
-			{name: "overlay", value: "NAME|FILE", many: true, says: "apply a local policy: one that the guideline ships by name, or a file (a name with a / or .yaml)"},
+			overlayFlag(),
 		},
 		run: (*call).leaflet,
 	}
@@ -27,24 +27,20 @@ func leafletCommand() *command {
 const defaultLanguage = "en"
 
 func (c *call) leaflet() error {
-	if c.given.has("json") && c.given.has("html") {
-		return problemf("-json and -html are two forms of one leaflet; keep one")
+	if err := c.oneFormOf("html", "json"); err != nil {
+		return err
 	}
 	language := defaultLanguage
 	if c.given.has("lang") {
 		language = c.given.one("lang")
 	}
-	name, data, err := c.read(c.args[0])
+	g, facts, err := c.asked()
 	if err != nil {
 		return err
 	}
-	g, err := c.open(c.given["overlay"])
+	d, err := g.Decide(facts)
 	if err != nil {
-		return err
-	}
-	d, err := g.Decide(decision.JSON{Name: name, Data: data})
-	if err != nil {
-		return placed(err, name)
+		return placed(err, facts.Name)
 	}
 	l, err := g.Leaflet(d, language)
 	switch {

@@ -133,17 +133,17 @@ func (d *decoder) kind(n *yaml.Node, v reflect.Value, required bool) {
 }
 
 func (d *decoder) structure(n *yaml.Node, v reflect.Value) {
-	if n.Kind != yaml.MappingNode {
-		d.wrong(n, "a mapping (key: value)")
-		return
-	}
 	l, known := d.layouts[v.Type()]
 	if !known {
 		l = layoutOf(v.Type())
 		d.layouts[v.Type()] = l
 	}
 	for _, index := range l.places {
-		v.FieldByIndex(index).Set(reflect.ValueOf(d.pos(n)))
+		v.FieldByIndex(index).Set(reflect.ValueOf(d.pos(n))) // even of what is no mapping: it is named as a rival
+	}
+	if n.Kind != yaml.MappingNode {
+		d.wrong(n, "a mapping (key: value)")
+		return
 	}
 	seen := map[string]bool{}
 	for key, value := range pairs(n) {

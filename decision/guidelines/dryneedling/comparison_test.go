@@ -119,6 +119,25 @@ func TestWithheldTherapies(t *testing.T) {
 	}
 }
 
+// TestTherapiesAreWithheldAsOptionsAre: what withholds an option withholds the same therapy in
+// the comparison, and nothing else does.
+func TestTherapiesAreWithheldAsOptionsAre(t *testing.T) {
+	rng := rand.New(rand.NewPCG(61, 1))
+	for range 3_000 {
+		r := randomRecord(rng)
+		w := r.withheldByHand()
+		byHand := map[string]bool{
+			"dry_needling": w.needles, "acupuncture": w.needles, "medical_massage": w.pressing, "relaxation_massage": w.massage,
+			"massage_and_dry_needling": w.needles || w.pressing, "acupuncture_and_massage": w.needles || w.pressing,
+		}
+		for _, m := range compared(t, decision.Facts(r.facts())).Modalities { // none beside a red flag
+			if withheld, ok := byHand[m.ID]; ok {
+				require.Equal(t, withheld, m.Status == decision.StatusWithheld, "%s: %v", m.ID, r.facts())
+			}
+		}
+	}
+}
+
 // TestNeedlingIsFavouredOnlyWithConsider over random cases that are known in part: beside the
 // verdict only, and nothing at all beside a warning sign.
 func TestNeedlingIsFavouredOnlyWithConsider(t *testing.T) {

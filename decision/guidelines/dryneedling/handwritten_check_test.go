@@ -133,23 +133,3 @@ func TestHandwrittenCutPoints(t *testing.T) {
 		require.Equal(t, c.holds, holds(rules, c.rule), "%s: %+v", c.rule, r)
 	}
 }
-
-// BenchmarkHandwritten is the baseline: one decision on patients in random order.
-func BenchmarkHandwritten(b *testing.B) {
-	rng := rand.New(rand.NewPCG(1, 2))
-	records := make([]record, 2000)
-	for i := range records {
-		records[i] = randomRecord(rng)
-	}
-	order := make([]uint16, 1<<16) // long enough that the processor cannot learn it
-	for i := range order {
-		order[i] = uint16(rng.IntN(len(records)))
-	}
-	var sum uint64
-	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
-		verdict, rules := records[order[i&(len(order)-1)]].decide()
-		sum += uint64(verdict) + rules[0] + rules[1]
-	}
-	require.NotZero(b, sum)
-}

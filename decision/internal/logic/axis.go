@@ -95,16 +95,13 @@ func (a *Axis) step(x, direction float64) float64 {
 // Regions is the number of regions.
 func (a *Axis) Regions() int { return len(a.regions) }
 
-// Locate is the region of x, which must be a value of the axis.
-func (a *Axis) Locate(x float64) int { return a.lasts.Locate(x) }
-
 // Lasts are the last values of the regions of an axis, but of the last one.
 type Lasts []float64
 
 // Lasts are those of the axis.
 func (a *Axis) Lasts() Lasts { return a.lasts }
 
-// Locate is the region of x. It counts the regions that x is past: they are few,
+// Locate is the region of x, which must be a value of the axis. It counts the regions that x is past: they are few,
 // and which one it is cannot be predicted, so there are no branches.
 func (l Lasts) Locate(x float64) int {
 	region := 0

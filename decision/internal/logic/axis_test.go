@@ -46,7 +46,7 @@ func TestAxisRegions(t *testing.T) {
 		var samples []float64
 		for r := range a.Regions() {
 			samples = append(samples, a.Sample(r))
-			require.Equal(t, r, a.Locate(a.Sample(r)), name)
+			require.Equal(t, r, a.Lasts().Locate(a.Sample(r)), name)
 		}
 		require.Equal(t, x.samples, samples, name)
 		require.False(t, math.Signbit(samples[0]), name)
@@ -77,7 +77,7 @@ func TestAxisAgreesWithComparison(t *testing.T) {
 			if x < lo || x > hi || integer && x != math.Trunc(x) {
 				continue
 			}
-			r := a.Locate(x)
+			r := a.Lasts().Locate(x)
 			for _, c := range cuts {
 				for op, holds := range operators {
 					require.Equal(t, holds(x, c), a.Compare(op, c).Has(r), "%v %s %v", x, op, c)
