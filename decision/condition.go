@@ -21,8 +21,17 @@ type condition struct {
 	bound   float64      // opCompare
 	opaque  int          // opOpaque: index of the comparison of numbers with numbers
 	name    string       // opDefinition
-	params  []int        // opCompare, opConstant, opOpaque: the params whose values are in it
+	params  []int        // of one without kids: the params whose values are in it
 	values  []string     // opConstant of a param: the values with which it holds
+	// under is the same for other values of its params, nil where that cannot be told: where
+	// params stand in arithmetic over facts, or are compared with one another as texts.
+	under func(values []paramValue) *condition
+}
+
+// paramValue is a value that a param has or might have.
+type paramValue struct {
+	number float64
+	text   string
 }
 
 type conditionOp uint8
@@ -54,8 +63,9 @@ type term struct {
 	op          byte // 'n' constant, 'f' fact, '+', '-', '*', '/'
 	value       float64
 	fact        int
-	number      int // of a fact: its place among the numbers of a case
-	param       int // of a constant: 1 + the param that gives it; 0 for none
+	number      int  // of a fact: its place among the numbers of a case
+	param       int  // of a constant: 1 + the param that gives it; 0 for none
+	folded      byte // of a constant: the operation on left and right that gave it, where a param is in them
 	left, right *term
 }
 
@@ -71,6 +81,17 @@ func (t *term) params() []int {
 }
 
 func (t *term) constant() bool { return t.op == 'n' }
+
+// under is what a constant is for other values of its params.
+func (t *term) under(values []paramValue) float64 {
+	switch {
+	case t.param > 0:
+		return values[t.param-1].number
+	case t.folded != 0:
+		return arithmetic(t.folded, t.left.under(values), t.right.under(values))
+	}
+	return t.value
+}
 
 // eval computes the term for numbers that are all known, in IEEE doubles, as expr's machine
 // does.
@@ -155,7 +176,11 @@ func flip(op string) string {
 
 func fold(op byte, l, r *term) *term {
 	if l.constant() && r.constant() {
-		return &term{op: 'n', value: arithmetic(op, l.value, r.value)}
+		t := &term{op: 'n', value: arithmetic(op, l.value, r.value)}
+		if len(l.params())+len(r.params()) > 0 {
+			t.folded, t.left, t.right = op, l, r
+		}
+		return t
 	}
 	return &term{op: op, left: l, right: r}
 }
