@@ -280,3 +280,18 @@ func TestSpaceDumpText(t *testing.T) {
 	require.Equal(t, "all\n", s.Dump(s.All(), labelled))
 	require.Empty(t, s.Dump(s.None(), labelled))
 }
+
+func TestSpaceOrderBeginsAsAsked(t *testing.T) {
+	t.Parallel()
+	vars := []logic.Var{{Regions: 2}, {Regions: 2}, {Regions: 2}}
+	f := logic.And(logic.In(0, 2), logic.In(1, 2), logic.In(2, 2))
+	for want, order := range map[string][]int{
+		"1 v0=10 2\n2 v1=10 3\n3 v2=10 all\n": nil,
+		"1 v2=10 2\n2 v0=10 3\n3 v1=10 all\n": {2},
+		"1 v1=10 2\n2 v2=10 3\n3 v0=10 all\n": {1, 2, 1},
+	} {
+		s, err := logic.NewSpace(vars, []*logic.Formula{f}, order, logic.Limits{})
+		require.NoError(t, err)
+		require.Equal(t, want, s.Dump(s.Where(f), labelled))
+	}
+}
