@@ -54,7 +54,7 @@ func newWorld(t *testing.T, s source, formulas int) (*world, []*logic.Formula) {
 func worlds(t *testing.T, seed uint64, check func(*world, []*logic.Formula)) {
 	t.Parallel()
 	s := newSource(seed)
-	for range count(1000) {
+	for range count(600) {
 		w, fs := newWorld(t, s, 2+s.IntN(4))
 		check(w, fs)
 		require.NoError(t, w.Err())
@@ -79,14 +79,17 @@ func (w *world) is(want truth, a logic.Cases) {
 }
 
 // changes are the cases that differ from c in the given variables alone.
-func (w *world) changes(c []uint8, vars logic.VarSet) (out [][]uint8) {
-	for _, other := range w.cases {
-		same := true
-		for v := range c {
-			same = same && (vars.Has(v) || c[v] == other[v])
-		}
-		if same {
-			out = append(out, other)
+func (w *world) changes(c []uint8, vars logic.VarSet) [][]uint8 {
+	out := [][]uint8{c}
+	for v := range vars.All() {
+		for _, c := range out {
+			for r := range w.vars[v].Regions {
+				if uint8(r) != c[v] {
+					other := slices.Clone(c)
+					other[v] = uint8(r)
+					out = append(out, other)
+				}
+			}
 		}
 	}
 	return out
@@ -148,9 +151,7 @@ func TestSpaceVarsAndShareAreThoseOfEnumeration(t *testing.T) {
 				in++
 			}
 			for v := range w.vars {
-				var alone logic.VarSet
-				alone.Add(v)
-				for _, other := range w.changes(c, alone) {
+				for _, other := range w.changes(c, varSet(v)) {
 					if fs[0].Eval(c) != fs[0].Eval(other) {
 						depends.Add(v)
 					}
@@ -237,6 +238,13 @@ func TestSpaceExamplesSufficeAndAreMinimal(t *testing.T) {
 	})
 }
 
+func varSet(vars ...int) (out logic.VarSet) {
+	for _, v := range vars {
+		out.Add(v)
+	}
+	return out
+}
+
 func labelled(v int, regions logic.Set) string { return fmt.Sprintf("v%d=%b", v, regions) }
 
 // The same set has the same text, whatever else was asked before and however
@@ -271,4 +279,19 @@ func TestSpaceDumpText(t *testing.T) {
 	require.Equal(t, "1 v0=11 2\n1 v0=1100 3\n2 v2=10 all\n3 v1=10 2\n", s.Dump(a, labelled))
 	require.Equal(t, "all\n", s.Dump(s.All(), labelled))
 	require.Empty(t, s.Dump(s.None(), labelled))
+}
+
+func TestSpaceOrderBeginsAsAsked(t *testing.T) {
+	t.Parallel()
+	vars := []logic.Var{{Regions: 2}, {Regions: 2}, {Regions: 2}}
+	f := logic.And(logic.In(0, 2), logic.In(1, 2), logic.In(2, 2))
+	for want, order := range map[string][]int{
+		"1 v0=10 2\n2 v1=10 3\n3 v2=10 all\n": nil,
+		"1 v2=10 2\n2 v0=10 3\n3 v1=10 all\n": {2},
+		"1 v1=10 2\n2 v2=10 3\n3 v0=10 all\n": {1, 2, 1},
+	} {
+		s, err := logic.NewSpace(vars, []*logic.Formula{f}, order, logic.Limits{})
+		require.NoError(t, err)
+		require.Equal(t, want, s.Dump(s.Where(f), labelled))
+	}
 }
