@@ -123,7 +123,7 @@ func (k *checker) numbers(n *ast.BinaryNode, l, r *term) *condition {
 func (k *checker) bound(fact int, op string, limit *term) *condition {
 	c := bounded(fact, op, limit.value)
 	k.b.cuts[fact] = append(k.b.cuts[fact], c.bound)
-	if c.params = limit.params(); c.params != nil {
+	if c.params = limit.params(); limit.param > 0 {
 		c.under = func(values []paramValue) *condition { return bounded(fact, op, limit.under(values)) }
 	}
 	return c
@@ -137,8 +137,15 @@ func bounded(fact int, op string, limit float64) *condition {
 func decidedNumbers(op string, l, r *term) *condition {
 	holds := comparison(op)
 	c := constant(holds(l.value, r.value))
-	if c.params = append(l.params(), r.params()...); c.params != nil {
-		c.under = func(values []paramValue) *condition { return constant(holds(l.under(values), r.under(values))) }
+	c.params = append(l.params(), r.params()...)
+	if c.params == nil || l.left != nil || r.left != nil {
+		return c
+	}
+	c.under = func(values []paramValue) *condition { return constant(holds(l.under(values), r.under(values))) }
+	for _, side := range []*term{l, r} {
+		if side.param == 0 {
+			c.points = append(c.points, side.value)
+		}
 	}
 	return c
 }

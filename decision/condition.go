@@ -23,8 +23,9 @@ type condition struct {
 	name    string       // opDefinition
 	params  []int        // of one without kids: the params whose values are in it
 	values  []string     // opConstant of a param: the values with which it holds
+	points  []float64    // opConstant: the numbers that its params are compared with
 	// under is the same for other values of its params, nil where that cannot be told: where
-	// params stand in arithmetic over facts, or are compared with one another as texts.
+	// params stand in arithmetic, or are compared with one another as texts.
 	under func(values []paramValue) *condition
 }
 
@@ -65,7 +66,6 @@ type term struct {
 	fact        int
 	number      int  // of a fact: its place among the numbers of a case
 	param       int  // of a constant: 1 + the param that gives it; 0 for none
-	folded      byte // of a constant: the operation on left and right that gave it, where a param is in them
 	left, right *term
 }
 
@@ -82,13 +82,11 @@ func (t *term) params() []int {
 
 func (t *term) constant() bool { return t.op == 'n' }
 
-// under is what a constant is for other values of its params.
+// under is what a constant is for other values of its param; of one that is computed from
+// params it cannot be told.
 func (t *term) under(values []paramValue) float64 {
-	switch {
-	case t.param > 0:
+	if t.param > 0 {
 		return values[t.param-1].number
-	case t.folded != 0:
-		return arithmetic(t.folded, t.left.under(values), t.right.under(values))
 	}
 	return t.value
 }
@@ -178,7 +176,7 @@ func fold(op byte, l, r *term) *term {
 	if l.constant() && r.constant() {
 		t := &term{op: 'n', value: arithmetic(op, l.value, r.value)}
 		if len(l.params())+len(r.params()) > 0 {
-			t.folded, t.left, t.right = op, l, r
+			t.left, t.right = l, r // so that its params are known
 		}
 		return t
 	}
