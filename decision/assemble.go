@@ -208,6 +208,7 @@ type protocol struct {
 type protocolItem struct {
 	id, title, says, withheld string
 	when                      *condition // nil: always
+	declared                  *condition // the same before it is known which params have a value
 	condition                 *logic.Condition
 	claims                    []string
 }
@@ -221,6 +222,7 @@ func (b *builder) assembleProtocol(d protocolDoc) {
 		item := protocolItem{id: it.ID.Value, title: it.Title, says: it.Says, withheld: it.Withheld, claims: b.cited(it.Claims)}
 		if it.When.Value != "" {
 			c, unset, ok := b.condition(it.When)
+			item.declared = c
 			if ok && len(unset) > 0 {
 				c = constant(false)
 			}

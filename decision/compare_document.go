@@ -13,7 +13,7 @@ type comparisonDoc struct {
 	Barred     *comparisonBarDoc `yaml:"barred"`
 	Statuses   []statusDoc       `yaml:"statuses,required"`
 	Modalities []modalityDoc     `yaml:"modalities,required"`
-	Attributes []namedDoc        `yaml:"attributes"`
+	Attributes []attributeDoc    `yaml:"attributes"`
 	Statements []statementDoc    `yaml:"statements"`
 	Indicators []indicatorDoc    `yaml:"indicators"`
 	Withheld   []withheldDoc     `yaml:"withheld"`
@@ -25,6 +25,13 @@ type comparisonBarDoc struct {
 	Verdict place.Text `yaml:"verdict,required"`
 	Says    string     `yaml:"says,required"`
 	Open    string     `yaml:"open,required"` // said while that verdict is still possible
+}
+
+// attributeDoc is one side of the treatments.
+type attributeDoc struct {
+	ID    place.Text `yaml:"id,required"`
+	Title string     `yaml:"title,required"`
+	Says  string     `yaml:"says"`
 }
 
 type statusDoc struct {
@@ -56,30 +63,33 @@ type statementDoc struct {
 
 // indicatorDoc is for whom a page says to choose a treatment.
 type indicatorDoc struct {
-	ID     place.Text   `yaml:"id,required"`
-	Of     []place.Text `yaml:"of,required"`
-	Page   place.Text   `yaml:"page,required"`
-	When   place.Text   `yaml:"when,required"`
-	Says   string       `yaml:"says,required"`
-	Claims []place.Text `yaml:"claims"`
+	ID      place.Text   `yaml:"id,required"`
+	Of      []place.Text `yaml:"of,required"`
+	Page    place.Text   `yaml:"page,required"`
+	When    place.Text   `yaml:"when,required"`
+	Says    string       `yaml:"says,required"`
+	Claims  []place.Text `yaml:"claims"`
+	Expects []expectDoc  `yaml:"expects"`
 }
 
 // withheldDoc is what rules a treatment out, and any combination that holds it.
 type withheldDoc struct {
-	ID     place.Text   `yaml:"id,required"`
-	Of     []place.Text `yaml:"of,required"`
-	When   place.Text   `yaml:"when,required"`
-	Says   string       `yaml:"says,required"`
-	Claims []place.Text `yaml:"claims,required"`
+	ID      place.Text   `yaml:"id,required"`
+	Of      []place.Text `yaml:"of,required"`
+	When    place.Text   `yaml:"when,required"`
+	Says    string       `yaml:"says,required"`
+	Claims  []place.Text `yaml:"claims,required"`
+	Expects []expectDoc  `yaml:"expects"`
 }
 
 // equalDoc is when treatments are equals: a reason for one is then a reason for all.
 type equalDoc struct {
-	ID     place.Text   `yaml:"id,required"`
-	Of     []place.Text `yaml:"of,required"`
-	When   place.Text   `yaml:"when,required"`
-	Says   string       `yaml:"says,required"`
-	Claims []place.Text `yaml:"claims,required"`
+	ID      place.Text   `yaml:"id,required"`
+	Of      []place.Text `yaml:"of,required"`
+	When    place.Text   `yaml:"when,required"`
+	Says    string       `yaml:"says,required"`
+	Claims  []place.Text `yaml:"claims,required"`
+	Expects []expectDoc  `yaml:"expects"`
 }
 
 // selfCheckDoc is `self_check`: a count of answers that some page sets readers.

@@ -102,7 +102,7 @@ func (w canonical) fields(t reflect.Type) []canonicalField {
 	fields, known := w.known[t]
 	if !known {
 		for i := range t.NumField() {
-			if f := t.Field(i); f.IsExported() && f.Type != reflect.TypeFor[place.Pos]() {
+			if f := t.Field(i); f.IsExported() && f.Type != reflect.TypeFor[place.Pos]() && f.Type != reflect.TypeFor[[]expectDoc]() {
 				fields = append(fields, canonicalField{i, f.Name})
 			}
 		}
@@ -112,7 +112,7 @@ func (w canonical) fields(t reflect.Type) []canonicalField {
 }
 
 // citedIDs lists the claims that the guideline cites, in order of first mention.
-func (b *builder) citedIDs() []string {
+func (g *Guideline) citedIDs() []string {
 	seen := map[string]bool{}
 	var out []string
 	add := func(ids ...string) {
@@ -123,7 +123,6 @@ func (b *builder) citedIDs() []string {
 			}
 		}
 	}
-	g := b.g
 	for _, r := range g.rules {
 		add(r.Claims...)
 	}

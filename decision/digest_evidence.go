@@ -20,7 +20,7 @@ func (b *builder) digestEvidence(h canonical) {
 		s.Findings = nil // what it found on a claim goes with the claim; the rest is not cited
 		h.add(s)
 	}
-	for _, id := range b.citedIDs() {
+	for _, id := range b.g.citedIDs() {
 		claim, _ := library.Claim(id)
 		h.add(claim)
 		h.add(library.Findings(id))
@@ -28,7 +28,7 @@ func (b *builder) digestEvidence(h canonical) {
 			record(s)
 		}
 	}
-	for _, id := range b.quotedSources() {
+	for _, id := range b.g.quotedSources() {
 		s, _ := library.Source(id)
 		record(s)
 	}
@@ -36,8 +36,7 @@ func (b *builder) digestEvidence(h canonical) {
 
 // quotedSources lists the sources that are named by themselves; those of options are named
 // by their claims.
-func (b *builder) quotedSources() (out []string) {
-	g := b.g
+func (g *Guideline) quotedSources() (out []string) {
 	if k := g.comparison; k != nil {
 		for _, a := range k.attributes {
 			for _, s := range a.Statements {

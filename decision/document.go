@@ -59,9 +59,10 @@ type namedText struct {
 }
 
 type namedDoc struct {
-	ID    place.Text `yaml:"id,required"`
-	Title string     `yaml:"title,required"`
-	Says  string     `yaml:"says"`
+	ID      place.Text  `yaml:"id,required"`
+	Title   string      `yaml:"title,required"`
+	Says    string      `yaml:"says"`
+	Expects []expectDoc `yaml:"expects"`
 }
 
 type remarkDoc struct {
@@ -80,6 +81,7 @@ type remarkDoc struct {
 type typeDoc struct {
 	ID      place.Text  `yaml:"id,required"`
 	Choices []choiceDoc `yaml:"choices,required"`
+	Expects []expectDoc `yaml:"expects"`
 }
 
 type choiceDoc struct {
@@ -102,6 +104,7 @@ type factDoc struct {
 	Burden      *place.Number `yaml:"burden"`
 	SiteProfile bool          `yaml:"site_profile"`
 	Preference  bool          `yaml:"preference"`
+	Expects     []expectDoc   `yaml:"expects"`
 }
 
 type groupDoc struct {
@@ -109,12 +112,14 @@ type groupDoc struct {
 	Title   string       `yaml:"title,required"`
 	Help    string       `yaml:"help"`
 	Members []place.Text `yaml:"members,required"`
+	Expects []expectDoc  `yaml:"expects"`
 }
 
 type checkDoc struct {
-	ID   place.Text `yaml:"id,required"`
-	When place.Text `yaml:"when,required"`
-	Says string     `yaml:"says,required"`
+	ID      place.Text  `yaml:"id,required"`
+	When    place.Text  `yaml:"when,required"`
+	Says    string      `yaml:"says,required"`
+	Expects []expectDoc `yaml:"expects"`
 }
 
 type paramDoc struct {
@@ -131,13 +136,15 @@ type paramDoc struct {
 	Since        place.Text   `yaml:"since,required"`
 	Claims       []place.Text `yaml:"claims"`
 	UnsetCaution place.Text   `yaml:"unset_caution"`
+	Expects      []expectDoc  `yaml:"expects"`
 }
 
 type definitionDoc struct {
-	ID    place.Text `yaml:"id,required"`
-	When  place.Text `yaml:"when,required"`
-	Title string     `yaml:"title,required"`
-	Says  string     `yaml:"says"`
+	ID      place.Text  `yaml:"id,required"`
+	When    place.Text  `yaml:"when,required"`
+	Title   string      `yaml:"title,required"`
+	Says    string      `yaml:"says"`
+	Expects []expectDoc `yaml:"expects"`
 }
 
 type ruleDoc struct {
@@ -155,11 +162,13 @@ type ruleDoc struct {
 	Scope       place.Text   `yaml:"scope"`
 	Urgency     place.Text   `yaml:"urgency"`
 	Approximate place.Text   `yaml:"approximate"`
+	Expects     []expectDoc  `yaml:"expects"`
 }
 
 type alsoDoc struct {
-	When place.Text `yaml:"when,required"`
-	Says string     `yaml:"says,required"`
+	When    place.Text  `yaml:"when,required"`
+	Says    string      `yaml:"says,required"`
+	Expects []expectDoc `yaml:"expects"`
 }
 
 type protocolDoc struct {
@@ -181,6 +190,7 @@ type protocolItemDoc struct {
 	When     place.Text   `yaml:"when"`
 	Withheld string       `yaml:"withheld"`
 	Claims   []place.Text `yaml:"claims,required"`
+	Expects  []expectDoc  `yaml:"expects"`
 }
 
 type protocolNoteDoc struct {

@@ -13,39 +13,42 @@ import (
 // Guideline is a bundle with its overlays, checked and compiled. It never changes and is
 // safe for use by many goroutines at once. Get one from [Open].
 type Guideline struct {
-	info        Info
-	title       string
-	topic       string
-	about       string
-	verdicts    []Named
-	steps       []Named
-	urgencies   []Named
-	needsInfo   Named
-	remarks     []remark
-	signOff     SignOff
-	facts       []Fact
-	factIndex   map[string]int
-	groups      []Group
-	groupIndex  map[string]int
-	params      []Param
-	defs        []Definition
-	named       []namedCondition     // of the definitions
-	places      map[string]place.Pos // where an entry stands, by its kind and id
-	rules       []Rule
-	checks      []check
-	invariants  []invariant
-	checksAlone bool // each is a comparison of numbers with numbers
-	protocol    *protocol
-	measures    []measure
-	changeWhen  []*condition // on which important changes depend
-	changeCases []changeCase
-	attendance  *attendance
-	comparison  *compared
-	selfCheck   *selfCheck
-	cited       library
-	citing      sync.Pool // of *citing
-	evidence    *evidence.Library
-	catalogue   *conditions.Catalogue
+	info         Info
+	title        string
+	topic        string
+	about        string
+	verdicts     []Named
+	steps        []Named
+	urgencies    []Named
+	needsInfo    Named
+	remarks      []remark
+	signOff      SignOff
+	facts        []Fact
+	factIndex    map[string]int
+	groups       []Group
+	groupIndex   map[string]int
+	params       []Param
+	defs         []Definition
+	named        []namedCondition     // of the definitions
+	places       map[string]place.Pos // where an entry stands, by its kind and id
+	content      *content             // what was read, for those who check it
+	manifest     *manifest
+	overlayFiles []string
+	rules        []Rule
+	checks       []check
+	invariants   []invariant
+	checksAlone  bool // each is a comparison of numbers with numbers
+	protocol     *protocol
+	measures     []measure
+	changeWhen   []*condition // on which important changes depend
+	changeCases  []changeCase
+	attendance   *attendance
+	comparison   *compared
+	selfCheck    *selfCheck
+	cited        library
+	citing       sync.Pool // of *citing
+	evidence     *evidence.Library
+	catalogue    *conditions.Catalogue
 
 	compiled []compiledRule
 	opaque   []opaque

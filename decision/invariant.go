@@ -210,6 +210,11 @@ func (p *plane) invariant(g *Guideline, k *invariant) model.Invariant {
 	for _, f := range k.independent {
 		out.Independent = append(out.Independent, p.factAt(g, f))
 	}
+	for v := range p.Variables { // a verdict that turns on a comparison turns on its numbers
+		if slices.ContainsFunc(p.Variables[v].Turns, func(f int) bool { return slices.Contains(out.Independent, f) }) {
+			out.Independent = append(out.Independent, v)
+		}
+	}
 	return out
 }
 

@@ -21,6 +21,7 @@ type invariantDoc struct {
 	NoOptions        *bool        `yaml:"no_options"`
 	WithheldStaysOut *bool        `yaml:"withheld_stays_out"`
 	ProtocolItems    []place.Text `yaml:"protocol_items"`
+	Expects          []expectDoc  `yaml:"expects"`
 }
 
 // invariantForms are the keys that tell the form.

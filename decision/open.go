@@ -39,6 +39,8 @@ func Open(fsys fs.FS, overlays ...Overlay) (*Guideline, error) {
 	}
 	b.cite()
 	b.keepPlaces()
+	b.keepContent()
+	b.checkExpectations()
 	b.checkInvariants()
 	if err := b.errs.Err(); err != nil {
 		return nil, err

@@ -32,6 +32,7 @@ type barred struct {
 // option is offered where none of its obstacles holds.
 type option struct {
 	when      *condition
+	declared  *condition // the same before it is known which params have a value
 	withheld  []*condition
 	trial     int       // fact; -1 for none
 	failed    logic.Set // of its choices
@@ -68,6 +69,7 @@ type obstacle struct {
 type optionCaution struct {
 	rule      int        // that gives it; -1 for none
 	when      *condition // of one that no rule gives
+	declared  *condition // the same before it is known which params have a value
 	condition *logic.Condition
 	vars      logic.VarSet
 	written   *writtenCaution

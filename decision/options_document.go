@@ -19,20 +19,23 @@ type interventionDoc struct {
 	Includes     []place.Text      `yaml:"includes"`
 	WithheldWhen []withheldWhenDoc `yaml:"withheld_when"`
 	Cautions     []place.Text      `yaml:"cautions"`
+	Expects      []expectDoc       `yaml:"expects"`
 }
 
 type withheldWhenDoc struct {
-	When   place.Text   `yaml:"when,required"`
-	Says   string       `yaml:"says,required"`
-	Claims []place.Text `yaml:"claims,required"`
+	When    place.Text   `yaml:"when,required"`
+	Says    string       `yaml:"says,required"`
+	Claims  []place.Text `yaml:"claims,required"`
+	Expects []expectDoc  `yaml:"expects"`
 }
 
 type optionCautionDoc struct {
-	ID     place.Text   `yaml:"id,required"`
-	When   place.Text   `yaml:"when,required"`
-	Title  string       `yaml:"title,required"`
-	Says   string       `yaml:"says,required"`
-	Claims []place.Text `yaml:"claims,required"`
+	ID      place.Text   `yaml:"id,required"`
+	When    place.Text   `yaml:"when,required"`
+	Title   string       `yaml:"title,required"`
+	Says    string       `yaml:"says,required"`
+	Claims  []place.Text `yaml:"claims,required"`
+	Expects []expectDoc  `yaml:"expects"`
 }
 
 type optionDoc struct {
@@ -46,4 +49,5 @@ type optionDoc struct {
 	For          []place.Text       `yaml:"for"`
 	Against      []place.Text       `yaml:"against"`
 	Claims       []place.Text       `yaml:"claims,required"`
+	Expects      []expectDoc        `yaml:"expects"`
 }

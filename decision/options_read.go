@@ -97,11 +97,12 @@ func (o *optionsBuilder) readCautions() {
 			o.errs.Addf(d.ID.Pos, "option caution %q has the name of the rule at %s; an intervention names that rule as it is", d.ID.Value, rival)
 		}
 		o.cautions.add(&o.errs, d.ID)
-		c, unset, ok := o.condition(d.When)
+		declared, unset, ok := o.condition(d.When)
+		c := declared
 		if !ok || len(unset) > 0 {
 			c = constant(false)
 		}
-		o.g.options.cautions = append(o.g.options.cautions, optionCaution{rule: -1, when: c})
+		o.g.options.cautions = append(o.g.options.cautions, optionCaution{rule: -1, when: c, declared: declared})
 		o.g.options.texts = append(o.g.options.texts, CautionText{ID: d.ID.Value, When: d.When.Value, Title: d.Title, Says: d.Says, Claims: o.cited(d.Claims)})
 	}
 }
@@ -281,6 +282,7 @@ func (o *optionsBuilder) option(d optionDoc, intervention int) {
 	rule.For, rule.Against = o.sources(d, d.For, nil), o.sources(d, d.Against, d.For)
 	compiled := option{trial: r.trial, cautions: r.cautions}
 	when, unset, ok := o.condition(d.When)
+	compiled.declared = when
 	if ok && len(unset) > 0 {
 		slices.Sort(unset)
 		rule.Off = "param " + strings.Join(slices.Compact(unset), ", ") + " has no value"

@@ -14,6 +14,7 @@ import (
 type plane struct {
 	model.Plane
 	choices bool
+	entries bool                 // all that is declared is laid open too
 	at      map[string]int       // a variable by its kind and name
 	axes    []*logic.Axis        // by variable; nil for what is no number
 	params  [][]paramValue       // to tell apart, of the one guideline whose choices are variables
@@ -30,6 +31,18 @@ func (g *Guideline) Model() (*model.Guideline, error) {
 		return nil, err
 	}
 	return p.model(g), nil
+}
+
+// Inspect lays the guideline open as [Guideline.Model] does, and with it everything that it
+// declares.
+func (g *Guideline) Inspect() (*model.Guideline, error) {
+	p := &plane{choices: true, entries: true, at: map[string]int{}, cuts: map[string][]float64{}}
+	if err := p.lay([]*Guideline{g}); err != nil {
+		return nil, err
+	}
+	m := p.model(g)
+	m.Entries = p.laid(g, m)
+	return m, nil
 }
 
 // Models lays guidelines open over common variables, each with the values of its params that
@@ -65,7 +78,7 @@ func (p *plane) lay(gs []*Guideline) error {
 			}
 		}
 		for i := range g.opaque {
-			p.variable(model.Comparison, g.opaque[i].text, []string{"", ""}, nil)
+			p.comparison(g, i)
 		}
 		for v := g.layout.firstGate; v < len(g.layout.vars); v++ {
 			p.variable(model.Measured, strconv.Itoa(v-g.layout.firstGate), []string{"", ""}, nil)
@@ -126,7 +139,33 @@ func (p *plane) fact(f *Fact, gs []*Guideline) error {
 		}
 	}
 	p.variable(model.Fact, f.ID, values, axis)
+	if v := &p.Variables[p.at[key(model.Fact, f.ID)]]; axis != nil {
+		v.Region, v.Low, v.High, v.Whole = axis.Lasts().Locate, f.Min, f.Max, f.Type == TypeInteger
+	}
 	return nil
+}
+
+// comparison enters a comparison of numbers with numbers, with what decides it.
+func (p *plane) comparison(g *Guideline, i int) {
+	o := &g.opaque[i]
+	p.variable(model.Comparison, o.text, []string{"", ""}, nil)
+	v := &p.Variables[p.at[key(model.Comparison, o.text)]]
+	if v.Truth != nil {
+		return
+	}
+	for _, f := range o.facts {
+		v.Turns = append(v.Turns, p.factAt(g, f))
+	}
+	at := v.Turns
+	v.Truth = func(known func(v int) (float64, bool)) (yes, decided bool) {
+		c := g.NewCase()
+		for k, n := range o.numbers {
+			if x, ok := known(at[k]); ok {
+				c.encoding.Numbers[n] = Exactly(x)
+			}
+		}
+		return c.opaque(o)
+	}
 }
 
 func sameFacts(f *Fact, gs []*Guideline) (out []*Fact) {
@@ -149,7 +188,7 @@ func (p *plane) axis(f *Fact, alike []*Fact) (*logic.Axis, error) {
 
 // cut notes where a guideline cuts the ranges of numbers, or might.
 func (p *plane) cut(g *Guideline) {
-	g.everyCondition(func(c *condition) {
+	p.everyCondition(g, func(c *condition) {
 		if c.op != opCompare {
 			return
 		}
@@ -164,13 +203,42 @@ func (p *plane) cut(g *Guideline) {
 	})
 }
 
-// everyCondition visits every part of every condition that a model has.
+// everyCondition visits every part of every condition that the model has.
+func (p *plane) everyCondition(g *Guideline, visit func(*condition)) {
+	g.everyCondition(visit)
+	if p.entries {
+		g.everyFurther(visit)
+	}
+}
+
+// everyFurther visits what only [Guideline.Inspect] lays open.
+func (g *Guideline) everyFurther(visit func(*condition)) {
+	for i := range g.compiled {
+		for _, c := range g.compiled[i].further {
+			c.walk(visit)
+		}
+	}
+	for i := range g.named {
+		g.named[i].declared.walk(visit)
+	}
+	for i := range g.checks {
+		g.checks[i].when.walk(visit)
+	}
+	for i := range g.options.cautions {
+		if c := g.options.cautions[i].declared; c != nil {
+			c.walk(visit)
+		}
+	}
+}
+
+// everyCondition visits every part of every condition on which verdicts, options, the
+// comparison, the protocol and invariants depend.
 func (g *Guideline) everyCondition(visit func(*condition)) {
 	for i := range g.compiled {
 		g.compiled[i].declared.walk(visit)
 	}
 	for i := range g.options.list {
-		g.options.list[i].when.walk(visit)
+		g.options.list[i].declared.walk(visit)
 	}
 	for _, reasons := range g.options.reasons {
 		for _, c := range reasons {
@@ -184,7 +252,7 @@ func (g *Guideline) everyCondition(visit func(*condition)) {
 	}
 	if g.protocol != nil {
 		for i := range g.protocol.items {
-			if c := g.protocol.items[i].when; c != nil {
+			if c := g.protocol.items[i].declared; c != nil {
 				c.walk(visit)
 			}
 		}

@@ -10,7 +10,8 @@ import (
 
 // model is the guideline over the plane.
 func (p *plane) model(g *Guideline) *model.Guideline {
-	out := &model.Guideline{Plane: &p.Plane, InForce: p.inForce(g)}
+	now := p.choicesInForce(g)
+	out := &model.Guideline{Plane: &p.Plane, Now: now, InForce: inForce(now)}
 	for _, v := range g.verdicts {
 		out.Verdicts = append(out.Verdicts, v.ID)
 	}
@@ -22,7 +23,7 @@ func (p *plane) model(g *Guideline) *model.Guideline {
 	for i := range g.rules {
 		out.Rules = append(out.Rules, p.rule(g, i))
 	}
-	bar := p.anyOf(g, g.barConditions())
+	bar := p.bar(g, out.Rules)
 	for i := range g.options.list {
 		out.Options = append(out.Options, p.option(g, i, bar))
 	}
@@ -30,8 +31,8 @@ func (p *plane) model(g *Guideline) *model.Guideline {
 	if g.protocol != nil {
 		for _, it := range g.protocol.items {
 			item := model.Item{ID: it.id, Pos: g.places["protocol item "+it.id], When: logic.True()}
-			if it.when != nil {
-				item.When = p.whole(g, it.when)
+			if it.declared != nil {
+				item.When = p.whole(g, it.declared)
 			}
 			out.Items = append(out.Items, item)
 		}
@@ -42,9 +43,8 @@ func (p *plane) model(g *Guideline) *model.Guideline {
 	return out
 }
 
-// inForce holds where every param has the value in force.
-func (p *plane) inForce(g *Guideline) *logic.Formula {
-	var all []*logic.Formula
+// choicesInForce are the regions of the values that params have in force.
+func (p *plane) choicesInForce(g *Guideline) (out []logic.Fixed) {
 	for i := range g.params {
 		d := &g.params[i]
 		at, known := p.at[key(model.Param, d.ID)]
@@ -55,7 +55,16 @@ func (p *plane) inForce(g *Guideline) *logic.Formula {
 		if d.Set {
 			region = slices.IndexFunc(p.params[i], func(v paramValue) bool { return d.has(v) })
 		}
-		all = append(all, logic.In(at, 1<<max(region, 0)))
+		out = append(out, logic.Fixed{Var: at, Region: max(region, 0)})
+	}
+	return out
+}
+
+// inForce holds where every param has the value in force.
+func inForce(choices []logic.Fixed) *logic.Formula {
+	var all []*logic.Formula
+	for _, c := range choices {
+		all = append(all, logic.In(c.Var, 1<<c.Region))
 	}
 	return logic.And(all...)
 }
@@ -88,9 +97,23 @@ func (p *plane) gate(g *Guideline, which gate) *logic.Formula {
 
 func (p *plane) option(g *Guideline, i int, bar *logic.Formula) model.Option {
 	o, r := &g.options.list[i], &g.options.rules[i]
-	shown := logic.And(p.whole(g, o.when), logic.Not(p.anyOf(g, o.withheld)), logic.Not(bar))
+	shown := logic.And(p.whole(g, o.declared), logic.Not(p.anyOf(g, o.withheld)), logic.Not(bar))
 	return model.Option{ID: r.ID, Pos: g.places["option "+r.ID], Intervention: r.Intervention, Stance: string(r.Stance),
 		Offers: r.Stance.Offers(), Shown: shown, Withheld: p.withheld(g, r.Intervention)}
+}
+
+// bar is what bars every option: facts, and rules for whichever choice of their params.
+func (p *plane) bar(g *Guideline, rules []model.Rule) *logic.Formula {
+	var any []*logic.Formula
+	for _, f := range g.options.barred.facts {
+		any = append(any, p.formula(g, &condition{op: opFact, fact: f}))
+	}
+	for _, r := range rules {
+		if slices.Contains(g.options.barred.levels, r.Level) {
+			any = append(any, r.When)
+		}
+	}
+	return logic.Or(any...)
 }
 
 func (p *plane) anyOf(g *Guideline, conditions []*condition) *logic.Formula {

@@ -24,8 +24,8 @@ type rivals struct {
 // spreadParams finds the values of every param to tell apart.
 func (p *plane) spreadParams(g *Guideline) {
 	p.params = make([][]paramValue, len(g.params))
-	p.fixed = g.fixedParams()
-	for _, r := range g.rivals() {
+	p.fixed = p.fixedParams(g)
+	for _, r := range p.rivals(g) {
 		for _, i := range r.params {
 			p.params[i] = r.spread(g, &g.params[i])
 		}
@@ -50,9 +50,9 @@ func (p *plane) spreadParams(g *Guideline) {
 func (p *Param) numeric() bool { return p.Type == TypeNumber || p.Type == TypeInteger }
 
 // fixedParams are those of which some condition cannot tell what other values would mean.
-func (g *Guideline) fixedParams() []bool {
+func (p *plane) fixedParams(g *Guideline) []bool {
 	fixed := make([]bool, len(g.params))
-	g.everyCondition(func(c *condition) {
+	p.everyCondition(g, func(c *condition) {
 		if c.under == nil {
 			for _, i := range c.params {
 				fixed[i] = true
@@ -63,11 +63,11 @@ func (g *Guideline) fixedParams() []bool {
 }
 
 // rivals gathers the params of numbers by what they are compared with.
-func (g *Guideline) rivals() []rivals {
+func (p *plane) rivals(g *Guideline) []rivals {
 	byFact := map[int]*rivals{}
 	var all []rivals
 	var facts []int
-	g.everyCondition(func(c *condition) {
+	p.everyCondition(g, func(c *condition) {
 		switch {
 		case c.op == opCompare:
 			r, known := byFact[c.fact]

@@ -36,8 +36,9 @@ func (b *builder) define(i int, from place.Pos) (*condition, []string, bool) {
 // namedCondition is what a definition comes to. One that names a param without a value never
 // holds: what names it is off.
 type namedCondition struct {
-	when *condition
-	off  string // why, or ""
+	when     *condition
+	declared *condition // the same before it is known which params have a value
+	off      string     // why, or ""
 }
 
 // compiledRule is what the engine and the answers need of a rule.
@@ -45,10 +46,11 @@ type compiledRule struct {
 	when      *condition
 	declared  *condition // the same before it is known which params have a value
 	whenUnset int        // 1 + the param without whose value alone the rule is on; 0 for none
-	level     int // index of the verdict; -1 for a caution
+	level     int        // index of the verdict; -1 for a caution
 	step      int
 	urgency   int // index; -1 for none
 	also      []also
+	further   []*condition     // of every further sentence in file order, before it is known which params have a value
 	condition *logic.Condition // alone: for its own missing facts
 	vars      logic.VarSet     // the engine's variables that its condition names
 	facts     logic.VarSet     // the facts behind them
@@ -80,7 +82,10 @@ func (b *builder) compileRules() {
 	}
 	for i, d := range b.content.Definitions {
 		when, unset, ok := b.define(i, d.ID.Pos)
-		named := namedCondition{when: constant(false), off: withoutValue(unset)}
+		named := namedCondition{when: constant(false), declared: constant(false), off: withoutValue(unset)}
+		if ok {
+			named.declared = when
+		}
 		if ok && len(unset) == 0 {
 			named.when = when
 		}
@@ -126,6 +131,7 @@ func (b *builder) rule(d ruleDoc) (Rule, compiledRule) {
 	}
 	for _, a := range d.Also {
 		when, unset, ok := b.condition(a.When)
+		c.further = append(c.further, when)
 		if ok && len(unset) == 0 {
 			c.also = append(c.also, also{when: when, says: a.Says})
 		}

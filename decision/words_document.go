@@ -91,4 +91,5 @@ type educationDoc struct {
 	Pages    []place.Text `yaml:"pages"`
 	Sources  []place.Text `yaml:"sources"`
 	Claims   []place.Text `yaml:"claims,required"`
+	Expects  []expectDoc  `yaml:"expects"`
 }

@@ -1,15 +1,20 @@
 package evidence
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/mskguide/mskguide/internal/place"
+)
 
 // Library is a checked set of sources and claims: every id a claim names is there. It never changes after [Open] and is
 // safe for concurrent use. The nil and the zero library are empty.
 type Library struct {
-	sources     []Source
-	claims      []Claim
-	sourceIndex map[string]int
-	claimIndex  map[string]int
-	bearing     map[string][]int // claim id: the sources that have a finding on it, in library order
+	sources                   []Source
+	claims                    []Claim
+	sourceIndex               map[string]int
+	claimIndex                map[string]int
+	sourcePlaces, claimPlaces []place.Pos
+	bearing                   map[string][]int // claim id: the sources that have a finding on it, in library order
 }
 
 // Claim returns the claim with that id.

@@ -35,6 +35,7 @@ func Open(fsys fs.FS) (*Library, error) {
 	if err := b.errs.Err(); err != nil {
 		return nil, err
 	}
+	b.keepPlaces()
 	return b.library, nil
 }
 

@@ -29,6 +29,16 @@ type Variable struct {
 	Kind   Kind
 	Name   string
 	Values []string // JSON; of a param "" where it has no value; none of a comparison
+
+	// Of a number: which region a value of its range is in, and the range.
+	Region    func(x float64) int
+	Low, High float64
+	Whole     bool
+
+	// Of a comparison: the variables whose numbers it compares, and how it comes out, for the
+	// numbers that are known, when that can be told.
+	Turns []int
+	Truth func(known func(v int) (float64, bool)) (yes, decided bool)
 }
 
 // Plane is the variables that guidelines have in common.
@@ -46,8 +56,10 @@ type Guideline struct {
 	Listed     []Listed // treatments that are compared
 	Items      []Item   // of the protocol
 	Invariants []Invariant
+	Entries    []Laid // all that is declared, by kind and then in file order; only where it was asked for
 
-	InForce *logic.Formula // local policy has chosen what it has
+	Now     []logic.Fixed  // the choice of every param in force
+	InForce *logic.Formula // local policy has chosen that
 
 	// Fixed are the params that are held at the value in force, because it cannot be told from
 	// their conditions what other values would make of them.

@@ -1,0 +1,35 @@
+package verify
+
+import (
+	"strconv"
+	"strings"
+)
+
+// list joins names as a sentence does.
+func list(names []string, joint string) string {
+	switch n := len(names); n {
+	case 0:
+		return ""
+	case 1:
+		return names[0]
+	default:
+		return strings.Join(names[:n-1], ", ") + " " + joint + " " + names[n-1]
+	}
+}
+
+// named lists entries by their ids, in quotes.
+func named(entries []Entry) string {
+	var out []string
+	for _, e := range entries {
+		out = append(out, strconv.Quote(e.ID))
+	}
+	return list(out, "and")
+}
+
+// ruleOrRules says of how many there is talk.
+func ruleOrRules(n int) string {
+	if n == 1 {
+		return "rule"
+	}
+	return "rules"
+}
