@@ -36,12 +36,21 @@ func (c *call) reviewed() (*decision.Guideline, error) {
 		return c.open(c.given["overlay"])
 	}
 	folder := c.args[0]
-	if info, err := os.Stat(folder); err != nil {
-		return nil, unreadable(folder, err)
-	} else if !info.IsDir() {
-		return nil, problem(decision.FactError{File: folder, Message: "it is a file; BUNDLE is the folder that holds guideline.yaml"})
+	if err := isFolder(folder); err != nil {
+		return nil, err
 	}
 	return c.openBundle(os.DirFS(folder), c.given["overlay"])
+}
+
+func isFolder(name string) error {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return unreadable(name, err)
+	case !info.IsDir():
+		return problem(decision.FactError{File: name, Message: "it is a file; BUNDLE is the folder that holds guideline.yaml"})
+	}
+	return nil
 }
 
 // asked is the guideline with the overlays asked for, and the facts of the case.
