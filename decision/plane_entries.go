@@ -2,6 +2,7 @@ package decision
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/mskguide/mskguide/decision/internal/logic"
 	"github.com/mskguide/mskguide/decision/internal/model"
@@ -138,8 +139,12 @@ func (g *Guideline) partText(c *condition) string {
 		return g.facts[c.fact].ID + " " + c.cmp + " " + g.params[c.params[0]].ID
 	case c.op == opConstant && len(c.params) == 1 && c.values != nil:
 		return g.paramIsOneOf(c)
+	case c.op == opNot && c.kids[0].op == opFact:
+		return "not " + g.partText(c.kids[0])
 	case c.op == opNot:
 		return "not (" + g.partText(c.kids[0]) + ")"
+	case c.op == opChoice && c.choices.Len() == 1:
+		return g.facts[c.fact].ID + " == " + strconv.Quote(g.facts[c.fact].Choices[c.choices.First()].ID)
 	case c.op == opAnd || c.op == opOr:
 		return g.joinedText(c)
 	}

@@ -12,13 +12,14 @@ import (
 // only ever compared, with facts, constants and other params, and what comes of that depends
 // on where it stands among the points it is compared with. So every such point stands for
 // itself, as do the ends of its range, and between two neighbours a few values stand for all:
-// as many as there are params that might part one another there, and for whole numbers those
-// next to the points, beside which nothing fits.
+// as many as there are params that might part one another there. Where something is a whole
+// number, so do those next to the points, beside which nothing fits.
 
 // rivals are params that are compared with the same fact, or with one another.
 type rivals struct {
 	params []int
 	points []float64
+	whole  bool // some of them, or what they are compared with, is a whole number
 }
 
 // spreadParams finds the values of every param to tell apart.
@@ -72,14 +73,14 @@ func (p *plane) rivals(g *Guideline) []rivals {
 		case c.op == opCompare:
 			r, known := byFact[c.fact]
 			if !known {
-				r = &rivals{}
+				r = &rivals{whole: g.facts[c.fact].Type == TypeInteger}
 				byFact[c.fact], facts = r, append(facts, c.fact)
 			}
 			if r.params = append(r.params, c.params...); c.params == nil {
 				r.points = append(r.points, c.bound)
 			}
 		case c.op == opConstant && c.under != nil && c.values == nil:
-			all = append(all, rivals{c.params, c.points})
+			all = append(all, rivals{params: c.params, points: c.points})
 		}
 	})
 	for _, f := range facts {
@@ -87,7 +88,11 @@ func (p *plane) rivals(g *Guideline) []rivals {
 			all = append(all, *r)
 		}
 	}
-	return joined(all)
+	out := joined(all)
+	for i := range out {
+		out[i].whole = out[i].whole || slices.ContainsFunc(out[i].params, func(k int) bool { return g.params[k].Type == TypeInteger })
+	}
+	return out
 }
 
 // joined makes one of those that share a param.
@@ -96,7 +101,7 @@ func joined(all []rivals) []rivals {
 	for _, r := range all {
 		for i := len(out) - 1; i >= 0; i-- {
 			if slices.ContainsFunc(out[i].params, func(k int) bool { return slices.Contains(r.params, k) }) {
-				r = rivals{slices.Concat(out[i].params, r.params), slices.Concat(out[i].points, r.points)}
+				r = rivals{slices.Concat(out[i].params, r.params), slices.Concat(out[i].points, r.points), out[i].whole || r.whole}
 				out = slices.Delete(out, i, i+1)
 			}
 		}
@@ -123,7 +128,9 @@ func (r *rivals) spread(g *Guideline, of *Param) (out []paramValue) {
 	for i, low := range points[:len(points)-1] {
 		high, n := points[i+1], float64(len(r.params)+1)
 		for k := 1.0; k < n; k++ {
-			all = append(all, low+(high-low)*k/n, low+k, high-k)
+			if all = append(all, low+(high-low)*k/n); r.whole {
+				all = append(all, low+k, high-k)
+			}
 		}
 	}
 	slices.Sort(all)

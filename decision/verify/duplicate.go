@@ -103,6 +103,6 @@ func (s *stage) repeated() {
 
 func (s *stage) sameAs(e, d *model.Laid, written string) {
 	w := s.witness("what is written twice holds", s.Space.Where(d.When))
-	s.find(Duplicate, w, []Entry{entryOf(e.Entry), entryOf(d.Entry)}, "%s %q says in other words what definition %q means: %q; name the definition",
-		e.Kind, e.ID, d.ID, written)
+	s.find(Duplicate, w, []Entry{entryOf(e.Entry), entryOf(d.Entry)}, "%s %q says in other words what definition %q means: %s; name the definition",
+		e.Kind, e.ID, d.ID, code(written))
 }

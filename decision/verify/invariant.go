@@ -83,11 +83,24 @@ func (s *stage) broken(k *model.Invariant, failures []model.Failure) {
 		what, entries = s.staysIn(f.What, entries)
 		w = s.witness(what, alike...)
 	default:
-		w = s.witness("protocol item "+f.What+" is shown", alike...)
+		w = s.witness("protocol item "+f.What+" is shown", s.besideTheFirstVerdict(alike)...)
 		what = "protocol item " + f.What + " is shown in some other case"
 		entries = append(entries, s.entry(model.ItemEntry, f.What))
 	}
 	s.find(Invariant, w, append(entries, s.decidingRules(k, w)...), "invariant %q does not hold: %s%s. %s", k.ID, what, underChoices(w), claim)
+}
+
+// besideTheFirstVerdict is the cases in which the protocol is shown, if there are any.
+func (s *stage) besideTheFirstVerdict(sets []logic.Cases) (out []logic.Cases) {
+	for _, set := range sets {
+		if shown := s.Space.And(set, s.Verdict(0)); !shown.Empty() {
+			out = append(out, shown)
+		}
+	}
+	if out == nil {
+		return sets
+	}
+	return out
 }
 
 func (s *stage) staysIn(id string, entries []Entry) (string, []Entry) {
@@ -137,13 +150,7 @@ func (s *stage) besides(shows string, v, before, after int, cases []logic.Cases)
 // tipping is a witness of a verdict that turns on a comparison of numbers: the same case with
 // another number, and another verdict. The cases do not depend on the comparison.
 func (s *stage) tipping(shows string, v, before int, cases logic.Cases) *Witness {
-	var hidden []int
-	for k := range s.Variables {
-		if s.Variables[k].Kind != model.Fact && s.Variables[k].Kind != model.Param {
-			hidden = append(hidden, k)
-		}
-	}
-	one := s.numbers(cases, []logic.Fixed{{Var: v, Region: before}}, hidden)
+	one := s.numbers(s.asChosen(cases), []logic.Fixed{{Var: v, Region: before}}, s.hidden())
 	if one == nil {
 		w := s.witness(shows, cases)
 		if w != nil {

@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"slices"
+
 	"github.com/mskguide/mskguide/decision/internal/logic"
 )
 
@@ -28,12 +30,12 @@ func (s *stage) rules() {
 			return s.witness("the rule holds beside "+named(append(more, same...)), hold[i])
 		}
 		if more != nil {
-			s.find(Shadowed, w(), append([]Entry{s.rule(i)}, more...), "rule %q never decides: wherever it holds, so does the more severe %s %s",
-				s.Rules[i].ID, ruleOrRules(len(more)), named(more))
+			s.find(Shadowed, w(), append([]Entry{s.rule(i)}, more...), "rule %q never decides: wherever it holds, so %s %s",
+				s.Rules[i].ID, doesMoreSevere(len(more)), named(more))
 		}
 		if same != nil {
-			s.find(Subsumed, w(), append([]Entry{s.rule(i)}, same...), "rule %q adds nothing to the verdict: wherever it holds, so does %s, with the same verdict",
-				s.Rules[i].ID, named(same))
+			s.find(Subsumed, w(), append([]Entry{s.rule(i)}, same...), "rule %q adds nothing to the verdict: wherever it holds, so %s %s",
+				s.Rules[i].ID, doesSame(len(same)), named(same))
 		}
 		if more == nil && same == nil && !twin {
 			s.together(hold, i)
@@ -70,20 +72,32 @@ func (s *stage) covering(hold []logic.Cases, i int) (more, same []Entry, twin bo
 
 // together finds out whether several rules cover rule i.
 func (s *stage) together(hold []logic.Cases, i int) {
-	left := hold[i]
-	var by []Entry
+	var by []int
 	for j := range s.Rules {
-		if j == i || s.Rules[j].Level < s.Rules[i].Level || hold[j] == s.Space.All() {
-			continue
-		}
-		if rest := s.Space.Minus(left, hold[j]); rest != left {
-			left, by = rest, append(by, s.rule(j))
-		}
-		if left.Empty() {
-			w := s.witness("the rule holds beside others that give the verdict without it", hold[i])
-			s.find(NeverMatters, w, append([]Entry{s.rule(i)}, by...), "rule %q never matters: wherever it holds, one of %s gives the same verdict or a more severe one",
-				s.Rules[i].ID, named(by))
-			return
+		if j != i && s.Rules[j].Level >= s.Rules[i].Level && hold[j] != s.Space.All() && !s.Space.And(hold[i], hold[j]).Empty() {
+			by = append(by, j)
 		}
 	}
+	covered := func(by []int) bool {
+		left := hold[i]
+		for _, j := range by {
+			left = s.Space.Minus(left, hold[j])
+		}
+		return left.Empty()
+	}
+	if !covered(by) {
+		return
+	}
+	for k := len(by) - 1; k >= 0; k-- { // those that it takes
+		if without := slices.Concat(by[:k], by[k+1:]); covered(without) {
+			by = without
+		}
+	}
+	var entries []Entry
+	for _, j := range by {
+		entries = append(entries, s.rule(j))
+	}
+	w := s.witness("the rule holds, and the verdict is the same without it", hold[i])
+	s.find(NeverMatters, w, append([]Entry{s.rule(i)}, entries...), "rule %q never matters: wherever it holds, one of %s gives the same verdict or a more severe one",
+		s.Rules[i].ID, named(entries))
 }

@@ -76,13 +76,13 @@ func (s *stage) contradiction(e *model.Laid) (string, *Witness) {
 	if len(core) < 2 {
 		what := "its condition"
 		if len(core) == 1 && len(e.Parts) > 1 {
-			what = strconv.Quote(core[0].Written)
+			what = code(core[0].Written)
 		}
 		return "is never true: " + what + " holds in no case, whatever local policy chooses", nil
 	}
 	var texts []string
 	for _, p := range core {
-		texts = append(texts, strconv.Quote(p.Written))
+		texts = append(texts, code(p.Written))
 	}
 	w := s.witness("everything but "+texts[len(texts)-1]+" of it holds, and it does not", s.allOf(core[:len(core)-1]))
 	return "is never true: " + list(texts, "and") + " never hold together, whatever local policy chooses", w

@@ -62,6 +62,6 @@ func (c *checker) opaque() {
 				}
 			}
 		}
-		c.find(Opaque, nil, entries, "%q compares numbers with numbers: here it was taken to come out either way, whatever the numbers%s", text, accepted)
+		c.find(Opaque, nil, entries, "%s compares numbers with numbers: here it was taken to come out either way, whatever the numbers%s", code(text), accepted)
 	}
 }

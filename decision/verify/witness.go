@@ -59,17 +59,8 @@ func (s *stage) seek(sets []logic.Cases) *sought {
 
 // example is a case of the set, nil for none. Its note says what is wrong with it.
 func (s *stage) example(set logic.Cases) *sought {
-	for _, v := range s.Params() {
-		if now := s.Space.Fix(set, v, s.inForce[v]); !now.Empty() {
-			set = now
-		}
-	}
-	var hidden []int
-	for v := range s.Variables {
-		if k := s.Variables[v].Kind; k == model.Comparison || k == model.Measured {
-			hidden = append(hidden, v)
-		}
-	}
+	set = s.asChosen(set)
+	hidden := s.hidden()
 	said, ok := s.Space.Example(set, hidden)
 	if !ok {
 		return nil
@@ -82,6 +73,26 @@ func (s *stage) example(set logic.Cases) *sought {
 		x.note = s.notFound(open)
 	}
 	return x
+}
+
+// asChosen is the cases of a set with as many choices in force as can be.
+func (s *stage) asChosen(set logic.Cases) logic.Cases {
+	for _, v := range s.Params() {
+		if now := s.Space.Fix(set, v, s.inForce[v]); !now.Empty() {
+			set = now
+		}
+	}
+	return set
+}
+
+// hidden is the variables that no document of facts has.
+func (s *stage) hidden() (out []int) {
+	for v := range s.Variables {
+		if k := s.Variables[v].Kind; k == model.Comparison || k == model.Measured {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // taken takes what is said of facts and params; open is what is said of comparisons and measures.
@@ -105,9 +116,9 @@ func (s *stage) notFound(open []logic.Fixed) string {
 		case v.Kind == model.Measured:
 			needs = append(needs, "certain outcome measures")
 		case f.Region == 1:
-			needs = append(needs, strconv.Quote(v.Name))
+			needs = append(needs, code(v.Name))
 		default:
-			needs = append(needs, "the opposite of "+strconv.Quote(v.Name))
+			needs = append(needs, "the opposite of "+code(v.Name))
 		}
 	}
 	return "it needs " + list(slices.Compact(needs), "and") + " besides, and no numbers were found that give it; perhaps there are none"

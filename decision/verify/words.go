@@ -26,10 +26,19 @@ func named(entries []Entry) string {
 	return list(out, "and")
 }
 
-// ruleOrRules says of how many there is talk.
-func ruleOrRules(n int) string {
+func doesMoreSevere(n int) string {
 	if n == 1 {
-		return "rule"
+		return "does the more severe rule"
 	}
-	return "rules"
+	return "do the more severe rules"
 }
+
+func doesSame(n int) string {
+	if n == 1 {
+		return "does a rule with the same verdict:"
+	}
+	return "do rules with the same verdict:"
+}
+
+// code marks a condition.
+func code(text string) string { return "`" + text + "`" }
