@@ -10,6 +10,7 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+	"github.com/mskguide/mskguide/decision/internal/oracle"
 )
 
 // TestCompare compares whole comparisons. The comment of each file says why its answer is
@@ -21,7 +22,7 @@ func TestCompare(t *testing.T) {
 			g := madeUp(t, strings.TrimSpace(a.text(t, "bundle")))
 			k, err := g.Compare(decision.JSON{Name: "facts.json", Data: []byte(a.text(t, "facts.json"))})
 			require.NoError(t, err)
-			require.Empty(t, conforms(schema, decoded(t, k.JSON()), "comparison"))
+			require.Empty(t, oracle.Conforms(schema, decoded(t, k.JSON()), "comparison"))
 			var indented bytes.Buffer
 			require.NoError(t, json.Indent(&indented, k.JSON(), "", "  "))
 			a.expect(t, "comparison.json", digests.ReplaceAllString(indented.String(), "sha256:…"))
@@ -62,7 +63,7 @@ func TestDecisionsMentionTheComparison(t *testing.T) {
 		require.Equal(t, c.mentioned, len(d.Comparison) > 0, c.facts)
 		require.Equal(t, c.checked, d.SelfCheck != nil, c.facts)
 		require.Equal(t, c.mentioned, strings.Contains(string(d.JSON()), `"comparison":[{"id":"raft",`), c.facts)
-		require.Empty(t, conforms(schemaNamed(t, "decision"), decoded(t, d.JSON()), "decision"))
+		require.Empty(t, oracle.Conforms(schemaNamed(t, "decision"), decoded(t, d.JSON()), "decision"))
 		k, err := g.Compare([]byte(c.facts))
 		require.NoError(t, err)
 		for i, m := range d.Comparison {

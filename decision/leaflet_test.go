@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/internal/oracle"
 )
 
 // teaWords is what those who wait for the tea are told, in a language whose texts all name
@@ -277,6 +278,6 @@ func TestLeafletConformsToItsSchema(t *testing.T) {
 		require.NoError(t, err)
 		var value any
 		require.NoError(t, json.Unmarshal(l.JSON(), &value))
-		require.Empty(t, conforms(schema, value, "leaflet"))
+		require.Empty(t, oracle.Conforms(schema, value, "leaflet"))
 	}
 }

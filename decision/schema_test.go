@@ -2,9 +2,7 @@ package decision_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
@@ -12,92 +10,8 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+	"github.com/mskguide/mskguide/decision/internal/oracle"
 )
-
-// conforms checks a value against the part of JSON Schema that the library's schemas use.
-// It returns what is wrong, "" for nothing.
-func conforms(schema map[string]any, value any, at string) string {
-	if options, ok := schema["anyOf"].([]any); ok {
-		var all []string
-		for _, o := range options {
-			wrong := conforms(o.(map[string]any), value, at)
-			if wrong == "" {
-				return ""
-			}
-			all = append(all, wrong)
-		}
-		return fmt.Sprintf("%s fits none: %v", at, all)
-	}
-	if enum, ok := schema["enum"].([]any); ok && !slices.Contains(enum, value) {
-		return fmt.Sprintf("%s: %v is not in %v", at, value, enum)
-	}
-	switch v := value.(type) {
-	case map[string]any:
-		return conformsObject(schema, v, at)
-	case []any:
-		if schema["type"] != "array" {
-			return at + ": a list"
-		}
-		for i, e := range v {
-			if wrong := conforms(schema["items"].(map[string]any), e, fmt.Sprintf("%s[%d]", at, i)); wrong != "" {
-				return wrong
-			}
-		}
-		return ""
-	}
-	return conformsScalar(schema, value, at)
-}
-
-func conformsObject(schema, v map[string]any, at string) string {
-	if schema["type"] != "object" {
-		return at + ": an object"
-	}
-	properties, _ := schema["properties"].(map[string]any)
-	for key, e := range v {
-		p, ok := properties[key]
-		if !ok {
-			return at + ": no such key " + key
-		}
-		if wrong := conforms(p.(map[string]any), e, at+"."+key); wrong != "" {
-			return wrong
-		}
-	}
-	required, _ := schema["required"].([]any)
-	for _, key := range required {
-		if _, ok := v[key.(string)]; !ok {
-			return at + ": lacks " + key.(string)
-		}
-	}
-	return ""
-}
-
-func conformsScalar(schema map[string]any, value any, at string) string {
-	types, ok := schema["type"].([]any)
-	if !ok {
-		types = []any{schema["type"]}
-	}
-	got := "null"
-	switch v := value.(type) {
-	case string:
-		got = "string"
-	case bool:
-		got = "boolean"
-	case float64:
-		got = "number"
-		if v == float64(int(v)) && slices.Contains(types, any("integer")) {
-			got = "integer"
-		}
-		least, ok1 := schema["minimum"].(float64)
-		most, ok2 := schema["maximum"].(float64)
-		if ok1 && v < least || ok2 && v > most {
-			return fmt.Sprintf("%s: %v is out of range", at, v)
-		}
-	}
-	if !slices.Contains(types, any(got)) {
-		return fmt.Sprintf("%s: a %s, not %v", at, got, types)
-	}
-	return ""
-}
 
 func schemaNamed(t *testing.T, name string) map[string]any {
 	text, err := decision.Schema(name, dryneedling.AsPublished())
@@ -160,19 +74,19 @@ func TestSchemasDescribeTheDocuments(t *testing.T) {
 		`{"fever": true, "cancer_concern": true, "ndi_baseline": 40, "ndi_now": 20.5}`,
 		eligible,
 	} {
-		require.Empty(t, conforms(facts, decoded(t, []byte(doc)), "facts"))
+		require.Empty(t, oracle.Conforms(facts, decoded(t, []byte(doc)), "facts"))
 		d, err := g.Decide([]byte(doc))
 		require.NoError(t, err)
-		require.Empty(t, conforms(answer, decoded(t, d.JSON()), "decision"))
+		require.Empty(t, oracle.Conforms(answer, decoded(t, d.JSON()), "decision"))
 	}
 	for _, doc := range []string{
 		`{"conditions": "neck_pain"}`, `{"condition": "neck"}`, `{"age_years": 131}`, `{"fever": "no"}`,
 		`{"none_of": ["flags"]}`, `{"sessions_attended": 1.5}`, `{"condition": {"one_off": []}}`,
 	} {
-		require.NotEmpty(t, conforms(facts, decoded(t, []byte(doc)), "facts"), doc)
+		require.NotEmpty(t, oracle.Conforms(facts, decoded(t, []byte(doc)), "facts"), doc)
 		_, err := g.Decide(decision.JSON{Name: "facts.json", Data: []byte(doc)})
 		require.Error(t, err, doc)
-		require.Empty(t, conforms(failure, decoded(t, decision.ErrorJSON(err)), "error"))
+		require.Empty(t, oracle.Conforms(failure, decoded(t, decision.ErrorJSON(err)), "error"))
 	}
 }
 

@@ -2,7 +2,9 @@ package verify
 
 import (
 	"encoding/json"
+	"net/url"
 	"path"
+	"strings"
 )
 
 // SARIF writes the reports as a SARIF 2.1.0 log, for tools that show findings beside the files:
@@ -93,6 +95,12 @@ type sarifProperties struct {
 	Witness *Witness `json:"witness"`
 }
 
+// uri is a relative reference to a file.
+func uri(folder, file string) string {
+	u := url.URL{Path: path.Join(strings.ReplaceAll(folder, `\`, "/"), file)}
+	return u.String()
+}
+
 func (r *Report) sarif(folder string) sarifRun {
 	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: []sarifResult{},
 		Properties: map[string]any{"guideline": r.Guideline, "checked": r.Checked, "not_analysable": r.NotAnalysable}}
@@ -116,7 +124,7 @@ func (f *Finding) sarif(folder string) sarifResult {
 		}
 	}
 	for i, e := range f.Entries {
-		at := sarifLocation{Physical: sarifPhysical{sarifArtifact{path.Join(folder, e.File)}, sarifRegion{e.Line, e.Column}}}
+		at := sarifLocation{Physical: sarifPhysical{sarifArtifact{uri(folder, e.File)}, sarifRegion{e.Line, e.Column}}}
 		if i == 0 {
 			out.Locations = append(out.Locations, at)
 			continue

@@ -34,7 +34,7 @@ func (c *call) overview() {
 	c.out.heading("Exit status")
 	for _, line := range [][2]string{
 		{"0", "done"},
-		{"1", "done, and something was found: a code that is refused, a name that nothing is called"},
+		{"1", "done, and something was found: a code that is refused, a name that nothing is called, a fault of a guideline"},
 		{"2", "could not be done: a message on standard error, nothing on standard output"},
 		{"130", "interrupted"},
 	} {

@@ -94,7 +94,11 @@ func (c *call) showFinding(f *verify.Finding) {
 		c.verbatim(w.Overlay)
 	}
 	if w.Scenario != "" {
-		c.out.text(2, plain, "As a scenario, with the answer as it is now:")
+		answer := "the answer as it is now"
+		if f.Kind == verify.Gap {
+			answer = "the most severe verdict in place of the one that it should get"
+		}
+		c.out.text(2, plain, "As a scenario, with "+answer+":")
 		c.verbatim(w.Scenario)
 	}
 }
