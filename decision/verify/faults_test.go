@@ -105,6 +105,25 @@ func requireExpected(t *testing.T, g *decision.Guideline, want []string) {
 	require.Zero(t, r.Found(), told(r))
 }
 
+// TestExpectationsUnderOverlays: an overlay may well change what a bundle expects of itself, so
+// that nobody is told of it; of what the overlay does not change everything is found as before.
+func TestExpectationsUnderOverlays(t *testing.T) {
+	for _, a := range archives(t) {
+		if a.name() != "expectation-stale" && a.name() != "shadowed" {
+			continue
+		}
+		overlay := decision.Overlay{Name: "o.yaml", Data: []byte("schema: mskguide.overlay/1\nid: windy\nfor: kite\ntitle: T\nauthority: Nobody (made up)\nin_force: \"2025-01-01\"\n" +
+			"set: [{param: gale_from, was: 40, to: 50}]\n")}
+		r := verify.Check(open(t, a.bundle(t).fs(), overlay), verify.Options{})
+		require.Equal(t, []string{"windy"}, r.Guideline.Overlays)
+		if a.name() == "shadowed" {
+			require.Equal(t, verify.Shadowed, r.Findings[0].Kind)
+		} else {
+			require.Empty(t, r.Findings)
+		}
+	}
+}
+
 // TestSameReport holds the verifier to one answer.
 func TestSameReport(t *testing.T) {
 	first := verify.Check(dryneedling.AsPublished(), verify.Options{})
