@@ -28,6 +28,7 @@ func (b *builder) assemble() {
 	}
 	b.assembleEducation()
 	b.assembleWords()
+	b.invariants()
 }
 
 // remark is a sentence about an answer; every condition it states must hold.

@@ -14,6 +14,7 @@ import (
 // safe for use by many goroutines at once. Get one from [Open].
 type Guideline struct {
 	info        Info
+	overlays    []OverlayInfo
 	title       string
 	topic       string
 	about       string
@@ -39,6 +40,7 @@ type Guideline struct {
 	changeWhen  []*condition // on which important changes depend
 	changeCases []changeCase
 	attendance  *attendance
+	invariants  []InvariantText
 	comparison  *compared
 	selfCheck   *selfCheck
 	cited       library

@@ -97,7 +97,7 @@ func (b *builder) compileRules() {
 
 func (b *builder) rule(i int, d ruleDoc) (Rule, compiledRule) {
 	r := Rule{ID: d.ID.Value, Step: d.Step.Value, Gives: d.Gives.Value, When: d.When.Value, Title: d.Title, Says: d.Says,
-		Safety: d.Safety, Scope: d.Scope.Value, Urgency: d.Urgency.Value, Measures: d.Measures.Value}
+		Safety: d.Safety, Scope: d.Scope.Value, Urgency: d.Urgency.Value, Measures: d.Measures.Value, Overlay: d.overlay}
 	c := compiledRule{level: -1, urgency: -1, when: constant(false)}
 	if step, ok := b.steps.find(&b.errs, d.Step); ok {
 		c.step = step

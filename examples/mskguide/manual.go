@@ -28,6 +28,7 @@ type manualSection struct {
 func manualSections() []manualSection {
 	return []manualSection{
 		{"Sign-off", (*manual).signOff},
+		{"Overlays", (*manual).overlays},
 		{"Answers", (*manual).answers},
 		{"Pathway", (*manual).pathway},
 		{"Rules", (*manual).rules},
@@ -41,6 +42,7 @@ func manualSections() []manualSection {
 		{"Protocol", (*manual).protocol},
 		{"Course of treatment", (*manual).course},
 		{"Remarks on an answer as a whole", (*manual).remarks},
+		{"Invariants", (*manual).invariants},
 		{"Facts", (*manual).facts},
 		{"Contradictions that are refused", (*manual).checks},
 		{"Texts for patients", (*manual).patientTexts},
