@@ -21,6 +21,7 @@ func (b *builder) assemble() {
 		b.assembleComparison(*b.content.Comparison)
 	}
 	b.readInvariants()
+	b.readGuarded()
 	if b.content.SelfCheck != nil {
 		if b.content.Comparison == nil {
 			b.errs.Addf(b.content.SelfCheck.Pos, "a self-check is shown with a comparison, and the bundle has none")

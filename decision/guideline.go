@@ -14,6 +14,7 @@ import (
 // safe for use by many goroutines at once. Get one from [Open].
 type Guideline struct {
 	info        Info
+	overlays    []OverlayInfo
 	title       string
 	topic       string
 	about       string
@@ -34,7 +35,8 @@ type Guideline struct {
 	rules       []Rule
 	checks      []check
 	invariants  []invariant
-	checksAlone bool // each is a comparison of numbers with numbers
+	guarded     []guarded // safety rules that overlays replace
+	checksAlone bool      // each is a comparison of numbers with numbers
 	protocol    *protocol
 	measures    []measure
 	changeWhen  []*condition // on which important changes depend

@@ -25,11 +25,17 @@ type plane struct {
 // over what local policy may choose. It fails when there are more variables or regions than
 // can be told apart.
 func (g *Guideline) Model() (*model.Guideline, error) {
-	p := &plane{choices: true, at: map[string]int{}, cuts: map[string][]float64{}}
-	if err := p.lay([]*Guideline{g}); err != nil {
+	p, err := planeOf(g)
+	if err != nil {
 		return nil, err
 	}
 	return p.model(g), nil
+}
+
+// planeOf lays out one guideline and what local policy may choose.
+func planeOf(g *Guideline) (*plane, error) {
+	p := &plane{choices: true, at: map[string]int{}, cuts: map[string][]float64{}}
+	return p, p.lay([]*Guideline{g})
 }
 
 // Models lays guidelines open over common variables, each with the values of its params that
@@ -191,6 +197,9 @@ func (g *Guideline) everyCondition(visit func(*condition)) {
 	}
 	for _, c := range g.changeWhen {
 		c.walk(visit)
+	}
+	for i := range g.guarded {
+		g.guarded[i].when.walk(visit)
 	}
 	for i := range g.invariants {
 		for _, c := range g.invariants[i].conditions() {

@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -12,13 +13,14 @@ import (
 // only ever compared, with facts, constants and other params, and what comes of that depends
 // on where it stands among the points it is compared with. So every such point stands for
 // itself, as do the ends of its range, and between two neighbours a few values stand for all:
-// as many as there are params that might part one another there, and for whole numbers those
-// next to the points, beside which nothing fits.
+// as many as there are params that might part one another there, the values in force among
+// them, and for whole numbers those next to the points, beside which nothing fits.
 
 // rivals are params that are compared with the same fact, or with one another.
 type rivals struct {
 	params []int
 	points []float64
+	whole  bool // whole numbers are among what is compared
 }
 
 // spreadParams finds the values of every param to tell apart.
@@ -72,14 +74,14 @@ func (g *Guideline) rivals() []rivals {
 		case c.op == opCompare:
 			r, known := byFact[c.fact]
 			if !known {
-				r = &rivals{}
+				r = &rivals{whole: g.facts[c.fact].Type == TypeInteger}
 				byFact[c.fact], facts = r, append(facts, c.fact)
 			}
 			if r.params = append(r.params, c.params...); c.params == nil {
 				r.points = append(r.points, c.bound)
 			}
 		case c.op == opConstant && c.under != nil && c.values == nil:
-			all = append(all, rivals{c.params, c.points})
+			all = append(all, rivals{params: c.params, points: c.points})
 		}
 	})
 	for _, f := range facts {
@@ -96,7 +98,7 @@ func joined(all []rivals) []rivals {
 	for _, r := range all {
 		for i := len(out) - 1; i >= 0; i-- {
 			if slices.ContainsFunc(out[i].params, func(k int) bool { return slices.Contains(r.params, k) }) {
-				r = rivals{slices.Concat(out[i].params, r.params), slices.Concat(out[i].points, r.points)}
+				r = rivals{slices.Concat(out[i].params, r.params), slices.Concat(out[i].points, r.points), out[i].whole || r.whole}
 				out = slices.Delete(out, i, i+1)
 			}
 		}
@@ -109,30 +111,52 @@ func joined(all []rivals) []rivals {
 
 // spread is the values of a param that stand for all that it may have.
 func (r *rivals) spread(g *Guideline, of *Param) (out []paramValue) {
-	points := slices.Clone(r.points)
+	points, inForce := slices.Clone(r.points), []float64{}
+	whole := r.whole
 	for _, i := range r.params {
 		d := &g.params[i]
 		points = append(points, d.min, d.max)
+		whole = whole || d.Type == TypeInteger
 		if d.Set {
-			points = append(points, d.number)
+			inForce = append(inForce, d.number)
 		}
 	}
-	slices.Sort(points)
-	points = slices.Compact(points)
-	all := slices.Clone(points)
+	points, all := sorted(points), inForce
 	for i, low := range points[:len(points)-1] {
-		high, n := points[i+1], float64(len(r.params)+1)
-		for k := 1.0; k < n; k++ {
-			all = append(all, low+(high-low)*k/n, low+k, high-k)
-		}
+		all = append(all, between(low, points[i+1], inForce, len(r.params), whole)...)
 	}
-	slices.Sort(all)
-	for _, x := range slices.Compact(all) {
-		if x >= of.min && x <= of.max && (of.Type == TypeNumber || x == float64(int64(x))) {
+	for _, x := range sorted(append(all, points...)) {
+		if x >= of.min && x <= of.max && (of.Type == TypeNumber || x == math.Trunc(x)) {
 			out = append(out, paramValue{number: x})
 		}
 	}
 	return out
+}
+
+// between is values between two points for some params, beside those in force there.
+func between(low, high float64, inForce []float64, params int, whole bool) (out []float64) {
+	n := params
+	for _, x := range sorted(inForce) {
+		if x > low && x < high {
+			n--
+		}
+	}
+	for k := 1; len(out) < n; k++ { // twice as many steps as params: enough of them are free
+		if x := low + (high-low)*float64(k)/float64(2*params+1); !slices.Contains(inForce, x) {
+			out = append(out, x)
+		}
+	}
+	for k := 1.0; whole && k <= float64(params); k++ {
+		out = append(out, low+k, high-k)
+		out = append(out, math.Floor(low+(high-low)*k/float64(params+1)))
+	}
+	return slices.DeleteFunc(out, func(x float64) bool { return x <= low || x >= high })
+}
+
+func sorted(list []float64) []float64 {
+	list = slices.Clone(list)
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // param enters a param as a variable, with one more region where it may have no value.

@@ -49,6 +49,9 @@ func (m *manual) gives(id string) string {
 
 func ruleNotes(r decision.RuleText, urgencies []decision.Named) string {
 	var notes []string
+	if r.Overlay != "" {
+		notes = append(notes, "by overlay `"+r.Overlay+"`")
+	}
 	if r.Urgency != "" {
 		notes = append(notes, "urgency: "+marked(named(urgencies, r.Urgency).Title))
 	}
