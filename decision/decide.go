@@ -47,7 +47,11 @@ func (g *Guideline) AppendDecision(buf []byte, facts any) ([]byte, error) {
 // decision is the answer but for the evidence, which is left to be collected.
 func (a *answer) decision() *Decision {
 	g := a.g
-	d := &Decision{Schema: decisionSchema, Guideline: g.Info(), Verdict: a.verdictID(), Exact: a.exact, Settled: a.settled,
+	d := &Decision{}
+	if a.inside {
+		d = &a.asked.decision
+	}
+	*d = Decision{Schema: decisionSchema, Guideline: g.Info(), Verdict: a.verdictID(), Exact: a.exact, Settled: a.settled,
 		CouldBecome: a.couldBecome(), Missing: a.missingIDs(), Evidence: []Claim{}, Sources: []Source{}}
 	d.allows = a.settled && a.verdict == 0
 	d.Reasons = a.reasons()
@@ -86,8 +90,9 @@ type answer struct {
 
 // answerFor looks a case up and finds the verdict.
 func (g *Guideline) answerFor(c *Case) *answer {
-	a := &answer{g: g, c: c, outcome: g.engine.Decide(&c.inner),
-		asked: g.options.memory.Get().(*askedOptions), citing: g.citing.Get().(*citing)}
+	asked := g.options.memory.Get().(*askedOptions)
+	a := &asked.answer
+	*a = answer{g: g, c: c, outcome: g.engine.Decide(&c.inner), asked: asked, citing: g.citing.Get().(*citing)}
 	a.asked.generation++
 	doubt := c.inDoubt(a.outcome.Certain, a.outcome.Possible)
 	a.outcome.Certain = g.order.inFileOrder(a.outcome.Certain)
