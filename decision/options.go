@@ -15,7 +15,8 @@ type askedOptions struct {
 	listed     []listedOption
 	bar        logic.Answer
 
-	answer answer
+	answer  answer
+	further []*also // of all rules
 
 	// what decisions that stay inside are made in
 	decision Decision

@@ -59,6 +59,7 @@ type compiledRule struct {
 type also struct {
 	when      *condition
 	says      string
+	written   []byte // what takes the place of the end of a written text
 	condition *logic.Condition
 }
 
@@ -122,7 +123,7 @@ func (b *builder) rule(i int, d ruleDoc) (Rule, compiledRule) {
 	for _, a := range d.Also {
 		when, unset, ok := b.condition(a.When)
 		if ok && len(unset) == 0 {
-			c.also = append(c.also, also{when: when, says: a.Says})
+			c.also = append(c.also, also{when: when, says: a.Says, written: writeFurther(a.Says)})
 		}
 	}
 	return r, c
