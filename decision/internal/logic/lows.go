@@ -2,12 +2,12 @@ package logic
 
 import "math/bits"
 
-// lows tells the least level of the completions of a case. Each of its terms has
-// a level: in the term no rule above the level holds, and what no rule above the
-// level holds in is in a term of that level or a lower one.
+// lows tells the least level of the completions of a case. It holds terms, each
+// with a level: where a term holds, no rule above its level does, and where no
+// rule above some level holds, a term of that level or a lower one does.
 //
-// The terms look only at groups that rules span. What rules of other groups give
-// does not depend on them, and is the floor that a row tells.
+// The terms look only at the groups that rules span. What rules of the other
+// groups give does not depend on these; it is the floor that a row tells.
 type lows struct {
 	groups []uint8    // those that terms look at
 	rows   [][]uint64 // by word and cell: the terms that the cell allows
