@@ -61,6 +61,7 @@ type compiledRule struct {
 type also struct {
 	when      *condition
 	says      string
+	written   []byte // what takes the place of the end of a written text
 	condition *logic.Condition
 }
 
@@ -127,7 +128,7 @@ func (b *builder) rule(d ruleDoc) (Rule, compiledRule) {
 	for _, a := range d.Also {
 		when, unset, ok := b.condition(a.When)
 		if ok && len(unset) == 0 {
-			c.also = append(c.also, also{when: when, says: a.Says})
+			c.also = append(c.also, also{when: when, says: a.Says, written: writeFurther(a.Says)})
 		}
 	}
 	return r, c

@@ -138,7 +138,7 @@ func (g *group) hasPart(parts []Part) bool {
 func (r *rows) loadGroup(c *Case, g *group) {
 	var sum []uint64
 	for t := range g.tuplesIn(func(v int) Set { return r.regions[v].of(c.Set(v)) }).All() {
-		row := r.table.row(uint32(g.base + g.cellOf[t]))
+		row := r.row(g.base + g.cellOf[t])
 		if sum == nil {
 			sum = row
 			continue
@@ -154,4 +154,9 @@ func (r *rows) loadGroup(c *Case, g *group) {
 	for i, x := range sum {
 		c.row[i] &= x
 	}
+}
+
+// row is a copy of what a cell allows, in the table and behind it in lows.
+func (r *rows) row(cell int) []uint64 {
+	return append(r.table.row(cell), r.lows.row(cell)...)
 }

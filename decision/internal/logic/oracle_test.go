@@ -108,7 +108,7 @@ func TestLazyDiagramsAreExact(t *testing.T) {
 	s := newSource(3)
 	for range count(600) {
 		p := s.problem()
-		p.Limits = logic.Limits{Nodes: 10}
+		p.Limits.Nodes = 10
 		try(t, s, p, 20, (*trial).exact)
 	}
 }
@@ -119,7 +119,7 @@ func TestOverEveryLimitAnswersAreSound(t *testing.T) {
 	inexact := 0
 	for i := range count(2000) {
 		p := s.problem()
-		p.Limits = logic.Limits{Nodes: 1, LazyNodes: 1 + i%40}
+		p.Limits = logic.Limits{Nodes: 1, LazyNodes: 1 + i%40, Lows: p.Limits.Lows}
 		try(t, s, p, 20, func(x *trial) {
 			x.sound()
 			if !x.engine.Reach(x.c).Exact {
@@ -137,7 +137,7 @@ func TestLearningNeverWidens(t *testing.T) {
 	for i := range count(1500) {
 		p := s.problem()
 		if i%2 == 0 {
-			p.Limits = logic.Limits{Nodes: 1, LazyNodes: 1 + i%30}
+			p.Limits = logic.Limits{Nodes: 1, LazyNodes: 1 + i%30, Lows: p.Limits.Lows}
 		}
 		try(t, s, p, 10, func(x *trial) {
 			before, reach := x.engine.Decide(x.c), x.engine.Reach(x.c)
