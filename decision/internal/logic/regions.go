@@ -9,14 +9,17 @@ type merged struct {
 }
 
 // merge finds the classes of every variable under the given formulas. A
-// variable that none of them tells apart has a single class.
+// variable that they do not tell apart has a single class, one that they do not
+// name has none.
 func merge(vars []Var, formulas []*Formula) []merged {
 	out := make([]merged, len(vars))
-	for v := range out {
-		out[v].class = make([]uint8, vars[v].Regions)
-	}
 	for _, f := range formulas {
-		f.atoms(func(v int, s Set) { out[v].split(s) })
+		f.atoms(func(v int, s Set) {
+			if out[v].class == nil {
+				out[v].class = make([]uint8, vars[v].Regions)
+			}
+			out[v].split(s)
+		})
 	}
 	for v := range out {
 		out[v].index()
