@@ -18,7 +18,7 @@ import (
 // params in force, texts, the cited evidence with its findings and the catalogue. Where and
 // how it was written in YAML does not matter, nor does who signed it.
 func (b *builder) digest() string {
-	h := canonical{sha256.New(), map[reflect.Type][]canonicalField{}}
+	h := &canonical{Hash: sha256.New(), known: map[reflect.Type][]canonicalField{}}
 	g := b.g
 	fmt.Fprintf(h, "%q %q %q %q\n", g.info.ID, g.info.Version, g.title, g.topic)
 	h.add(g.about)
@@ -51,16 +51,20 @@ func (b *builder) digest() string {
 type canonical struct {
 	hash.Hash
 	known map[reflect.Type][]canonicalField // of the types met so far
+	last  []byte                            // what was added last, for its memory
 }
 
-func (w canonical) add(value any) { w.Write(w.append(nil, reflect.ValueOf(value))) }
+func (w *canonical) add(value any) {
+	w.last = w.append(w.last[:0], reflect.ValueOf(value))
+	w.Write(w.last)
+}
 
 type canonicalField struct {
 	index int
 	name  string
 }
 
-func (w canonical) append(out []byte, v reflect.Value) []byte {
+func (w *canonical) append(out []byte, v reflect.Value) []byte {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		if v.IsNil() {
@@ -76,12 +80,34 @@ func (w canonical) append(out []byte, v reflect.Value) []byte {
 	case reflect.Struct:
 		return w.structure(out, v)
 	case reflect.String:
-		return strconv.AppendQuote(out, strings.Join(strings.Fields(v.String()), " "))
+		return appendFolded(out, v.String())
 	}
 	return fmt.Appendf(out, "%v;", v.Interface())
 }
 
-func (w canonical) structure(out []byte, v reflect.Value) []byte {
+// appendFolded writes text in quotes, with its white space folded.
+func appendFolded(out []byte, text string) []byte {
+	if !folded(text) {
+		return strconv.AppendQuote(out, strings.Join(strings.Fields(text), " "))
+	}
+	return append(append(append(out, '"'), text...), '"')
+}
+
+// folded reports whether text stands in quotes as it is, as most does: printable ASCII with
+// single spaces inside.
+func folded(text string) bool {
+	space := text != ""
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c > '~' || c == '"' || c == '\\' || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return !space
+}
+
+func (w *canonical) structure(out []byte, v reflect.Value) []byte {
 	t := v.Type()
 	if t == reflect.TypeFor[place.Number]() {
 		return fmt.Appendf(out, "%v;", v.Interface().(place.Number).Value)
@@ -98,7 +124,7 @@ func (w canonical) structure(out []byte, v reflect.Value) []byte {
 	return append(out, '}')
 }
 
-func (w canonical) fields(t reflect.Type) []canonicalField {
+func (w *canonical) fields(t reflect.Type) []canonicalField {
 	fields, known := w.known[t]
 	if !known {
 		for i := range t.NumField() {
