@@ -51,6 +51,22 @@ func Decode(file string, data []byte, into any) (*File, error) {
 	return f, errs.Err()
 }
 
+// Start is Decode beside what the caller does next. The function it returns waits for the result; until then, into is
+// not to be touched.
+func Start(file string, data []byte, into any) (wait func() (*File, error)) {
+	var f *File
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		f, err = Decode(file, data, into)
+	}()
+	return func() (*File, error) {
+		<-done
+		return f, err
+	}
+}
+
 type decoder struct {
 	src     *source
 	layouts map[reflect.Type]layout
