@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/expr-lang/expr/parser"
+	"github.com/expr-lang/expr/ast"
 
 	"github.com/mskguide/mskguide/internal/place"
 )
@@ -18,7 +18,7 @@ import (
 // params in force, texts, the cited evidence with its findings and the catalogue. Where and
 // how it was written in YAML does not matter, nor does who signed it.
 func (b *builder) digest() string {
-	h := &canonical{Hash: sha256.New(), known: map[reflect.Type][]canonicalField{}}
+	h := &canonical{Hash: sha256.New(), known: map[reflect.Type][]canonicalField{}, parse: b.parsed}
 	g := b.g
 	fmt.Fprintf(h, "%q %q %q %q\n", g.info.ID, g.info.Version, g.title, g.topic)
 	h.add(g.about)
@@ -52,6 +52,7 @@ type canonical struct {
 	hash.Hash
 	known map[reflect.Type][]canonicalField // of the types met so far
 	last  []byte                            // what was added last, for its memory
+	parse func(condition string) (ast.Node, error)
 }
 
 func (w *canonical) add(value any) {
@@ -116,7 +117,7 @@ func (w *canonical) structure(out []byte, v reflect.Value) []byte {
 	for _, f := range w.fields(t) {
 		out = append(append(out, f.name...), ':')
 		if f.name == "When" {
-			out = strconv.AppendQuote(out, oneForm(v.Field(f.index).Interface()))
+			out = strconv.AppendQuote(out, w.oneForm(v.Field(f.index).Interface()))
 			continue
 		}
 		out = w.append(out, v.Field(f.index))
@@ -195,14 +196,14 @@ func (b *builder) citedIDs() []string {
 }
 
 // oneForm writes a condition as expr prints it, whatever spaces and quotes it came with.
-func oneForm(when any) string {
+func (w *canonical) oneForm(when any) string {
 	text, ok := when.(string)
 	if !ok {
 		text = when.(place.Text).Value
 	}
-	tree, err := parser.Parse(text)
+	tree, err := w.parse(text)
 	if err != nil { // no condition: an absent one
 		return text
 	}
-	return tree.Node.String()
+	return tree.String()
 }

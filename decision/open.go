@@ -3,6 +3,8 @@ package decision
 import (
 	"io/fs"
 
+	"github.com/expr-lang/expr/ast"
+
 	"github.com/mskguide/mskguide/internal/place"
 )
 
@@ -73,7 +75,8 @@ type builder struct {
 	cuts      map[int][]float64
 	defined   map[int]*definition
 	opaqueAt  map[string]int
-	off       map[int]string // rule -> why it is off
+	trees     map[string]ast.Node // of conditions, by their text
+	off       map[int]string      // rule -> why it is off
 }
 
 func newBuilder() *builder {
@@ -89,6 +92,7 @@ func newBuilder() *builder {
 		cuts:      map[int][]float64{},
 		defined:   map[int]*definition{},
 		opaqueAt:  map[string]int{},
+		trees:     map[string]ast.Node{},
 		off:       map[int]string{},
 	}
 }
