@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -161,17 +162,17 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value) {
 		d.wrong(n, "a mapping (key: value)")
 		return
 	}
-	seen := map[string]bool{}
+	given := make([]bool, len(l.fields))
 	for key, value := range pairs(n) {
-		seen[key.Value] = true
-		if f, ok := l.find(key.Value); ok {
-			d.value(value, v.FieldByIndex(f.index), f.required)
+		if i := slices.Index(l.names, key.Value); i >= 0 {
+			given[i] = true
+			d.value(value, v.FieldByIndex(l.fields[i].index), l.fields[i].required)
 		} else {
 			d.unknownKey(key, l.names)
 		}
 	}
-	for _, f := range l.fields {
-		if f.required && !seen[f.name] {
+	for i, f := range l.fields {
+		if f.required && !given[i] {
 			d.errs.Addf(d.pos(n), "key %q is required", f.name)
 		}
 	}
