@@ -3,6 +3,8 @@ package decision
 import (
 	"io/fs"
 
+	"github.com/expr-lang/expr/ast"
+
 	"github.com/mskguide/mskguide/internal/place"
 )
 
@@ -73,6 +75,7 @@ type builder struct {
 	cuts      map[int][]float64
 	defined   map[int]*definition
 	opaqueAt  map[string]int
+	trees     map[string]ast.Node // of conditions, by their text
 }
 
 func newBuilder() *builder {
@@ -90,6 +93,7 @@ func newBuilder() *builder {
 		cuts:      map[int][]float64{},
 		defined:   map[int]*definition{},
 		opaqueAt:  map[string]int{},
+		trees:     map[string]ast.Node{},
 	}
 }
 

@@ -2,10 +2,13 @@ package decision
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
 	"strings"
+
+	"github.com/expr-lang/expr/ast"
 
 	"github.com/mskguide/mskguide/internal/place"
 )
@@ -86,7 +89,8 @@ func (b *builder) replace(o *overlayDoc, rules *entries[ruleDoc], options *entri
 
 // alike reports whether two documents say the same.
 func alike(one, other any) bool {
-	w := canonical{known: map[reflect.Type][]canonicalField{}}
+	asWritten := func(string) (ast.Node, error) { return nil, errors.ErrUnsupported } // nothing has been checked yet
+	w := canonical{known: map[reflect.Type][]canonicalField{}, parse: asWritten}
 	return bytes.Equal(w.append(nil, reflect.ValueOf(one)), w.append(nil, reflect.ValueOf(other)))
 }
 

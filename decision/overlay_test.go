@@ -169,7 +169,7 @@ func TestDigestChangesWithOverlays(t *testing.T) {
 		{"cautions: [crowd, patched-hull]", "cautions: [crowd]"},
 		{"says: Nobody sails unseen.", "says: Nobody sails in the dark."},
 		{"holds: always", "holds: default"},
-		{`or tide_now == "slack"`, `or tide_now in ["slack"]`},
+		{`lanterns_lit or tide_now == "slack"`, `tide_now == "slack" or lanterns_lit`},
 		{"says: Come back when", "says: Come again when"},
 		{"title: The race", "title: A race"},
 		{"because: The pilot decides", "because: A pilot decides"},

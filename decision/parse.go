@@ -69,7 +69,7 @@ func (k *checker) parse() (root ast.Node) {
 			k.fail(0, "condition cannot be read: %v", p)
 		}
 	}()
-	tree, err := parser.Parse(k.text.Value)
+	tree, err := k.b.parsed(k.text.Value)
 	if err != nil {
 		var located *file.Error
 		if errors.As(err, &located) {
@@ -79,7 +79,20 @@ func (k *checker) parse() (root ast.Node) {
 		}
 		return nil
 	}
-	return tree.Node
+	return tree
+}
+
+// parsed is the tree of a condition; each text is parsed once.
+func (b *builder) parsed(text string) (ast.Node, error) {
+	if root, ok := b.trees[text]; ok {
+		return root, nil
+	}
+	tree, err := parser.Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	b.trees[text] = tree.Node
+	return tree.Node, nil
 }
 
 // enter counts a node against the budget.

@@ -36,32 +36,39 @@ type wordsFile struct {
 
 var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
-// readWords decodes the files of words; what they must hold is checked when every id of
-// the bundle is known.
-func (b *builder) readWords(seen map[string]place.Pos) {
+// readWords starts to decode the files of words and returns what takes each in; what they
+// must hold is checked when every id of the bundle is known.
+func (b *builder) readWords(seen map[string]place.Pos) (files []func()) {
 	languages := newIndex("language")
 	for _, name := range b.manifest.Words {
 		if !b.listed(name, seen) {
 			continue
 		}
-		var w wordsFile
-		if w.file = b.decode(name.Value, name.Pos, &w.doc); w.file == nil {
-			continue
-		}
-		d := &w.doc
-		if d.Schema.Value != wordsSchema && d.Schema.Value != "" {
-			b.errs.Addf(d.Schema.Pos, "schema %q is not one this library reads; it reads %q", d.Schema.Value, wordsSchema)
-		}
-		if tag := d.Language; tag.Value != "" && !languageTag.MatchString(tag.Value) {
-			b.errs.Addf(tag.Pos, "language %q is not a tag such as \"en\" or \"pt-BR\"", tag.Value)
-		}
-		directions := []string{"ltr", "rtl"}
-		if to := d.Direction; to.Value != "" && !slices.Contains(directions, to.Value) {
-			b.errs.Addf(to.Pos, "there is no direction %q; it is ltr or rtl", to.Value)
-		}
-		languages.add(&b.errs, d.Language)
-		b.words = append(b.words, w)
+		w := &wordsFile{}
+		wait := b.decode(name.Value, name.Pos, &w.doc)
+		files = append(files, func() {
+			if w.file = wait(); w.file != nil {
+				b.takeWords(w, languages)
+			}
+		})
 	}
+	return files
+}
+
+func (b *builder) takeWords(w *wordsFile, languages *index) {
+	d := &w.doc
+	if d.Schema.Value != wordsSchema && d.Schema.Value != "" {
+		b.errs.Addf(d.Schema.Pos, "schema %q is not one this library reads; it reads %q", d.Schema.Value, wordsSchema)
+	}
+	if tag := d.Language; tag.Value != "" && !languageTag.MatchString(tag.Value) {
+		b.errs.Addf(tag.Pos, "language %q is not a tag such as \"en\" or \"pt-BR\"", tag.Value)
+	}
+	directions := []string{"ltr", "rtl"}
+	if to := d.Direction; to.Value != "" && !slices.Contains(directions, to.Value) {
+		b.errs.Addf(to.Pos, "there is no direction %q; it is ltr or rtl", to.Value)
+	}
+	languages.add(&b.errs, d.Language)
+	b.words = append(b.words, *w)
 }
 
 // Kinds of patient texts.

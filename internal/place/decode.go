@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -51,6 +52,22 @@ func Decode(file string, data []byte, into any) (*File, error) {
 	d.value(f.root, target.Elem(), true)
 	errs = append(append(errs, c.errs...), d.errs...)
 	return f, errs.Err()
+}
+
+// Start is Decode beside what the caller does next. The function it returns waits for the result; until then, into is
+// not to be touched.
+func Start(file string, data []byte, into any) (wait func() (*File, error)) {
+	var f *File
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		f, err = Decode(file, data, into)
+	}()
+	return func() (*File, error) {
+		<-done
+		return f, err
+	}
 }
 
 type decoder struct {
@@ -147,17 +164,17 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value) {
 		d.wrong(n, "a mapping (key: value)")
 		return
 	}
-	seen := map[string]bool{}
+	given := make([]bool, len(l.fields))
 	for key, value := range pairs(n) {
-		seen[key.Value] = true
-		if f, ok := l.find(key.Value); ok {
-			d.value(value, v.FieldByIndex(f.index), f.required)
+		if i := slices.Index(l.names, key.Value); i >= 0 {
+			given[i] = true
+			d.value(value, v.FieldByIndex(l.fields[i].index), l.fields[i].required)
 		} else {
 			d.unknownKey(key, l)
 		}
 	}
-	for _, f := range l.fields {
-		if f.required && !seen[f.name] {
+	for i, f := range l.fields {
+		if f.required && !given[i] {
 			d.errs.Addf(d.pos(n), "key %q is required", f.name)
 		}
 	}

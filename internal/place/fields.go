@@ -48,12 +48,3 @@ func (l *layout) add(t reflect.Type, outer []int) {
 		}
 	}
 }
-
-func (l *layout) find(name string) (field, bool) {
-	for _, f := range l.fields {
-		if f.name == name {
-			return f, true
-		}
-	}
-	return field{}, false
-}

@@ -23,7 +23,7 @@ type adder struct {
 // open.
 const openBit = 1 << 15
 
-func newLoader(where []slot, units int, groups []*group, regions []merged) loader {
+func newLoader(where []slot, units int, groups []*group, regions []*merged) loader {
 	l := loader{codes: make([]uint8, units)}
 	for _, s := range where {
 		l.codes[s.unit] = uint8(s.codes)
@@ -39,7 +39,7 @@ func newLoader(where []slot, units int, groups []*group, regions []merged) loade
 }
 
 // addersOf makes one adder for each unit that has variables of the group.
-func (l *loader) addersOf(g *group, where []slot, regions []merged) (adders []adder) {
+func (l *loader) addersOf(g *group, where []slot, regions []*merged) (adders []adder) {
 	base := uint16(g.base)
 	for k, v := range g.vars {
 		s := where[v]

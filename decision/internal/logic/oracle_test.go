@@ -174,7 +174,9 @@ func TestConditionsAreThoseOfEnumeration(t *testing.T) {
 		if s.IntN(2) == 0 {
 			f = logic.Or(f, s.formula(p.Vars, 1), s.formula(p.Vars, 1))
 		}
-		condition, err := logic.NewCondition(f, p.Vars, limits)
+		engine, err := logic.Compile(logic.Problem{Vars: p.Vars, Limits: limits})
+		require.NoError(t, err)
+		condition, err := engine.Condition(f)
 		require.NoError(t, err)
 		alone := logic.Problem{Vars: p.Vars, Rules: []logic.Rule{{When: f}}, Levels: 1}
 		try(t, s, alone, 20, func(x *trial) {

@@ -8,7 +8,7 @@ const maxTerms = 4096
 
 // rows is the part of an Engine that answers from tables.
 type rows struct {
-	regions []merged // by variable
+	regions []*merged // by variable
 	groups  []*group
 	table   *table
 	lows    lows
