@@ -19,6 +19,8 @@ type entries[T any] struct {
 	id   func(T) place.Text
 	show func(T) string // what an overlay must say of it
 	mark func(d *T, overlay string)
+
+	alike func(one, other any) bool // they say the same
 }
 
 func (e *entries[T]) at(id string) int {
@@ -68,7 +70,7 @@ func (e *entries[T]) retract(at int, asked place.Text) {
 // replace puts an entry in the place of another, so that the order of the file stays.
 func (e *entries[T]) replace(at int, asked place.Text, with T) {
 	old, id := (*e.list)[at], e.id(with)
-	if alike(old, with) {
+	if e.alike(old, with) {
 		e.errs.Addf(id.Pos, "this is %s %q as it is there already, at %s; leave it out", e.what, id.Value, e.id(old).Pos)
 		return
 	}

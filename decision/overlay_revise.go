@@ -2,13 +2,10 @@ package decision
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"reflect"
 	"slices"
 	"strings"
-
-	"github.com/expr-lang/expr/ast"
 
 	"github.com/mskguide/mskguide/internal/place"
 )
@@ -19,9 +16,9 @@ import (
 // are given, and each sees what those before it have left.
 func (b *builder) revise() {
 	b.content.Rules, b.content.Options = slices.Clone(b.content.Rules), slices.Clone(b.content.Options)
-	rules := &entries[ruleDoc]{what: "rule", list: &b.content.Rules, gone: b.rules.gone, errs: &b.errs, show: ruleDoc.was,
+	rules := &entries[ruleDoc]{what: "rule", list: &b.content.Rules, gone: b.rules.gone, errs: &b.errs, show: ruleDoc.was, alike: b.alike,
 		id: func(d ruleDoc) place.Text { return d.ID }, mark: func(d *ruleDoc, overlay string) { d.overlay = overlay }}
-	options := &entries[optionDoc]{what: "option", list: &b.content.Options, gone: map[string]string{}, errs: &b.errs, show: optionDoc.was,
+	options := &entries[optionDoc]{what: "option", list: &b.content.Options, gone: map[string]string{}, errs: &b.errs, show: optionDoc.was, alike: b.alike,
 		id: func(d optionDoc) place.Text { return d.ID }, mark: func(d *optionDoc, overlay string) { d.overlay = overlay }}
 	for i := range b.overlays {
 		o := &b.overlays[i]
@@ -80,7 +77,7 @@ func (b *builder) replace(o *overlayDoc, rules *entries[ruleDoc], options *entri
 		b.errs.Addf(d.Was.Pos, "the guideline has no protocol to replace")
 	case strings.TrimSpace(now.Title) != strings.TrimSpace(d.Was.Title.Value):
 		b.errs.Addf(d.Was.Pos, "the protocol is not what this overlay takes it to be; check the policy against what is there now, at %s, and say so with `was: {title: %q}`", now.Pos, now.Title)
-	case alike(*now, d.With):
+	case b.alike(*now, d.With):
 		b.errs.Addf(d.With.Pos, "this is the protocol as it is there already, at %s; leave it out", now.Pos)
 	default:
 		b.content.Protocol = &d.With
@@ -88,9 +85,8 @@ func (b *builder) replace(o *overlayDoc, rules *entries[ruleDoc], options *entri
 }
 
 // alike reports whether two documents say the same.
-func alike(one, other any) bool {
-	asWritten := func(string) (ast.Node, error) { return nil, errors.ErrUnsupported } // nothing has been checked yet
-	w := canonical{known: map[reflect.Type][]canonicalField{}, parse: asWritten}
+func (b *builder) alike(one, other any) bool {
+	w := canonical{known: map[reflect.Type][]canonicalField{}, parse: b.parsed}
 	return bytes.Equal(w.append(nil, reflect.ValueOf(one)), w.append(nil, reflect.ValueOf(other)))
 }
 
