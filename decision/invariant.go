@@ -176,7 +176,7 @@ func (b *builder) protocolItems(names []place.Text) (out []string) {
 		}
 	}
 	for _, named := range names {
-		if !slices.Contains(ids, named.Value) {
+		if !slices.Contains(ids, named.Value) && !slices.Contains(b.itemsGone, named.Value) {
 			b.errs.Addf(named.Pos, "there is no protocol item %q%s", named.Value, didYouMean(named.Value, ids))
 		}
 		out = append(out, named.Value)

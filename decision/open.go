@@ -58,8 +58,10 @@ type builder struct {
 	manifest manifest
 	content  content
 	guarded  []guardedDoc
-	overlays []overlayDoc
-	words    []wordsFile
+
+	itemsGone []string // of protocols that overlays replace
+	overlays  []overlayDoc
+	words     []wordsFile
 
 	paramFrom      map[string]int        // param -> the number of the overlay that adds it
 	untold         map[textKey]place.Pos // what overlays add that needs a text for patients

@@ -80,6 +80,9 @@ func (b *builder) replace(o *overlayDoc, rules *entries[ruleDoc], options *entri
 	case b.alike(*now, d.With):
 		b.errs.Addf(d.With.Pos, "this is the protocol as it is there already, at %s; leave it out", now.Pos)
 	default:
+		for _, it := range now.Items {
+			b.itemsGone = append(b.itemsGone, it.ID.Value)
+		}
 		b.content.Protocol = &d.With
 	}
 }
