@@ -50,6 +50,8 @@ type content struct {
 	Options        []optionDoc        `yaml:"options"`
 	Comparison     *comparisonDoc     `yaml:"comparison"`
 	SelfCheck      *selfCheckDoc      `yaml:"self_check"`
+
+	Safety *safetyDoc `yaml:"safety"`
 }
 
 type namedText struct {
