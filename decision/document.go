@@ -49,6 +49,7 @@ type content struct {
 	Interventions  []interventionDoc  `yaml:"interventions"`
 	Options        []optionDoc        `yaml:"options"`
 	Comparison     *comparisonDoc     `yaml:"comparison"`
+	Invariants     []invariantDoc     `yaml:"invariants"`
 	SelfCheck      *selfCheckDoc      `yaml:"self_check"`
 
 	Safety *safetyDoc `yaml:"safety"`

@@ -33,6 +33,7 @@ type Guideline struct {
 	places      map[string]place.Pos // where an entry stands, by its kind and id
 	rules       []Rule
 	checks      []check
+	invariants  []invariant
 	checksAlone bool // each is a comparison of numbers with numbers
 	protocol    *protocol
 	measures    []measure

@@ -81,6 +81,7 @@ func (c *content) add(more content, errs *place.Errors) {
 	c.OptionCautions = append(c.OptionCautions, more.OptionCautions...)
 	c.Interventions = append(c.Interventions, more.Interventions...)
 	c.Options = append(c.Options, more.Options...)
+	c.Invariants = append(c.Invariants, more.Invariants...)
 	if more.OptionsBarred != nil {
 		if c.OptionsBarred != nil {
 			errs.Addf(more.OptionsBarred.Pos, "a bundle says once what bars its options; the first time is at %s", c.OptionsBarred.Pos)

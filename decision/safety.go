@@ -119,8 +119,13 @@ func (b *builder) named(what string, list []place.Text, check func(place.Text)) 
 
 func (b *builder) ruleNamed(t place.Text) { b.rules.find(&b.errs, t) }
 
-// invariantNamed checks that the bundle declares the invariant.
-func (b *builder) invariantNamed(t place.Text) { b.identifier("invariant", t, hyphenated) }
+func (b *builder) invariantNamed(t place.Text) {
+	declared := newIndex("invariant")
+	for _, d := range b.content.Invariants {
+		declared.at[d.ID.Value], declared.ids = 0, append(declared.ids, d.ID.Value)
+	}
+	declared.find(&b.errs, t)
+}
 
 var testName = regexp.MustCompile(`^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*\.(Test|Fuzz|Example)\w*$`)
 

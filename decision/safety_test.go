@@ -10,7 +10,8 @@ import (
 	"github.com/mskguide/mskguide/decision"
 )
 
-const teaSafety = `safety:
+const teaSafety = `invariants: [{id: hot-waits, holds: always, says: What is hot waits., when: hot, at_least: wait}]
+safety:
   intended_use: To pour tea.
   users: [Whoever pours it]
   not_for: [Coffee, Soup]
@@ -29,18 +30,18 @@ func TestSafetyLog(t *testing.T) {
 	require.Nil(t, openTea(t, more).Safety())
 	g := openTea(t, more+teaSafety)
 	want := &decision.Safety{IntendedUse: "To pour tea.", Users: []string{"Whoever pours it"}, NotFor: []string{"Coffee", "Soup"},
-		Hazards: []decision.Hazard{{ID: "scalding", Place: "rules.yaml:17", Title: "Scalding", Cause: "It is hot.", Harm: "A scald.", Residual: "Children.",
+		Hazards: []decision.Hazard{{ID: "scalding", Place: "rules.yaml:18", Title: "Scalding", Cause: "It is hot.", Harm: "A scald.", Residual: "Children.",
 			Controls: []decision.Control{{Says: "It waits.", Rules: []string{"wait-for-it"}, Invariants: []string{"hot-waits"}, Tests: []string{"tea/pot.TestWait"}}}}}}
 	require.Equal(t, want, g.Safety())
 	overwrite(reflect.ValueOf(g.Safety()))
 	require.Equal(t, want, g.Safety(), "what a caller gets is its own")
 }
 
-// TestDigestChangesWithTheSafetyLog changes one word of it after the other.
+// TestDigestChangesWithTheSafetyLog changes one word of it, and of the invariants, after the other.
 func TestDigestChangesWithTheSafetyLog(t *testing.T) {
 	more := waitWhen("wait-for-it", "wait", "hot")
 	seen := map[string]string{openTea(t, more).Info().Digest: "nothing", openTea(t, more+teaSafety).Info().Digest: "the whole"}
-	for _, word := range []string{"To pour", "Whoever", "Soup", "Scalding", "It is", "A scald", "It waits", "hot-waits", "tea/pot", "Children"} {
+	for _, word := range []string{"To pour", "Whoever", "Soup", "Scalding", "It is", "A scald", "It waits", "What is hot", "tea/pot", "Children"} {
 		require.Contains(t, teaSafety, word)
 		log := strings.Replace(teaSafety, word, word+"x", 1)
 		digest := openTea(t, more+log).Info().Digest
