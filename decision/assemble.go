@@ -30,6 +30,9 @@ func (b *builder) assemble() {
 	}
 	b.assembleEducation()
 	b.assembleWords()
+	if b.content.Safety != nil {
+		b.assembleSafety(*b.content.Safety)
+	}
 }
 
 // remark is a sentence about an answer; every condition it states must hold.

@@ -39,6 +39,12 @@ func (b *builder) digest() string {
 	for _, w := range b.words {
 		h.add(w.doc)
 	}
+	for _, d := range b.content.Invariants {
+		h.add(d)
+	}
+	if b.content.Safety != nil {
+		h.add(b.content.Safety)
+	}
 	if g.catalogue != nil {
 		h.add(g.catalogue.Conditions())
 	}

@@ -48,6 +48,8 @@ type content struct {
 	Comparison     *comparisonDoc     `yaml:"comparison"`
 	SelfCheck      *selfCheckDoc      `yaml:"self_check"`
 	Invariants     []invariantDoc     `yaml:"invariants"`
+
+	Safety *safetyDoc `yaml:"safety"`
 }
 
 type namedText struct {

@@ -54,6 +54,7 @@ type Guideline struct {
 	axes     []*logic.Axis // by fact; nil for what is not a number
 	lessons  []Education   // what patients may want to know
 	tongues  []tongue      // in which they are told
+	safety   *Safety       // nil for none
 	layout   layout
 	engine   *logic.Engine
 	order    ruleOrder

@@ -131,6 +131,12 @@ func (c *content) add(more content, errs *place.Errors) {
 		}
 		c.SelfCheck = more.SelfCheck
 	}
+	if more.Safety != nil {
+		if c.Safety != nil {
+			errs.Addf(more.Safety.Pos, "a bundle has one safety log; the first is at %s", c.Safety.Pos)
+		}
+		c.Safety = more.Safety
+	}
 }
 
 func (b *builder) checkManifest() {
