@@ -20,6 +20,7 @@ func (b *builder) assemble() {
 	if b.content.Comparison != nil {
 		b.assembleComparison(*b.content.Comparison)
 	}
+	b.readInvariants()
 	if b.content.SelfCheck != nil {
 		if b.content.Comparison == nil {
 			b.errs.Addf(b.content.SelfCheck.Pos, "a self-check is shown with a comparison, and the bundle has none")
@@ -28,7 +29,6 @@ func (b *builder) assemble() {
 	}
 	b.assembleEducation()
 	b.assembleWords()
-	b.invariants()
 }
 
 // remark is a sentence about an answer; every condition it states must hold.

@@ -32,7 +32,7 @@ func (k *checker) comparison(n *ast.BinaryNode) *condition {
 		if l.param == 0 {
 			l, r = r, l
 		}
-		return l.decided(func(text string) bool { return (text == r.text) == (n.Operator == "==") })
+		return l.decided(func(text string) bool { return (text == r.text) == (n.Operator == "==") }).with(r)
 	default:
 		k.failAt(n, "%q and %q are of different kinds and cannot be compared", n.Left.String(), n.Right.String())
 	}
@@ -45,10 +45,23 @@ func (v value) decided(holds func(text string) bool) *condition {
 	c := constant(holds(v.text))
 	if v.param > 0 {
 		c.params = []int{v.param - 1}
+		c.under = func(values []paramValue) *condition { return constant(holds(values[v.param-1].text)) }
 	}
 	for _, choice := range v.choices {
 		if holds(choice) {
 			c.values = append(c.values, choice)
+		}
+	}
+	return c
+}
+
+// with adds what a condition on the text of a param is compared with: beside another param it
+// is not told what other values would make of it.
+func (c *condition) with(others ...value) *condition {
+	for _, v := range others {
+		if v.param > 0 {
+			c.params = append(c.params, v.param-1)
+			c.values, c.under = nil, nil
 		}
 	}
 	return c
@@ -69,12 +82,12 @@ func (k *checker) equivalence(op string, l, r *condition) *condition {
 		{op: opNot, kids: []*condition{{op: opOr, kids: []*condition{l, r}}}},
 	}}
 	switch {
-	case r.op == opConstant:
+	case r.op == opConstant && r.params == nil:
 		same = l
 		if !r.value {
 			same = &condition{op: opNot, kids: []*condition{l}}
 		}
-	case l.op == opConstant:
+	case l.op == opConstant && l.params == nil:
 		return k.equivalence(op, r, l)
 	}
 	if op == "!=" {
@@ -86,7 +99,7 @@ func (k *checker) equivalence(op string, l, r *condition) *condition {
 func (k *checker) numbers(n *ast.BinaryNode, l, r *term) *condition {
 	switch {
 	case l.constant() && r.constant():
-		return constant(comparison(n.Operator)(l.value, r.value))
+		return decidedNumbers(n.Operator, l, r)
 	case l.op == 'f' && r.constant():
 		return k.bound(l.fact, n.Operator, r)
 	case l.constant() && r.op == 'f':
@@ -108,17 +121,38 @@ func (k *checker) numbers(n *ast.BinaryNode, l, r *term) *condition {
 }
 
 func (k *checker) bound(fact int, op string, limit *term) *condition {
-	c := limit.value
-	if c == 0 {
-		c = 0 // -0 is 0
+	c := bounded(fact, op, limit.value)
+	k.b.cuts[fact] = append(k.b.cuts[fact], c.bound)
+	if c.params = limit.params(); limit.param > 0 {
+		c.under = func(values []paramValue) *condition { return bounded(fact, op, limit.under(values)) }
 	}
-	k.b.cuts[fact] = append(k.b.cuts[fact], c)
-	return &condition{op: opCompare, fact: fact, cmp: op, bound: c, params: limit.params()}
+	return c
+}
+
+func bounded(fact int, op string, limit float64) *condition {
+	return &condition{op: opCompare, fact: fact, cmp: op, bound: limit + 0} // -0 is 0
+}
+
+// decidedNumbers compares constants with one another.
+func decidedNumbers(op string, l, r *term) *condition {
+	holds := comparison(op)
+	c := constant(holds(l.value, r.value))
+	c.params = append(l.params(), r.params()...)
+	if c.params == nil || l.left != nil || r.left != nil {
+		return c
+	}
+	c.under = func(values []paramValue) *condition { return constant(holds(l.under(values), r.under(values))) }
+	for _, side := range []*term{l, r} {
+		if side.param == 0 {
+			c.points = append(c.points, side.value)
+		}
+	}
+	return c
 }
 
 func (k *checker) choice(n ast.Node, fact value, texts []value, negate bool) *condition {
 	f := &k.b.g.facts[fact.fact]
-	c := &condition{op: opChoice, fact: fact.fact}
+	var params []int
 	for _, t := range texts {
 		if t.kind == valueBad {
 			continue
@@ -127,13 +161,33 @@ func (k *checker) choice(n ast.Node, fact value, texts []value, negate bool) *co
 			k.failAt(t.node, "%q is not one of the choices of %q, which are texts in double quotes", t.node.String(), f.ID)
 			continue
 		}
-		i := f.choice(t.text)
-		if i < 0 {
+		if f.choice(t.text) < 0 {
 			k.failAt(t.node, "%q is not a choice of %q; it may be %s%s", t.text, f.ID,
 				strings.Join(f.choiceIDs(), ", "), didYouMean(t.text, f.choiceIDs()))
 			continue
 		}
-		c.choices |= 1 << i
+		if t.param > 0 {
+			params = append(params, t.param-1)
+		}
+	}
+	c := oneOfChoices(f, fact.fact, texts, negate, nil)
+	if c.params = params; params != nil {
+		c.under = func(values []paramValue) *condition { return oneOfChoices(f, fact.fact, texts, negate, values) }
+	}
+	return c
+}
+
+// oneOfChoices is whether a fact is one of some texts, those of params with the values given.
+func oneOfChoices(f *Fact, fact int, texts []value, negate bool, values []paramValue) *condition {
+	c := &condition{op: opChoice, fact: fact}
+	for _, t := range texts {
+		text := t.text
+		if t.param > 0 && values != nil {
+			text = values[t.param-1].text
+		}
+		if i := f.choice(text); i >= 0 {
+			c.choices |= 1 << i
+		}
 	}
 	if negate {
 		c.choices = ^c.choices & (1<<len(f.Choices) - 1)
@@ -197,7 +251,7 @@ func (k *checker) oneOfTexts(l value, list []value) *condition {
 		k.known(l, e)
 		texts = append(texts, e.text)
 	}
-	return l.decided(func(text string) bool { return slices.Contains(texts, text) })
+	return l.decided(func(text string) bool { return slices.Contains(texts, text) }).with(list...)
 }
 
 func (g *Guideline) termText(t *term) string {

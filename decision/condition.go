@@ -21,8 +21,18 @@ type condition struct {
 	bound   float64      // opCompare
 	opaque  int          // opOpaque: index of the comparison of numbers with numbers
 	name    string       // opDefinition
-	params  []int        // opCompare, opConstant, opOpaque: the params whose values are in it
+	params  []int        // of one without kids: the params whose values are in it
 	values  []string     // opConstant of a param: the values with which it holds
+	points  []float64    // opConstant: the numbers that its params are compared with
+	// under is the same for other values of its params, nil where that cannot be told: where
+	// params stand in arithmetic, or are compared with one another as texts.
+	under func(values []paramValue) *condition
+}
+
+// paramValue is a value that a param has or might have.
+type paramValue struct {
+	number float64
+	text   string
 }
 
 type conditionOp uint8
@@ -71,6 +81,15 @@ func (t *term) params() []int {
 }
 
 func (t *term) constant() bool { return t.op == 'n' }
+
+// under is what a constant is for other values of its param; of one that is computed from
+// params it cannot be told.
+func (t *term) under(values []paramValue) float64 {
+	if t.param > 0 {
+		return values[t.param-1].number
+	}
+	return t.value
+}
 
 // eval computes the term for numbers that are all known, in IEEE doubles, as expr's machine
 // does.
@@ -155,7 +174,11 @@ func flip(op string) string {
 
 func fold(op byte, l, r *term) *term {
 	if l.constant() && r.constant() {
-		return &term{op: 'n', value: arithmetic(op, l.value, r.value)}
+		t := &term{op: 'n', value: arithmetic(op, l.value, r.value)}
+		if len(l.params())+len(r.params()) > 0 {
+			t.left, t.right = l, r // so that its params are known
+		}
+		return t
 	}
 	return &term{op: op, left: l, right: r}
 }

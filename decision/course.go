@@ -106,17 +106,23 @@ func bit(yes bool) uint8 {
 
 // gateFormula is the gate as a condition: which changes count may itself be open.
 func (g *Guideline) gateFormula(which gate) *logic.Formula {
+	return g.gateOver(which, func(v int) int { return v }, g.formula)
+}
+
+// gateOver is the gate over other variables: at finds those of the engine among them, reduce
+// a condition over them.
+func (g *Guideline) gateOver(which gate, at func(int) int, reduce func(*condition) *logic.Formula) *logic.Formula {
 	const yes = logic.Set(2)
 	var ways []*logic.Formula
 	for k := range g.changeCases {
 		way := &g.changeCases[k]
-		holds := logic.In(way.reached+1, yes)
+		holds := logic.In(at(way.reached+1), yes)
 		if which == gateNoneReached {
-			holds = logic.And(logic.In(g.layout.firstGate, yes), logic.Not(logic.In(way.reached, yes)))
+			holds = logic.And(logic.In(at(g.layout.firstGate), yes), logic.Not(logic.In(at(way.reached), yes)))
 		}
 		all := []*logic.Formula{holds}
 		for n, when := range g.changeWhen {
-			f := g.formula(when)
+			f := reduce(when)
 			if !way.holds[n] {
 				f = logic.Not(f)
 			}

@@ -46,8 +46,8 @@ type content struct {
 	Interventions  []interventionDoc  `yaml:"interventions"`
 	Options        []optionDoc        `yaml:"options"`
 	Comparison     *comparisonDoc     `yaml:"comparison"`
-	SelfCheck      *selfCheckDoc      `yaml:"self_check"`
 	Invariants     []invariantDoc     `yaml:"invariants"`
+	SelfCheck      *selfCheckDoc      `yaml:"self_check"`
 }
 
 type namedText struct {

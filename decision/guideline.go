@@ -34,13 +34,13 @@ type Guideline struct {
 	places      map[string]place.Pos // where an entry stands, by its kind and id
 	rules       []Rule
 	checks      []check
+	invariants  []invariant
 	checksAlone bool // each is a comparison of numbers with numbers
 	protocol    *protocol
 	measures    []measure
 	changeWhen  []*condition // on which important changes depend
 	changeCases []changeCase
 	attendance  *attendance
-	invariants  []InvariantText
 	comparison  *compared
 	selfCheck   *selfCheck
 	cited       library

@@ -2,42 +2,71 @@ package decision
 
 import "github.com/mskguide/mskguide/internal/place"
 
-// invariantDoc is a property that must hold of every case, whatever is known of it. Which of
-// the keys below `holds` stand together tells what kind of property it is.
+// invariantDoc is something that a guideline says of itself. It has one form, told by the
+// key that only this form has.
 type invariantDoc struct {
 	ID    place.Text `yaml:"id,required"`
 	Says  string     `yaml:"says,required"`
-	Holds place.Text `yaml:"holds,required"` // always, whatever an overlay does; or by default
+	Holds place.Text `yaml:"holds,required"`
 
 	When  place.Text   `yaml:"when"`
-	AnyOf []place.Text `yaml:"any_of"` // groups and facts, one of which is true
+	AnyOf []place.Text `yaml:"any_of"`
 
-	AtLeast     place.Text   `yaml:"at_least"` // a verdict: then it is this one or a more severe one
-	Gives       place.Text   `yaml:"gives"`    // a verdict: where it is this one,
-	NoneOf      []place.Text `yaml:"none_of"`  // none of these may be true, in any completion,
-	OnlyWhen    place.Text   `yaml:"only_when"`
-	Monotone    []place.Text `yaml:"monotone"`    // making one of them true makes no verdict less severe
-	Independent []place.Text `yaml:"independent"` // the verdict does not depend on them
-
-	NoOptions        bool         `yaml:"no_options"`
-	WithheldStaysOut bool         `yaml:"withheld_stays_out"`
-	ProtocolItems    []place.Text `yaml:"protocol_items"` // shown only where only_when certainly holds
+	AtLeast          place.Text   `yaml:"at_least"`
+	Gives            place.Text   `yaml:"gives"`
+	NoneOf           []place.Text `yaml:"none_of"`
+	OnlyWhen         place.Text   `yaml:"only_when"`
+	Monotone         []place.Text `yaml:"monotone"`
+	Independent      []place.Text `yaml:"independent"`
+	NoOptions        *bool        `yaml:"no_options"`
+	WithheldStaysOut *bool        `yaml:"withheld_stays_out"`
+	ProtocolItems    []place.Text `yaml:"protocol_items"`
 }
 
-// Whom an invariant binds.
-const (
-	always    = "always"  // whatever an overlay does
-	byDefault = "default" // the bundle without overlays, params as they are
-)
+// invariantForms are the keys that tell the form.
+var invariantForms = []string{"at_least", "gives", "monotone", "independent", "no_options", "withheld_stays_out", "protocol_items"}
 
-// invariants checks what does not depend on the kind of property.
-func (b *builder) invariants() {
-	x := newIndex("invariant")
-	for _, d := range b.content.Invariants {
-		b.identifier("invariant", d.ID, hyphenated)
-		x.add(&b.errs, d.ID)
-		if h := d.Holds; h.Value != "" && h.Value != always && h.Value != byDefault {
-			b.errs.Addf(h.Pos, "holds is %s or %s, not %q", always, byDefault, h.Value)
+func (d *invariantDoc) form() (out []string) {
+	for i, is := range []bool{d.AtLeast.Value != "", d.Gives.Value != "", d.Monotone != nil, d.Independent != nil,
+		d.NoOptions != nil && *d.NoOptions, d.WithheldStaysOut != nil && *d.WithheldStaysOut, d.ProtocolItems != nil} {
+		if is {
+			out = append(out, invariantForms[i])
 		}
 	}
+	return out
+}
+
+// stray is a key that does not go with the form.
+type stray struct {
+	key string
+	pos place.Pos
+}
+
+func (d *invariantDoc) strays(form string) (out []stray) {
+	first := func(list []place.Text) place.Pos {
+		if len(list) == 0 {
+			return place.Pos{}
+		}
+		return list[0].Pos
+	}
+	for _, k := range []struct {
+		key   string
+		pos   place.Pos
+		given bool
+		with  []string
+	}{
+		{"when", d.When.Pos, d.When.Value != "", []string{"at_least", "gives", "no_options"}},
+		{"any_of", first(d.AnyOf), len(d.AnyOf) > 0, []string{"at_least", "gives", "no_options"}},
+		{"none_of", first(d.NoneOf), len(d.NoneOf) > 0, []string{"gives"}},
+		{"only_when", d.OnlyWhen.Pos, d.OnlyWhen.Value != "", []string{"gives", "protocol_items"}},
+	} {
+		goes := false
+		for _, w := range k.with {
+			goes = goes || w == form
+		}
+		if k.given && !goes {
+			out = append(out, stray{k.key, k.pos})
+		}
+	}
+	return out
 }

@@ -40,6 +40,10 @@ func Open(fsys fs.FS, overlays ...Overlay) (*Guideline, error) {
 	}
 	b.cite()
 	b.keepPlaces()
+	b.checkInvariants()
+	if err := b.errs.Err(); err != nil {
+		return nil, err
+	}
 	b.g.info.Digest = b.digest()
 	return b.g, nil
 }
@@ -69,7 +73,6 @@ type builder struct {
 	cuts      map[int][]float64
 	defined   map[int]*definition
 	opaqueAt  map[string]int
-	off       map[int]string // rule -> why it is off
 }
 
 func newBuilder() *builder {
@@ -87,7 +90,6 @@ func newBuilder() *builder {
 		cuts:      map[int][]float64{},
 		defined:   map[int]*definition{},
 		opaqueAt:  map[string]int{},
-		off:       map[int]string{},
 	}
 }
 

@@ -21,7 +21,7 @@ authority: The regatta committee (made up)
 in_force: "2025-09-07"
 set:
   - {param: gale_from, was: 30, to: 28}
-  - {param: start_wind, to: 4}
+  - {param: start_tide, to: flood}
 replace:
   rules:
     - rule: wind-with-the-ebb
@@ -66,27 +66,27 @@ func TestOverlaysCompose(t *testing.T) {
 	}
 	want := slices.DeleteFunc(ids(before), func(id string) bool { return id == "fog-at-all" })
 	want[slices.Index(want, "wind-with-tide")] = "wind-with-the-ebb" // in the place of what it replaces
-	want = append(want, "dark-in-a-crowd", "calm", "no-start-wind")
+	want = append(want, "dark-in-a-crowd", "wrong-tide", "no-start-tide")
 	require.Equal(t, want, ids(one))
 	require.Equal(t, want, ids(two))
 
 	for _, r := range two.Rules() {
-		from := map[string]string{"gale": "regatta", "dark-in-a-crowd": "regatta", "calm": "regatta", "no-start-wind": "regatta", "wind-with-the-ebb": "sunday"}[r.ID]
+		from := map[string]string{"gale": "regatta", "dark-in-a-crowd": "regatta", "wrong-tide": "regatta", "no-start-tide": "regatta", "wind-with-the-ebb": "sunday"}[r.ID]
 		require.Equal(t, from, r.Overlay, r.ID)
 	}
 	require.Equal(t, "caution", ruleNamed(t, one, "wind-with-the-ebb").Gives)
 	require.Equal(t, "wait", ruleNamed(t, two, "wind-with-the-ebb").Gives)
-	require.Equal(t, "param start_wind has no value", ruleNamed(t, one, "calm").Off)
-	require.Empty(t, ruleNamed(t, two, "calm").Off)
-	require.Empty(t, ruleNamed(t, one, "no-start-wind").Off)
-	require.Equal(t, "param start_wind has a value", ruleNamed(t, two, "no-start-wind").Off)
+	require.Equal(t, "param start_tide has no value", ruleNamed(t, one, "wrong-tide").Off)
+	require.Empty(t, ruleNamed(t, two, "wrong-tide").Off)
+	require.Empty(t, ruleNamed(t, one, "no-start-tide").Off)
+	require.Equal(t, "param start_tide has a value", ruleNamed(t, two, "no-start-tide").Off)
 
 	params := map[string]string{}
 	for _, p := range two.Params() {
 		params[p.ID] = p.Value + " since " + p.Since
 	}
 	require.Equal(t, map[string]string{"gale_from": "28 since 2025-09-07", "fog_rule": "pilot_needed since 2025-08-01",
-		"boats_at_most": "12 since 2025-09-01", "start_wind": "4 since 2025-09-07"}, params)
+		"boats_at_most": "12 since 2025-09-01", "start_tide": "flood since 2025-09-07"}, params)
 
 	var options []string
 	for _, o := range two.OptionRules() {
@@ -116,7 +116,7 @@ func TestOverlaysSayWhoAndWhat(t *testing.T) {
 	require.Contains(t, got[0].Changes, decision.OverlayChange{Does: decision.OverlayAdds, Kind: "option", ID: "watch"})
 	require.Equal(t, []decision.OverlayChange{
 		{Does: decision.OverlaySets, Kind: "param", ID: "gale_from", Was: "30", To: "28"},
-		{Does: decision.OverlaySets, Kind: "param", ID: "start_wind", To: "4"},
+		{Does: decision.OverlaySets, Kind: "param", ID: "start_tide", To: "flood"},
 		{Does: decision.OverlayReplaces, Kind: "rule", ID: "wind-with-the-ebb", To: "wind-with-the-ebb"},
 	}, got[1].Changes)
 	got[0].Changes[0].ID = "spoilt"
@@ -141,7 +141,7 @@ func TestOverlaysInAnotherOrder(t *testing.T) {
 	_, err := decision.Open(os.DirFS(filepath.Join(bundles, "lantern")), sunday, regatta(t))
 	require.ErrorContains(t, err, `there is no rule "wind-with-the-ebb" to replace`)
 	require.ErrorContains(t, err, `param "gale_from" is 34, not 30`)
-	require.ErrorContains(t, err, `there is no param "start_wind" yet: overlay "regatta" adds it`)
+	require.ErrorContains(t, err, `there is no param "start_tide" yet: overlay "regatta" adds it`)
 }
 
 // TestDigestChangesWithOverlays, with every word of them.
@@ -161,7 +161,7 @@ func TestDigestChangesWithOverlays(t *testing.T) {
 		{"exclusive: week", "exclusive: weeks"},
 		{"to: 30", "to: 31"},
 		{"value: 12", "value: 11"},
-		{"min: 2, max: 20", "min: 1, max: 20"},
+		{"min: 0, max: 40", "min: 1, max: 40"},
 		{"says: The others would not", "says: Others would not"},
 		{"when: dark or fog", "when: dark"},
 		{"when: dark, title: A crowd", "when: fog, title: A crowd"},
@@ -169,7 +169,7 @@ func TestDigestChangesWithOverlays(t *testing.T) {
 		{"cautions: [crowd, patched-hull]", "cautions: [crowd]"},
 		{"says: Nobody sails unseen.", "says: Nobody sails in the dark."},
 		{"holds: always", "holds: default"},
-		{"only_when: lanterns_lit or", "only_when: fog or"},
+		{"only_when: lanterns_lit or", "only_when: not dark or"},
 		{"says: Come back when", "says: Come again when"},
 		{"title: The race", "title: A race"},
 		{"because: The pilot decides", "because: A pilot decides"},

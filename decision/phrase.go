@@ -159,7 +159,7 @@ func not(denied bool) string {
 }
 
 func (g *Guideline) constantWords(k *condition, denied bool) string {
-	if k.params != nil {
+	if k.params != nil && k.under != nil { // else several params decide it together
 		p := &g.params[k.params[0]]
 		var values []string
 		for _, v := range p.Choices {

@@ -38,7 +38,7 @@ func TestPhrases(t *testing.T) {
 		{`cup not in ["small", "big"]`, "cup: neither small nor big"},
 		{`cup not in ["small", "odd"]`, "cup: none of small; chipped, cracked or stained"},
 		{`cup in ["small", "odd"]`, "cup: one of small; chipped, cracked or stained"},
-		{`leaf == house_leaf`, "leaf: black"},
+		{`leaf == house_leaf`, "leaf: black {house_leaf}"},
 		{`house_leaf == "green"`, "param house_leaf: green {house_leaf}"},
 		{`not (house_leaf == "green")`, "param house_leaf: black {house_leaf}"},
 		{`"green" != house_leaf`, "param house_leaf: black {house_leaf}"},

@@ -65,6 +65,12 @@ type CheckText struct {
 	Says    string
 }
 
+// InvariantText is an invariant and where it is declared.
+type InvariantText struct {
+	Invariant
+	Place string
+}
+
 // RemarkText is a sentence about an answer as a whole, and when it is shown.
 type RemarkText struct {
 	ID    string
@@ -147,7 +153,6 @@ func (b *builder) keepPlaces() {
 	for _, d := range b.content.Measures {
 		g.places["measure "+d.ID.Value] = d.ID.Pos
 	}
-	b.keepInvariants()
 	b.keepOptionPlaces()
 	b.keepComparisonPlaces()
 	if p := b.content.Protocol; p != nil {
@@ -166,7 +171,7 @@ func fileLine(p place.Pos) string { return fmt.Sprintf("%s:%d", p.File, p.Line) 
 // Review lays the guideline out for those who answer for it. What it returns is the caller's
 // own.
 func (g *Guideline) Review() *Review {
-	r := &Review{Overlays: g.Overlays(), Invariants: slices.Clone(g.invariants), Protocol: g.protocolText(), Options: g.optionsText(), Comparison: g.comparisonText(),
+	r := &Review{Overlays: g.Overlays(), Protocol: g.protocolText(), Options: g.optionsText(), Comparison: g.comparisonText(),
 		SelfCheck: g.selfCheckText(), Education: g.Education(), Languages: g.languageTexts()}
 	for i, rule := range g.Rules() {
 		text := RuleText{Rule: rule, Place: g.place("rule", rule.ID), InWords: g.ruleInWords(i)}
@@ -184,6 +189,10 @@ func (g *Guideline) Review() *Review {
 	for i := range g.checks {
 		k := &g.checks[i]
 		r.Checks = append(r.Checks, CheckText{ID: k.id, Place: g.place("check", k.id), InWords: *g.phrase(k.when), Says: k.says})
+	}
+	for i := range g.invariants {
+		k := &g.invariants[i]
+		r.Invariants = append(r.Invariants, InvariantText{Invariant: k.Invariant, Place: fileLine(k.pos)})
 	}
 	for i := range g.remarks {
 		k := &g.remarks[i]

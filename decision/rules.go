@@ -43,7 +43,9 @@ type namedCondition struct {
 // compiledRule is what the engine and the answers need of a rule.
 type compiledRule struct {
 	when      *condition
-	level     int // index of the verdict; -1 for a caution
+	declared  *condition // the same before it is known which params have a value
+	whenUnset int        // 1 + the param without whose value alone the rule is on; 0 for none
+	level     int        // index of the verdict; -1 for a caution
 	step      int
 	urgency   int // index; -1 for none
 	also      []also
@@ -85,8 +87,8 @@ func (b *builder) compileRules() {
 		b.g.named = append(b.g.named, named)
 		b.g.defs = append(b.g.defs, Definition{ID: d.ID.Value, When: d.When.Value, Title: d.Title, Says: d.Says})
 	}
-	for i, d := range b.content.Rules {
-		rule, compiled := b.rule(i, d)
+	for _, d := range b.content.Rules {
+		rule, compiled := b.rule(d)
 		b.g.rules = append(b.g.rules, rule)
 		b.g.compiled = append(b.g.compiled, compiled)
 	}
@@ -95,10 +97,10 @@ func (b *builder) compileRules() {
 	b.checks()
 }
 
-func (b *builder) rule(i int, d ruleDoc) (Rule, compiledRule) {
+func (b *builder) rule(d ruleDoc) (Rule, compiledRule) {
 	r := Rule{ID: d.ID.Value, Step: d.Step.Value, Gives: d.Gives.Value, When: d.When.Value, Title: d.Title, Says: d.Says,
 		Safety: d.Safety, Scope: d.Scope.Value, Urgency: d.Urgency.Value, Measures: d.Measures.Value, Overlay: d.overlay}
-	c := compiledRule{level: -1, urgency: -1, when: constant(false)}
+	c := compiledRule{level: -1, urgency: -1, when: constant(false), declared: constant(false)}
 	if step, ok := b.steps.find(&b.errs, d.Step); ok {
 		c.step = step
 	}
@@ -118,7 +120,10 @@ func (b *builder) rule(i int, d ruleDoc) (Rule, compiledRule) {
 	if len(d.Claims) == 0 {
 		b.errs.Addf(d.ID.Pos, "rule %q cites no claim; a rule without evidence says so with a claim whose standing is untraced", r.ID)
 	}
-	c.when = b.ruleCondition(i, d, &r, c.level)
+	c.declared = b.ruleCondition(d, &r, c.level)
+	if c.when = c.declared; r.Off != "" {
+		c.when = constant(false)
+	}
 	for _, a := range d.Also {
 		when, unset, ok := b.condition(a.When)
 		if ok && len(unset) == 0 {
@@ -156,7 +161,7 @@ func (b *builder) gate(d ruleDoc, level int) gate {
 	return g
 }
 
-func (b *builder) ruleCondition(i int, d ruleDoc, r *Rule, level int) *condition {
+func (b *builder) ruleCondition(d ruleDoc, r *Rule, level int) *condition {
 	if d.Otherwise {
 		r.When = "true"
 		switch {
@@ -178,9 +183,8 @@ func (b *builder) ruleCondition(i int, d ruleDoc, r *Rule, level int) *condition
 		return constant(false)
 	}
 	if len(unset) > 0 {
-		b.off[i] = withoutValue(unset)
-		r.Off = b.off[i]
-		return constant(false)
+		r.Off = withoutValue(unset)
+		return c
 	}
 	b.approximate(d, r, level, c)
 	return c
@@ -230,6 +234,7 @@ func (b *builder) unsetCautions() {
 		if b.g.rules[at].Gives != caution {
 			b.errs.Addf(p.UnsetCaution.Pos, "rule %q gives a verdict; what says that a param is unset is a caution", p.UnsetCaution.Value)
 		}
+		b.g.compiled[at].whenUnset = i + 1
 		if b.g.params[i].Set {
 			b.g.rules[at].Off = "param " + p.ID.Value + " has a value"
 			b.g.compiled[at].when = constant(false)

@@ -42,9 +42,9 @@ func manualSections() []manualSection {
 		{"Protocol", (*manual).protocol},
 		{"Course of treatment", (*manual).course},
 		{"Remarks on an answer as a whole", (*manual).remarks},
-		{"Invariants", (*manual).invariants},
 		{"Facts", (*manual).facts},
 		{"Contradictions that are refused", (*manual).checks},
+		{"Invariants", (*manual).invariants},
 		{"Texts for patients", (*manual).patientTexts},
 		{"Claims", (*manual).claims}, // last: it lists what the others cite
 	}

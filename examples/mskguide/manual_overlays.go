@@ -51,16 +51,3 @@ func overlayChange(c decision.OverlayChange) string {
 	}
 	return strings.TrimRight(text, ".") + "."
 }
-
-func (m *manual) invariants() {
-	for i, n := range m.review.Invariants {
-		if i == 0 {
-			m.line("What must be so in every case, whatever is recorded of it.\n")
-		}
-		binds := "by default: an overlay may change it"
-		if n.Always {
-			binds = "always: no overlay may undo it"
-		}
-		m.line("- `%s`, %s, %s. %s", n.ID, n.Place, binds, marked(n.Says))
-	}
-}

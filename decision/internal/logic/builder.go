@@ -27,10 +27,19 @@ type builder struct {
 	over    bool
 }
 
+// operation makes one function of two.
+type operation uint8
+
+const (
+	greater operation = iota // or, where a level stands for true
+	lesser                   // and
+	without                  // the first and not the second, of functions with one level
+)
+
 // result is what an operation on two nodes came to.
 type result struct {
 	a, b, n node
-	lesser  bool
+	op      operation
 }
 
 // stepsPerNode bounds the operations by the node limit: an operation that
@@ -105,9 +114,9 @@ func hash(depth uint16, kids []node) uint32 {
 
 // combine is the greater of two functions in every completion, or the lesser.
 // hi is the greatest value that either has.
-func (b *builder) combine(lesser bool, x, y, hi node) node {
+func (b *builder) combine(op operation, x, y, hi node) node {
 	low, high := node(0), hi
-	if lesser {
+	if op == lesser {
 		low, high = hi, 0
 	}
 	switch {
@@ -120,35 +129,52 @@ func (b *builder) combine(lesser bool, x, y, hi node) node {
 	case x <= b.top && y <= b.top:
 		return max(x, y) // a lesser has only 0 and hi, decided above
 	}
-	x, y = min(x, y), max(x, y)
-	if r := b.remembered(lesser, x, y); r.a == x && r.b == y && r.lesser == lesser {
+	return b.apply(op, min(x, y), max(x, y), hi)
+}
+
+// less is where x holds and y does not, for functions with one level.
+func (b *builder) less(x, y node) node {
+	switch {
+	case b.over || x == 0 || x == y || y == b.top:
+		return 0
+	case y == 0:
+		return x
+	}
+	return b.apply(without, x, y, b.top)
+}
+
+// apply does an operation that its operands do not decide by themselves.
+func (b *builder) apply(op operation, x, y, hi node) node {
+	if r := b.remembered(op, x, y); r.a == x && r.b == y && r.op == op {
 		return r.n
 	}
 	if b.steps++; b.steps > stepsPerNode*b.limit {
 		b.over = true
 		return 0
 	}
-	n := b.branch(lesser, x, y, hi)
-	*b.remembered(lesser, x, y) = result{x, y, n, lesser}
+	n := b.branch(op, x, y, hi)
+	*b.remembered(op, x, y) = result{x, y, n, op}
 	return n
 }
 
 // remembered is where the result of an operation is kept. No operation has two
 // nodes 0, so that an empty place is none.
-func (b *builder) remembered(lesser bool, x, y node) *result {
-	h := uint32(x)*0x9e3779b1 ^ uint32(y)*0x85ebca6b
-	if lesser {
-		h = ^h
-	}
+func (b *builder) remembered(op operation, x, y node) *result {
+	h := uint32(x)*0x9e3779b1 ^ uint32(y)*0x85ebca6b ^ uint32(op)*0xc2b2ae35
 	h ^= h >> 15
 	return &b.memo[h&uint32(len(b.memo)-1)]
 }
 
-func (b *builder) branch(lesser bool, x, y, hi node) node {
+func (b *builder) branch(op operation, x, y, hi node) node {
 	depth := min(b.depth[x], b.depth[y])
 	mark := len(b.path)
 	for i := range b.choices[depth] {
-		n := b.combine(lesser, b.follow(x, depth, i), b.follow(y, depth, i), hi)
+		n, m := b.follow(x, depth, i), b.follow(y, depth, i)
+		if op == without {
+			n = b.less(n, m)
+		} else {
+			n = b.combine(op, n, m, hi)
+		}
 		b.path = append(b.path, n)
 	}
 	n := b.mk(depth, b.path[mark:])
@@ -173,17 +199,16 @@ func (b *builder) formula(f *Formula, negated bool, hi node) node {
 	case opNot:
 		return b.formula(f.kids[0], !negated, hi)
 	case opAnd, opOr:
-		lesser := (f.op == opAnd) != negated
-		absorbing := hi
-		if lesser {
-			absorbing = 0
+		op, absorbing := greater, hi
+		if (f.op == opAnd) != negated {
+			op, absorbing = lesser, 0
 		}
 		n := b.formula(f.kids[0], negated, hi)
 		for _, k := range f.kids[1:] {
 			if n == absorbing || b.over {
 				break
 			}
-			n = b.combine(lesser, n, b.formula(k, negated, hi), hi)
+			n = b.combine(op, n, b.formula(k, negated, hi), hi)
 		}
 		return n
 	}
@@ -222,10 +247,10 @@ func (b *builder) rules(rules []Rule, floor node) node {
 		n := node(0)
 		for _, r := range rules {
 			if node(r.Level)+1 == t {
-				n = b.combine(false, n, b.formula(r.When, false, t), t)
+				n = b.combine(greater, n, b.formula(r.When, false, t), t)
 			}
 		}
-		root = b.combine(false, root, n, b.top)
+		root = b.combine(greater, root, n, b.top)
 	}
 	return root
 }

@@ -42,19 +42,11 @@ func independent(rules []Rule, regions []merged) []share {
 // that is tied most to those before it: what decides a rule together stands
 // together, and the diagram stays small. Ties go to the lower number.
 func (p share) order() []int {
-	named := map[int]float64{}
-	tied := map[[2]int]float64{}
-	for _, r := range p.rules {
-		vars := r.When.Vars()
-		for v := range vars.All() {
-			named[v]++
-			for w := range vars.All() {
-				tied[[2]int{v, w}] += 1 / float64(vars.Len())
-			}
-		}
+	score, tied := p.ties()
+	left := make([]int, len(p.vars)) // places in p.vars
+	for i := range left {
+		left[i] = i
 	}
-	left := slices.Clone(p.vars)
-	score := named
 	var order []int
 	for len(left) > 0 {
 		best := 0
@@ -66,12 +58,40 @@ func (p share) order() []int {
 		next := left[best]
 		left = slices.Delete(left, best, best+1)
 		if order == nil {
-			score = map[int]float64{}
+			clear(score)
 		}
-		order = append(order, next)
+		order = append(order, p.vars[next])
 		for _, v := range left {
-			score[v] += tied[[2]int{v, next}]
+			score[v] += tied[v][next]
 		}
 	}
 	return order
+}
+
+// ties is how many rules name each variable, by its place, and how closely two
+// are tied by the rules that name both.
+func (p share) ties() (named []float64, tied [][]float64) {
+	place := map[int]int{}
+	named, tied = make([]float64, len(p.vars)), make([][]float64, len(p.vars))
+	for i, v := range p.vars {
+		place[v] = i
+		tied[i] = make([]float64, len(p.vars))
+	}
+	var places []int
+	for _, r := range p.rules {
+		vars := r.When.Vars()
+		places = places[:0]
+		for v := range vars.All() {
+			if i, ok := place[v]; ok { // its regions make a difference
+				places = append(places, i)
+			}
+		}
+		for _, i := range places {
+			named[i]++
+			for _, j := range places {
+				tied[i][j] += 1 / float64(vars.Len())
+			}
+		}
+	}
+	return named, tied
 }

@@ -1,0 +1,177 @@
+package decision
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/mskguide/mskguide/decision/internal/logic"
+	"github.com/mskguide/mskguide/decision/internal/model"
+)
+
+// What local policy may choose are finitely many values as far as conditions go. A number is
+// only ever compared, with facts, constants and other params, and what comes of that depends
+// on where it stands among the points it is compared with. So every such point stands for
+// itself, as do the ends of its range, and between two neighbours a few values stand for all:
+// as many as there are params that might part one another there, and for whole numbers those
+// next to the points, beside which nothing fits.
+
+// rivals are params that are compared with the same fact, or with one another.
+type rivals struct {
+	params []int
+	points []float64
+}
+
+// spreadParams finds the values of every param to tell apart.
+func (p *plane) spreadParams(g *Guideline) {
+	p.params = make([][]paramValue, len(g.params))
+	p.fixed = g.fixedParams()
+	for _, r := range g.rivals() {
+		for _, i := range r.params {
+			p.params[i] = r.spread(g, &g.params[i])
+		}
+	}
+	for i := range g.params {
+		d := &g.params[i]
+		switch {
+		case p.fixed[i] && !d.Set:
+			p.params[i] = nil
+		case p.fixed[i]:
+			p.params[i] = []paramValue{{d.number, d.text}}
+		case p.params[i] == nil && d.numeric(): // nothing is compared with it
+			p.params[i] = []paramValue{{number: max(d.number, d.min)}}
+		case !d.numeric():
+			for _, c := range d.Choices {
+				p.params[i] = append(p.params[i], paramValue{text: c})
+			}
+		}
+	}
+}
+
+func (p *Param) numeric() bool { return p.Type == TypeNumber || p.Type == TypeInteger }
+
+// fixedParams are those of which some condition cannot tell what other values would mean.
+func (g *Guideline) fixedParams() []bool {
+	fixed := make([]bool, len(g.params))
+	g.everyCondition(func(c *condition) {
+		if c.under == nil {
+			for _, i := range c.params {
+				fixed[i] = true
+			}
+		}
+	})
+	return fixed
+}
+
+// rivals gathers the params of numbers by what they are compared with.
+func (g *Guideline) rivals() []rivals {
+	byFact := map[int]*rivals{}
+	var all []rivals
+	var facts []int
+	g.everyCondition(func(c *condition) {
+		switch {
+		case c.op == opCompare:
+			r, known := byFact[c.fact]
+			if !known {
+				r = &rivals{}
+				byFact[c.fact], facts = r, append(facts, c.fact)
+			}
+			if r.params = append(r.params, c.params...); c.params == nil {
+				r.points = append(r.points, c.bound)
+			}
+		case c.op == opConstant && c.under != nil && c.values == nil:
+			all = append(all, rivals{c.params, c.points})
+		}
+	})
+	for _, f := range facts {
+		if r := byFact[f]; len(r.params) > 0 {
+			all = append(all, *r)
+		}
+	}
+	return joined(all)
+}
+
+// joined makes one of those that share a param.
+func joined(all []rivals) []rivals {
+	var out []rivals
+	for _, r := range all {
+		for i := len(out) - 1; i >= 0; i-- {
+			if slices.ContainsFunc(out[i].params, func(k int) bool { return slices.Contains(r.params, k) }) {
+				r = rivals{slices.Concat(out[i].params, r.params), slices.Concat(out[i].points, r.points)}
+				out = slices.Delete(out, i, i+1)
+			}
+		}
+		slices.Sort(r.params)
+		r.params = slices.Compact(r.params)
+		out = append(out, r)
+	}
+	return out
+}
+
+// spread is the values of a param that stand for all that it may have.
+func (r *rivals) spread(g *Guideline, of *Param) (out []paramValue) {
+	points := slices.Clone(r.points)
+	for _, i := range r.params {
+		d := &g.params[i]
+		points = append(points, d.min, d.max)
+		if d.Set {
+			points = append(points, d.number)
+		}
+	}
+	slices.Sort(points)
+	points = slices.Compact(points)
+	all := slices.Clone(points)
+	for i, low := range points[:len(points)-1] {
+		high, n := points[i+1], float64(len(r.params)+1)
+		for k := 1.0; k < n; k++ {
+			all = append(all, low+(high-low)*k/n, low+k, high-k)
+		}
+	}
+	slices.Sort(all)
+	for _, x := range slices.Compact(all) {
+		if x >= of.min && x <= of.max && (of.Type == TypeNumber || x == float64(int64(x))) {
+			out = append(out, paramValue{number: x})
+		}
+	}
+	return out
+}
+
+// param enters a param as a variable, with one more region where it may have no value.
+func (p *plane) param(i int, d *Param) {
+	var texts []string
+	for _, v := range p.params[i] {
+		switch d.Type {
+		case TypeChoice:
+			texts = append(texts, strconv.Quote(v.text))
+		case TypeBool:
+			texts = append(texts, v.text)
+		default:
+			texts = append(texts, formatNumber(v.number))
+		}
+	}
+	if !d.Set {
+		texts = append(texts, "")
+	}
+	p.variable(model.Param, d.ID, texts, nil)
+}
+
+// everyChoice visits the choices of some params, each with the formula that holds for it.
+func (p *plane) everyChoice(g *Guideline, params []int, visit func(values []paramValue, chosen *logic.Formula)) {
+	params = slices.Clone(params)
+	slices.Sort(params)
+	params = slices.Compact(params)
+	values := make([]paramValue, len(g.params))
+	var choose func(left []int, chosen []*logic.Formula)
+	choose = func(left []int, chosen []*logic.Formula) {
+		if len(left) == 0 {
+			visit(values, logic.And(chosen...))
+			return
+		}
+		i := left[0]
+		for region, v := range p.params[i] {
+			values[i] = v
+			is := logic.In(p.at[key(model.Param, g.params[i].ID)], 1<<region)
+			choose(left[1:], append(slices.Clone(chosen), is))
+		}
+	}
+	choose(params, nil)
+}
