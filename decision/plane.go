@@ -96,9 +96,16 @@ func (p *plane) variable(kind model.Kind, name string, values []string, axis *lo
 	if _, known := p.at[k]; known {
 		return
 	}
+	v := model.Variable{Kind: kind, Name: name, Values: values}
+	for r := range values {
+		if axis != nil {
+			first, last := axis.Ends(r)
+			v.Ends = append(v.Ends, [2]float64{first, last})
+		}
+	}
 	p.at[k] = len(p.Vars)
 	p.Vars = append(p.Vars, logic.Var{Regions: len(values), Alone: true})
-	p.Variables = append(p.Variables, model.Variable{Kind: kind, Name: name, Values: values})
+	p.Variables = append(p.Variables, v)
 	p.axes = append(p.axes, axis)
 }
 

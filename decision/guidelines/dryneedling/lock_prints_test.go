@@ -14,10 +14,12 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/internal/logic"
+	"github.com/mskguide/mskguide/decision/internal/model"
 )
 
 func printsOf(t *testing.T, bundle fs.FS, g *decision.Guideline, overlays ...decision.Overlay) prints {
-	return prints{Digest: g.Info().Digest, Answers: hashed(answers(t, bundle, g, overlays)), Verdicts: hashed(verdicts(g))}
+	return prints{Digest: g.Info().Digest, Answers: hashed(answers(t, bundle, g, overlays)), Verdicts: hashed(verdicts(t, g))}
 }
 
 func hashed(lines []string) string {
@@ -25,22 +27,54 @@ func hashed(lines []string) string {
 	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
-// verdicts says who gets which verdict: their order, and for each the conditions over facts
-// that give it, whichever rule they stand in. A condition put in another way with the same
-// meaning counts as another one, which is stricter than need be.
-func verdicts(g *decision.Guideline) []string {
-	var given []string
-	for _, r := range g.Rules() {
-		if r.Gives != "caution" && r.Off == "" {
-			given = append(given, r.Gives+" when "+r.Source)
+// verdicts says who gets which verdict: the cases of each, as a diagram over the facts in the
+// order of their names. It depends on nothing else: neither on how conditions are written or
+// in which rules they stand, nor on the order of facts, nor on what other values conditions tell
+// apart.
+func verdicts(t *testing.T, g *decision.Guideline) []string {
+	models, err := decision.Models(g)
+	require.NoError(t, err)
+	m := models[0]
+	var formulas []*logic.Formula
+	var rules []logic.Rule
+	for _, r := range m.Rules {
+		if r.Level >= 0 {
+			formulas = append(formulas, r.When)
+			rules = append(rules, logic.Rule{When: r.When, Level: r.Level})
 		}
 	}
-	slices.Sort(given)
-	lines := []string{}
-	for _, v := range g.Verdicts() {
-		lines = append(lines, v.ID)
+	order := make([]int, len(m.Variables))
+	for v := range order {
+		order[v] = v
 	}
-	return append(lines, slices.Compact(given)...)
+	slices.SortFunc(order, func(a, b int) int { return strings.Compare(m.Variables[a].Name, m.Variables[b].Name) })
+	s, err := logic.NewSpace(m.Vars, formulas, order, logic.Limits{})
+	require.NoError(t, err)
+	levels, _ := s.Levels(rules, len(m.Verdicts))
+	var lines []string
+	for level, cases := range levels {
+		lines = append(lines, m.Verdicts[level], s.Dump(cases, func(v int, regions logic.Set) string { return within(&m.Variables[v], regions) }))
+	}
+	require.NoError(t, s.Err())
+	return lines
+}
+
+// within names a variable in some of its regions: neighbouring ones of a number as one range.
+func within(v *model.Variable, regions logic.Set) string {
+	text := v.Name
+	last := -2
+	for r := range regions.All() {
+		switch {
+		case v.Ends == nil:
+			text += " " + v.Values[r]
+		case r != last+1:
+			text += fmt.Sprintf(" %v..", v.Ends[r][0])
+		}
+		if last = r; v.Ends != nil && !regions.Has(r+1) {
+			text += fmt.Sprint(v.Ends[r][1])
+		}
+	}
+	return text
 }
 
 // answers is all of a bundle and its overlays but wording: what is asked, under which conditions

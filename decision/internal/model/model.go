@@ -28,7 +28,8 @@ const (
 type Variable struct {
 	Kind   Kind
 	Name   string
-	Values []string // JSON; of a param "" where it has no value; none of a comparison
+	Values []string     // JSON; of a param "" where it has no value; none of a comparison
+	Ends   [][2]float64 // of a number: the least and the greatest value of each region
 }
 
 // Plane is the variables that guidelines have in common.
