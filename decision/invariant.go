@@ -243,13 +243,17 @@ func (b *builder) failures() error {
 		return err
 	}
 	b.checkOverlays(p, a)
+	with := ""
+	if len(b.overlays) > 0 {
+		with = " with " + strings.Join(b.g.info.Overlays, ", ")
+	}
 	for i := range m.Invariants {
 		k := &m.Invariants[i]
 		if !k.Always {
 			continue
 		}
 		for _, f := range a.Fails(k) {
-			b.errs.Addf(k.Pos, "invariant %q does not hold: %s", k.ID, a.Says(k, f))
+			b.errs.Addf(k.Pos, "invariant %q does not hold%s: %s", k.ID, with, a.Says(k, f))
 		}
 	}
 	return a.Space.Err()
