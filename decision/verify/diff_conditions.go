@@ -1,0 +1,62 @@
+package verify
+
+import (
+	"slices"
+
+	"github.com/mskguide/mskguide/decision/internal/logic"
+	"github.com/mskguide/mskguide/decision/internal/model"
+)
+
+// conditionals are the entries of a guideline that hold in some cases; was and is are alike.
+func conditionals(g *model.Guideline) (out []conditional) {
+	add := func(kind, id string, when *logic.Formula) { out = append(out, conditional{kind, id, when, when}) }
+	for _, r := range g.Rules {
+		add("rule", r.ID, r.When)
+	}
+	for _, o := range g.Options {
+		add("option", o.ID, o.Shown)
+	}
+	for _, it := range g.Items {
+		add("protocol item", it.ID, it.When)
+	}
+	for _, l := range g.Listed {
+		add("treatment", l.ID, l.Withheld)
+	}
+	return out
+}
+
+// conditions finds, of everything that holds in other cases than before, those with the same
+// verdict.
+func (c *comparer) conditions(d *Difference) {
+	s := c.space
+	for _, m := range c.moved() {
+		was, is := s.And(s.Where(m.was), c.within), s.And(s.Where(m.is), c.within)
+		e := d.entry(m.kind, m.id)
+		if e == nil {
+			if was == is {
+				continue
+			}
+			d.Entries = append(d.Entries, Entry{Kind: m.kind, ID: m.id, Gives: c.gives(m), Change: Changed})
+			e = &d.Entries[len(d.Entries)-1]
+		}
+		e.moved = was != is
+		e.SameCases = was == is && e.Change == Changed
+		e.Gained, e.Lost = c.where(m, 1, s.And(s.Minus(is, was), c.same)), c.where(m, 0, s.And(s.Minus(was, is), c.same))
+	}
+	sortEntries(d.Entries, c.sides[0].content, c.sides[1].content)
+}
+
+func (c *comparer) gives(m conditional) string {
+	if e, ok := c.sides[1].content.find(m.kind, m.id); ok {
+		return e.gives
+	}
+	return ""
+}
+
+func (d *Difference) entry(kind, id string) *Entry {
+	i := slices.IndexFunc(d.Entries, func(e Entry) bool { return e.Kind == kind && e.ID == id && e.Change != Reordered })
+	if i < 0 {
+		return nil
+	}
+	return &d.Entries[i]
+}
