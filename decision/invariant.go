@@ -229,6 +229,9 @@ func (b *builder) checkInvariants() {
 	}
 }
 
+// maxInvariantNodes bounds the diagrams in which invariants are checked when a bundle is opened.
+const maxInvariantNodes = 200_000
+
 func (b *builder) failures(m *model.Guideline) error {
 	var asked []*logic.Formula
 	for i := range m.Invariants {
@@ -236,7 +239,7 @@ func (b *builder) failures(m *model.Guideline) error {
 			asked = append(asked, m.Formulas(&m.Invariants[i])...)
 		}
 	}
-	a, err := model.Analyse(m, asked, logic.Limits{})
+	a, err := model.Analyse(m, asked, logic.Limits{Nodes: maxInvariantNodes})
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ type Review struct {
 	Definitions []DefinitionText
 	Params      []ParamText
 	Checks      []CheckText
+	Invariants  []InvariantText
 	Remarks     []RemarkText
 	Protocol    *ProtocolText // nil: the guideline has none
 	Measures    []MeasureText
@@ -63,6 +64,12 @@ type CheckText struct {
 	InWords Phrase
 	Source  string
 	Says    string
+}
+
+// InvariantText is an invariant and where it is declared.
+type InvariantText struct {
+	Invariant
+	Place string
 }
 
 // RemarkText is a sentence about an answer as a whole, and when it is shown.
@@ -186,6 +193,10 @@ func (g *Guideline) Review() *Review {
 	for i := range g.checks {
 		k := &g.checks[i]
 		r.Checks = append(r.Checks, CheckText{ID: k.id, Place: g.place("check", k.id), InWords: *g.phrase(k.when), Source: g.source(k.when), Says: k.says})
+	}
+	for i := range g.invariants {
+		k := &g.invariants[i]
+		r.Invariants = append(r.Invariants, InvariantText{Invariant: k.Invariant, Place: fileLine(k.pos)})
 	}
 	for i := range g.remarks {
 		k := &g.remarks[i]

@@ -43,6 +43,7 @@ func manualSections() []manualSection {
 		{"Remarks on an answer as a whole", (*manual).remarks},
 		{"Facts", (*manual).facts},
 		{"Contradictions that are refused", (*manual).checks},
+		{"Invariants", (*manual).invariants},
 		{"Texts for patients", (*manual).patientTexts},
 		{"Claims", (*manual).claims}, // last: it lists what the others cite
 	}

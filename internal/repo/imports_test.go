@@ -20,7 +20,7 @@ const module = "github.com/mskguide/mskguide/"
 func layers() [][]string {
 	return [][]string{
 		{"internal/place", "decision/internal/logic/..."},
-		{"evidence", "conditions"},
+		{"evidence", "conditions", "decision/internal/model"},
 		{"decision"},
 		{"decision/internal/typed", "decision/guidelines/...", "decision/verify/...", "decision/pathway"},
 		{"decision/scenario/...", "decision/fhir/..."},

@@ -97,17 +97,21 @@ func (a *Analysis) Fails(i *Invariant) (out []Failure) {
 		fails(s.Minus(a.Verdict(i.Clear.Gives), s.Where(i.Clear.Only)), -1, "")
 	case i.Monotone != nil:
 		for _, v := range i.Monotone {
+			softened := s.None()
 			for _, cases := range a.AtLeast {
-				fails(s.Minus(s.Fix(cases, v, 0), s.Fix(cases, v, 1)), v, "")
+				softened = s.Or(softened, s.Minus(s.Fix(cases, v, 0), s.Fix(cases, v, 1)))
 			}
+			fails(softened, v, "")
 		}
 	case i.Independent != nil:
 		for _, v := range i.Independent {
 			var only logic.VarSet
 			only.Add(v)
+			turns := s.None()
 			for _, cases := range a.AtLeast {
-				fails(s.Minus(s.Some(cases, only), s.Every(cases, only)), v, "")
+				turns = s.Or(turns, s.Minus(s.Some(cases, only), s.Every(cases, only)))
 			}
+			fails(turns, v, "")
 		}
 	case i.NoOptions:
 		for _, o := range a.Options {
