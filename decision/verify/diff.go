@@ -62,6 +62,7 @@ type Group struct {
 	Before        string   `json:"before"` // verdict
 	After         string   `json:"after"`
 	Share         Share    `json:"share"`
+	OfBefore      Share    `json:"of_before"` // of the cells that got the verdict before
 	DecidedBefore Deciding `json:"decided_before"`
 	DecidedAfter  Deciding `json:"decided_after"`
 	Because       []Cause  `json:"because"`

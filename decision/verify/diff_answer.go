@@ -10,19 +10,34 @@ import (
 type answer struct {
 	*decision.Decision
 	guideline *decision.Guideline
-	case_     *decision.Case
+	asked     *decision.Case
 	verdict   string
 }
 
-// answers puts facts to both guidelines.
-func (c *comparer) answers(list []said) (out [2]*answer, err error) {
+// cases puts facts to both guidelines, each of which gets those that it has.
+func (c *comparer) cases(list []said) (out [2]*decision.Case, err error) {
 	for i, s := range c.sides {
-		k, err := s.guideline.Case(factsOf(list).For(s.guideline))
-		if err != nil {
+		var known []said
+		for _, fact := range list {
+			if s.facts[fact.name] {
+				known = append(known, fact)
+			}
+		}
+		if out[i], err = s.guideline.Case([]byte(factsOf(known))); err != nil {
 			return out, err
 		}
-		d := s.guideline.DecideCase(k)
-		out[i] = &answer{d, s.guideline, k, d.Verdict}
+	}
+	return out, nil
+}
+
+func (c *comparer) answers(list []said) (out [2]*answer, err error) {
+	asked, err := c.cases(list)
+	if err != nil {
+		return out, err
+	}
+	for i, k := range asked {
+		d := c.sides[i].guideline.DecideCase(k)
+		out[i] = &answer{d, c.sides[i].guideline, k, d.Verdict}
 	}
 	return out, nil
 }
@@ -59,7 +74,7 @@ func (a *answer) has(m conditional) bool {
 	case "protocol item":
 		return a.Protocol != nil && slices.ContainsFunc(a.Protocol.Items, func(it decision.ProtocolItem) bool { return it.ID == m.id && !it.Withheld })
 	}
-	return slices.ContainsFunc(a.guideline.CompareCase(a.case_).Modalities, func(x decision.Modality) bool {
+	return slices.ContainsFunc(a.guideline.CompareCase(a.asked).Modalities, func(x decision.Modality) bool {
 		return x.ID == m.id && x.Status == decision.StatusWithheld
 	})
 }

@@ -121,7 +121,7 @@ var (
 
 // names notes every name in a condition, and in the definitions that it names.
 func (c *content) names(e *entry, out map[string]bool) {
-	when, ok := e.aspect("when")
+	when, ok := find(e.aspects(), "when")
 	if !ok {
 		return
 	}

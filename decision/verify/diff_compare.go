@@ -18,6 +18,7 @@ type side struct {
 	at        []logic.Cases  // by level: its verdict
 	holds     []logic.Cases  // by verdict rule
 	rule      map[string]int // by id
+	facts     map[string]bool
 }
 
 func (s *side) verdict(level int) string { return s.model.Verdicts[level] }
@@ -34,6 +35,12 @@ type comparer struct {
 
 func newComparer(before, after *side) *comparer {
 	c := &comparer{sides: [2]*side{before, after}, rank: map[string]int{}}
+	for _, s := range c.sides {
+		s.facts = map[string]bool{}
+		for _, f := range s.guideline.Facts() {
+			s.facts[f.ID] = true
+		}
+	}
 	for i, v := range severities(before.model.Verdicts, after.model.Verdicts) {
 		c.rank[v] = i
 	}
@@ -107,12 +114,18 @@ func (s *side) lay(space *logic.Space) {
 }
 
 // share is the part of the cells that both guidelines know.
-func (c *comparer) share(a logic.Cases) Share {
-	r := c.space.Share(a)
-	if c.size.Sign() == 0 {
+func (c *comparer) share(a logic.Cases) Share { return ratio(c.space.Share(a), c.size) }
+
+// part is that of the cells in a larger set.
+func (c *comparer) part(a, of logic.Cases) Share {
+	return ratio(c.space.Share(a), c.space.Share(c.space.And(of, c.within)))
+}
+
+func ratio(a, of *big.Rat) Share {
+	if of.Sign() == 0 {
 		return none()
 	}
-	return shareOf(r.Quo(r, c.size))
+	return shareOf(a.Quo(a, of))
 }
 
 // conditional is something that holds in some cases, in both guidelines or in one.

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"reflect"
 	"slices"
 
 	"github.com/mskguide/mskguide/decision"
@@ -18,8 +19,8 @@ type entryKey struct{ kind, id string }
 // entry is one thing that a guideline declares.
 type entry struct {
 	entryKey
-	gives   string // of a rule
-	aspects []rendered
+	gives  string // of a rule
+	values []any  // structs: mostly one
 }
 
 // rendered is one aspect of an entry as text; bare is the same without its wording.
@@ -33,12 +34,43 @@ func (c *content) find(kind, id string) (*entry, bool) {
 	return &c.list[i], true
 }
 
-func (e *entry) aspect(name string) (rendered, bool) {
-	i := slices.IndexFunc(e.aspects, func(a rendered) bool { return a.name == name })
+// add enters a value by its exported fields. A second one of the same name joins the first, as
+// when one source found two things on a claim.
+func (c *content) add(kind, id string, value any) *entry {
+	k := entryKey{kind, id}
+	at, known := c.index[k]
+	if !known {
+		at = len(c.list)
+		c.index[k] = at
+		c.list = append(c.list, entry{entryKey: k})
+	}
+	e := &c.list[at]
+	e.values = append(e.values, value)
+	return e
+}
+
+// aspects are the sides of the entry as text.
+func (e *entry) aspects() (out []rendered) {
+	for _, value := range e.values {
+		for _, a := range aspects(reflect.ValueOf(value)) {
+			i := slices.IndexFunc(out, func(b rendered) bool { return b.name == a.name })
+			if i < 0 {
+				out = append(out, a)
+				continue
+			}
+			out[i].text += "; " + a.text
+			out[i].bare += "; " + a.bare
+		}
+	}
+	return out
+}
+
+func find(list []rendered, name string) (rendered, bool) {
+	i := slices.IndexFunc(list, func(a rendered) bool { return a.name == name })
 	if i < 0 {
 		return rendered{}, false
 	}
-	return e.aspects[i], true
+	return list[i], true
 }
 
 func contentOf(g *decision.Guideline) *content {
@@ -177,8 +209,8 @@ func (c *content) evidence(g *decision.Guideline) {
 	library := g.Evidence()
 	cited := citations{}
 	for i := range c.list {
-		for _, a := range c.list[i].aspects {
-			cited.note(a)
+		for _, value := range c.list[i].values {
+			cited.note(reflect.ValueOf(value))
 		}
 	}
 	quoted := map[string]bool{}

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -124,21 +125,24 @@ func kinds(all ...*content) (out []string) {
 	return out
 }
 
-// compare lists the aspects in which b is not a; one that is left out is empty.
+// compare lists the aspects in which an entry is not the other; one that is left out is empty.
 func (e *entry) compare(other *entry) (out []Aspect) {
-	add := func(b, a rendered) {
+	if reflect.DeepEqual(e.values, other.values) {
+		return nil
+	}
+	before, after := e.aspects(), other.aspects()
+	add := func(name string, b, a rendered) {
 		if b.text != a.text {
-			out = append(out, Aspect{Name: b.name + a.name, Before: b.text, After: a.text, Wording: b.bare == a.bare})
+			out = append(out, Aspect{Name: name, Before: b.text, After: a.text, Wording: b.bare == a.bare})
 		}
 	}
-	for _, b := range e.aspects {
-		a, _ := other.aspect(b.name)
-		a.name = ""
-		add(b, a)
+	for _, b := range before {
+		a, _ := find(after, b.name)
+		add(b.name, b, a)
 	}
-	for _, a := range other.aspects {
-		if _, known := e.aspect(a.name); !known {
-			add(rendered{}, a)
+	for _, a := range after {
+		if _, known := find(before, a.name); !known {
+			add(a.name, rendered{}, a)
 		}
 	}
 	return out

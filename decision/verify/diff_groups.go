@@ -9,7 +9,7 @@ import (
 )
 
 // maxParts is how many groups of the same two verdicts are made before coarser ones are.
-const maxParts = 12
+const maxParts = 6
 
 // groups fills in the cases that get another verdict.
 func (c *comparer) groups(d *Difference) {
@@ -84,6 +84,7 @@ func (c *comparer) split(cases logic.Cases, by []logic.Cases) ([]logic.Cases, bo
 func (c *comparer) group(cases logic.Cases, before, after int, d *Difference) Group {
 	g := Group{
 		Before: c.sides[0].verdict(before), After: c.sides[1].verdict(after), Share: c.share(cases),
+		OfBefore:      c.part(cases, c.sides[0].at[before]),
 		DecidedBefore: c.decides(0, before, cases), DecidedAfter: c.decides(1, after, cases),
 		Because: c.causes(cases, before, after, d),
 	}

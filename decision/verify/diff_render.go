@@ -12,29 +12,6 @@ import (
 	"github.com/mskguide/mskguide/evidence"
 )
 
-// add enters a value by its exported fields: one aspect each. A second entry of a name goes on
-// the first, as when one source found two things on a claim.
-func (c *content) add(kind, id string, value any) *entry {
-	k := entryKey{kind, id}
-	at, known := c.index[k]
-	if !known {
-		at = len(c.list)
-		c.index[k] = at
-		c.list = append(c.list, entry{entryKey: k})
-	}
-	e := &c.list[at]
-	for _, a := range aspects(reflect.ValueOf(value)) {
-		i := slices.IndexFunc(e.aspects, func(b rendered) bool { return b.name == a.name })
-		if i < 0 {
-			e.aspects = append(e.aspects, a)
-			continue
-		}
-		e.aspects[i].text += "; " + a.text
-		e.aspects[i].bare += "; " + a.bare
-	}
-	return e
-}
-
 // aspects are the fields of a value; those that it embeds are its own.
 func aspects(v reflect.Value) (out []rendered) {
 	t := v.Type()
@@ -160,11 +137,38 @@ func snake(name string) string {
 	return out.String()
 }
 
-// citations are the ids that are cited somewhere.
+// citations are the ids of claims and sources that are named somewhere.
 type citations map[string]bool
 
-func (c citations) note(a rendered) {
-	for _, id := range strings.FieldsFunc(a.text, func(r rune) bool { return r == ' ' || r == ',' || r == ';' }) {
-		c[id] = true
+func (c citations) note(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			c.note(v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			c.note(v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			switch f := v.Type().Field(i); {
+			case !f.IsExported():
+			case slices.Contains([]string{"Claims", "Page", "Pages", "Sources"}, f.Name):
+				c.names(v.Field(i))
+			default:
+				c.note(v.Field(i))
+			}
+		}
+	}
+}
+
+func (c citations) names(v reflect.Value) {
+	if v.Kind() == reflect.String {
+		c[v.String()] = true
+		return
+	}
+	for i := range v.Len() {
+		c[v.Index(i).String()] = true
 	}
 }

@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -44,21 +43,6 @@ func factsOf(list []said) Facts {
 	return Facts("{" + strings.Join(parts, ", ") + "}")
 }
 
-// For is the facts that a guideline knows, as it takes them.
-func (f Facts) For(g *decision.Guideline) decision.JSON {
-	var all map[string]json.RawMessage
-	if err := json.Unmarshal([]byte(f), &all); err != nil { // it is ours: no facts at all
-		return decision.JSON{Name: "facts", Data: []byte("{}")}
-	}
-	var known []said
-	for _, fact := range g.Facts() {
-		if value, ok := all[fact.ID]; ok {
-			known = append(known, said{fact.ID, string(value)})
-		}
-	}
-	return decision.JSON{Name: "facts", Data: []byte(factsOf(known))}
-}
-
 // witness finds the least that has to be said of a case in the set. Where that is that numbers
 // compare with numbers in some way, it looks for numbers that do: is tells by the answers of
 // the two guidelines.
@@ -74,10 +58,10 @@ func (c *comparer) witness(cases logic.Cases, is func([2]*answer) bool) Witness 
 		}
 	}
 	w := Witness{Facts: factsOf(list)}
-	if _, err := c.answers(list); len(other) == 0 && err == nil {
+	if _, err := c.cases(list); err != nil {
+		w.Unmet = err.Error()
+	} else if len(other) == 0 {
 		return w
-	} else if err != nil {
-		w.Unmet = strings.TrimSpace(err.Error())
 	}
 	if found, ok := c.search(list, other, is); ok {
 		return Witness{Facts: factsOf(found)}
@@ -97,10 +81,8 @@ func (c *comparer) avoided() []int {
 			first = append(first, v)
 			continue
 		}
-		for _, s := range c.sides {
-			if _, known := s.guideline.Fact(x.Name); !known {
-				then = append(then, v)
-			}
+		if !c.sides[0].facts[x.Name] || !c.sides[1].facts[x.Name] {
+			then = append(then, v)
 		}
 	}
 	return slices.Concat(first, then)
