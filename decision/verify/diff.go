@@ -37,9 +37,9 @@ type Difference struct {
 	// verdicts the larger share comes first.
 	Groups []Group `json:"groups"`
 
-	// Entries are the parts of the guidelines that are not alike, whether they change a verdict
+	// Changes are the parts of the guidelines that are not alike, whether they change a verdict
 	// or not.
-	Entries []Entry `json:"entries"`
+	Changes []Change `json:"changes"`
 
 	// NotAnalysable says why verdicts and conditions are not compared over all cases; then there
 	// are no groups and no shares, entries are compared as they are written, and Level is the
@@ -72,7 +72,7 @@ type Group struct {
 	// of the facts that they compare: the group may hold cases that nobody can be in.
 	Comparisons []string `json:"comparisons,omitempty"`
 
-	Witness Witness `json:"witness"`
+	Witness Example `json:"witness"`
 }
 
 // Deciding is the rules that hold and give the verdict, in file order.
@@ -86,7 +86,7 @@ type Deciding struct {
 type Cause struct {
 	Kind    string   `json:"kind"` // rule, definition or param
 	ID      string   `json:"id"`
-	Change  Change   `json:"change"`
+	How     How      `json:"how"`
 	Aspects []Aspect `json:"aspects,omitempty"` // of it that matter here
 }
 
@@ -101,7 +101,7 @@ func diffWithin(before, after *decision.Guideline, limits logic.Limits) (*Differ
 		return nil, errors.New("there are no two guidelines to compare")
 	}
 	d := &Difference{Schema: diffSchema, Before: before.Info(), After: after.Info(), Level: LevelNone,
-		Differs: none(), Groups: []Group{}, Entries: []Entry{}}
+		Differs: none(), Groups: []Group{}, Changes: []Change{}}
 	if d.Before.Digest == d.After.Digest {
 		return d, nil
 	}
@@ -110,7 +110,7 @@ func diffWithin(before, after *decision.Guideline, limits logic.Limits) (*Differ
 		return nil, err
 	}
 	old, now := contentOf(before), contentOf(after)
-	d.Entries = differences(old, now)
+	d.Changes = differences(old, now)
 	c := newComparer(&side{guideline: before, model: models[0], content: old}, &side{guideline: after, model: models[1], content: now})
 	if err := c.lay(limits); err != nil {
 		d.NotAnalysable = err.Error()
@@ -119,12 +119,17 @@ func diffWithin(before, after *decision.Guideline, limits logic.Limits) (*Differ
 		c.groups(d)
 		if err := c.space.Err(); err != nil {
 			d.NotAnalysable, d.Groups, d.Differs = err.Error(), []Group{}, none()
-			d.Entries = differences(old, now)
+			d.Changes = differences(old, now)
 		}
 	}
-	refused(d.Entries, before, after)
+	refused(d.Changes, before, after)
 	d.Level = d.level()
 	return d, nil
+}
+
+// DiffSchema is the JSON Schema (2020-12) of the document.
+func DiffSchema() ([]byte, error) {
+	return decision.SchemaOf("Who gets another answer from another guideline ("+diffSchema+")", Difference{})
 }
 
 // JSON is the difference as mskguide.diff/1: canonical bytes with one trailing newline.

@@ -23,7 +23,7 @@ func (c *comparer) cases(list []said) (out [2]*decision.Case, err error) {
 				known = append(known, fact)
 			}
 		}
-		if out[i], err = s.guideline.Case([]byte(factsOf(known))); err != nil {
+		if out[i], err = s.guideline.Case(factsOf(known)); err != nil {
 			return out, err
 		}
 	}

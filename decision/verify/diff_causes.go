@@ -77,8 +77,8 @@ func (c *comparer) named(rules map[string]bool, d *Difference) []Cause {
 		}
 		maps.Copy(behind, names)
 	}
-	for i := range d.Entries {
-		e := &d.Entries[i]
+	for i := range d.Changes {
+		e := &d.Changes[i]
 		if !behind[e.ID] {
 			continue
 		}
@@ -101,9 +101,9 @@ func (c *comparer) named(rules map[string]bool, d *Difference) []Cause {
 // cause is what came of something, with those of its aspects that matter for a verdict. A rule
 // that is written as it was holds elsewhere because of what it names.
 func (d *Difference) cause(kind, id string, aspects ...string) Cause {
-	k := Cause{Kind: kind, ID: id, Change: Changed}
+	k := Cause{Kind: kind, ID: id, How: Changed}
 	if e := d.entry(kind, id); e != nil {
-		k.Change = e.Change
+		k.How = e.How
 		for _, name := range aspects {
 			if a, ok := e.aspect(name); ok {
 				a.Wording = false

@@ -36,14 +36,14 @@ func (c *comparer) conditions(d *Difference) {
 			if was == is {
 				continue
 			}
-			d.Entries = append(d.Entries, Entry{Kind: m.kind, ID: m.id, Gives: c.gives(m), Change: Changed})
-			e = &d.Entries[len(d.Entries)-1]
+			d.Changes = append(d.Changes, Change{Kind: m.kind, ID: m.id, Gives: c.gives(m), How: Changed})
+			e = &d.Changes[len(d.Changes)-1]
 		}
 		e.moved = was != is
-		e.SameCases = was == is && e.Change == Changed
+		e.SameCases = was == is && e.How == Changed
 		e.Gained, e.Lost = c.where(m, 1, s.And(s.Minus(is, was), c.same)), c.where(m, 0, s.And(s.Minus(was, is), c.same))
 	}
-	sortEntries(d.Entries, c.sides[0].content, c.sides[1].content)
+	sortChanges(d.Changes, c.sides[0].content, c.sides[1].content)
 }
 
 func (c *comparer) gives(m conditional) string {
@@ -53,10 +53,10 @@ func (c *comparer) gives(m conditional) string {
 	return ""
 }
 
-func (d *Difference) entry(kind, id string) *Entry {
-	i := slices.IndexFunc(d.Entries, func(e Entry) bool { return e.Kind == kind && e.ID == id && e.Change != Reordered })
+func (d *Difference) entry(kind, id string) *Change {
+	i := slices.IndexFunc(d.Changes, func(e Change) bool { return e.Kind == kind && e.ID == id && e.How != Reordered })
 	if i < 0 {
 		return nil
 	}
-	return &d.Entries[i]
+	return &d.Changes[i]
 }

@@ -19,6 +19,14 @@ const (
 
 func levels() []Level { return []Level{LevelNone, LevelPatch, LevelMinor, LevelMajor} }
 
+// SchemaValues lists the levels.
+func (Level) SchemaValues() (out []string) {
+	for _, l := range levels() {
+		out = append(out, string(l))
+	}
+	return out
+}
+
 // AtLeast reports whether a change of this level is worth the other.
 func (l Level) AtLeast(other Level) bool {
 	return slices.Index(levels(), l) >= slices.Index(levels(), other)
@@ -29,8 +37,8 @@ func (d *Difference) level() Level {
 		return LevelMajor
 	}
 	level := LevelNone
-	for i := range d.Entries {
-		e := &d.Entries[i]
+	for i := range d.Changes {
+		e := &d.Changes[i]
 		l := e.level()
 		if d.NotAnalysable != "" && e.mightDecide() {
 			l = LevelMajor
@@ -43,25 +51,25 @@ func (d *Difference) level() Level {
 }
 
 // level is that of an entry where no complete case gets another verdict by it.
-func (e *Entry) level() Level {
+func (e *Change) level() Level {
 	told := slices.Contains([]string{"definition", "patient text", "education", "language", "source", "finding", "guideline"}, e.Kind)
 	meant := e.moved || slices.ContainsFunc(e.Aspects, func(a Aspect) bool { return !a.Wording })
 	switch {
-	case e.refuses, e.Kind == "verdict" && e.Change != Changed: // what is partly known gets a verdict by the order of severity
+	case e.refuses, e.Kind == "verdict" && e.How != Changed: // what is partly known gets a verdict by the order of severity
 		return LevelMajor
-	case meant && (e.Kind == "check" && e.Change != Reordered || e.Kind == "group" && (e.Change == Changed || e.Change == Removed)):
+	case meant && (e.Kind == "check" && e.How != Reordered || e.Kind == "group" && (e.How == Changed || e.How == Removed)):
 		return LevelMajor // facts are refused, or none_of says something else
-	case told, !meant && e.Change == Changed:
+	case told, !meant && e.How == Changed:
 		return LevelPatch
 	}
 	return LevelMinor
 }
 
 // refused marks the facts that are gone, or have lost values.
-func refused(entries []Entry, before, after *decision.Guideline) {
+func refused(entries []Change, before, after *decision.Guideline) {
 	for i := range entries {
 		e := &entries[i]
-		if e.Kind != "fact" || e.Change == Reordered {
+		if e.Kind != "fact" || e.How == Reordered {
 			continue
 		}
 		was, known := before.Fact(e.ID)
@@ -74,10 +82,10 @@ func refused(entries []Entry, before, after *decision.Guideline) {
 }
 
 // mightDecide reports whether the entry may change a verdict when nobody has looked.
-func (e *Entry) mightDecide() bool {
+func (e *Change) mightDecide() bool {
 	switch e.Kind {
 	case "rule":
-		return e.Change != Reordered
+		return e.How != Reordered
 	case "definition", "param", "fact", "group":
 		return true
 	}

@@ -8,8 +8,8 @@ import (
 	"testing/fstest"
 )
 
-// pair writes two random versions of a bundle. Their words mean nothing.
-type pair struct {
+// versions writes two random versions of a bundle. Their words mean nothing.
+type versions struct {
 	*rand.Rand
 	verdicts []string
 	params   [2]string // value of the param of numbers, before and after
@@ -18,12 +18,12 @@ type pair struct {
 	lines    [2][]string
 }
 
-func pick[T any](p *pair, list ...T) T { return list[p.IntN(len(list))] }
+func pickOne[T any](p *versions, list ...T) T { return list[p.IntN(len(list))] }
 
-func newPair(seed uint64) *pair {
-	p := &pair{Rand: rand.New(rand.NewPCG(seed, 7)), verdicts: []string{"pour", "wait", "throw_away", "break_it"}[:3+int(seed%2)]}
+func newVersions(seed uint64) *versions {
+	p := &versions{Rand: rand.New(rand.NewPCG(seed, 7)), verdicts: []string{"pour", "wait", "throw_away", "break_it"}[:3+int(seed%2)]}
 	p.params = p.twice(func() string { return fmt.Sprint(1 + p.IntN(4)) })
-	p.policy = p.twice(func() string { return pick(p, "green", "black") })
+	p.policy = p.twice(func() string { return pickOne(p, "green", "black") })
 	p.defined = p.twice(func() string { return p.condition(1) })
 	p.rules()
 	p.options()
@@ -31,7 +31,7 @@ func newPair(seed uint64) *pair {
 }
 
 // twice makes two of something, mostly alike.
-func (p *pair) twice(make func() string) [2]string {
+func (p *versions) twice(make func() string) [2]string {
 	a := make()
 	if p.IntN(3) > 0 {
 		return [2]string{a, a}
@@ -39,16 +39,16 @@ func (p *pair) twice(make func() string) [2]string {
 	return [2]string{a, make()}
 }
 
-func (p *pair) condition(depth int) string {
+func (p *versions) condition(depth int) string {
 	if depth == 0 {
-		return pick(p, "hot", "not hot", "milk", "lemon", "iced", "not iced", `leaf == "green"`, `leaf != house_leaf`, `leaf in ["black", "white"]`,
+		return pickOne(p, "hot", "not hot", "milk", "lemon", "iced", "not iced", `leaf == "green"`, `leaf != house_leaf`, `leaf in ["black", "white"]`,
 			"minutes > draw", "minutes <= 3", "minutes == draw", "spoons >= 2", "spoons < draw", "true")
 	}
-	return "(" + p.condition(depth-1) + pick(p, " or ", " and ", " and not ", " == ") + "(" + p.condition(depth-1) + "))"
+	return "(" + p.condition(depth-1) + pickOne(p, " or ", " and ", " and not ", " == ") + "(" + p.condition(depth-1) + "))"
 }
 
 // line is an entry in both versions, in one of them, or different in the two.
-func (p *pair) line(write func() string) {
+func (p *versions) line(write func() string) {
 	a := write()
 	switch p.IntN(6) {
 	case 0:
@@ -62,7 +62,7 @@ func (p *pair) line(write func() string) {
 	}
 }
 
-func (p *pair) rules() {
+func (p *versions) rules() {
 	for i := range 3 + p.IntN(8) {
 		p.line(func() string {
 			when := p.condition(1 + p.IntN(2))
@@ -70,22 +70,22 @@ func (p *pair) rules() {
 				when += " and tea_is_strong"
 			}
 			return fmt.Sprintf("rules - {id: r-%d, step: kettle, gives: %s, when: '%s', title: T, says: %s, claims: [T-01]}",
-				i, pick(p, append([]string{"caution"}, p.verdicts...)...), when, pick(p, "S.", "Other words."))
+				i, pickOne(p, append([]string{"caution"}, p.verdicts...)...), when, pickOne(p, "S.", "Other words."))
 		})
 	}
 }
 
-func (p *pair) options() {
+func (p *versions) options() {
 	for i := range p.IntN(3) {
 		p.line(func() string {
 			return fmt.Sprintf("options - {id: o_%d, intervention: biscuit, when: '%s', stance: %s, says: S., claims: [T-01]}",
-				i, p.condition(1), pick(p, "recommend", "against"))
+				i, p.condition(1), pickOne(p, "recommend", "against"))
 		})
 	}
 }
 
 // bundle is one of the two versions.
-func (p *pair) bundle(version int) fstest.MapFS {
+func (p *versions) bundle(version int) fstest.MapFS {
 	section := func(name string) string {
 		out := name + ":\n"
 		for _, line := range p.lines[version] {

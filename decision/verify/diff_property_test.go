@@ -14,25 +14,25 @@ import (
 	"github.com/mskguide/mskguide/decision/verify"
 )
 
-// cell is one combination of values, and what both guidelines say there by the public API.
-type cell struct {
+// diffCell is one combination of values, and what both guidelines say there by the public API.
+type diffCell struct {
 	regions []int
-	said    [2]reply
+	said    [2]diffReply
 }
 
-// reply is an answer to complete facts.
-type reply struct {
+// diffReply is an answer to complete facts.
+type diffReply struct {
 	verdict string
 	decide  []string          // rules that give it
 	gives   map[string]string // rules that hold, cautions too
 	options map[string]bool
 }
 
-func replyOf(t testing.TB, g *decision.Guideline, facts any) reply {
+func diffReplyOf(t testing.TB, g *decision.Guideline, facts any) diffReply {
 	d, err := g.Decide(facts)
 	require.NoError(t, err)
 	require.True(t, d.Settled)
-	r := reply{verdict: d.Verdict, gives: map[string]string{}, options: map[string]bool{}}
+	r := diffReply{verdict: d.Verdict, gives: map[string]string{}, options: map[string]bool{}}
 	for _, reason := range d.Reasons {
 		require.False(t, reason.Possible)
 		r.gives[reason.Rule] = reason.Verdict
@@ -49,18 +49,18 @@ func replyOf(t testing.TB, g *decision.Guideline, facts any) reply {
 	return r
 }
 
-// world is all cells of two guidelines.
-type world struct {
+// diffWorld is all cells of two guidelines.
+type diffWorld struct {
 	testing.TB
 	guidelines [2]*decision.Guideline
 	vars       []model.Variable
-	cells      []cell
+	cells      []diffCell
 }
 
-func newWorld(t testing.TB, before, after *decision.Guideline) *world {
+func newDiffWorld(t testing.TB, before, after *decision.Guideline) *diffWorld {
 	models, err := decision.Models(before, after)
 	require.NoError(t, err)
-	w := &world{TB: t, guidelines: [2]*decision.Guideline{before, after}, vars: models[0].Variables}
+	w := &diffWorld{TB: t, guidelines: [2]*decision.Guideline{before, after}, vars: models[0].Variables}
 	w.vars = w.vars[:slices.IndexFunc(w.vars, func(v model.Variable) bool { return v.Kind != model.Fact })] // there are no others in these bundles that matter
 	regions := make([]int, len(w.vars))
 	for {
@@ -78,22 +78,22 @@ func newWorld(t testing.TB, before, after *decision.Guideline) *world {
 	}
 }
 
-func (w *world) cell(regions []int) cell {
+func (w *diffWorld) cell(regions []int) diffCell {
 	facts := map[string]json.RawMessage{}
 	for v, r := range regions {
 		facts[w.vars[v].Name] = json.RawMessage(w.vars[v].Values[r])
 	}
 	doc, err := json.Marshal(facts)
 	require.NoError(w, err)
-	c := cell{regions: regions}
+	c := diffCell{regions: regions}
 	for i, g := range w.guidelines {
-		c.said[i] = replyOf(w, g, doc)
+		c.said[i] = diffReplyOf(w, g, doc)
 	}
 	return c
 }
 
-func inGroup(g *verify.Group, said [2]reply) bool {
-	by := func(d verify.Deciding, r reply) bool {
+func inGroup(g *verify.Group, said [2]diffReply) bool {
+	by := func(d verify.Deciding, r diffReply) bool {
 		for _, id := range d.Always {
 			if !slices.Contains(r.decide, id) {
 				return false
@@ -107,7 +107,7 @@ func inGroup(g *verify.Group, said [2]reply) bool {
 }
 
 // share compares a share with the count of cells.
-func (w *world) share(s verify.Share, in func(*cell) bool) {
+func (w *diffWorld) share(s verify.Share, in func(*diffCell) bool) {
 	n := int64(0)
 	for i := range w.cells {
 		if in(&w.cells[i]) {
@@ -118,7 +118,7 @@ func (w *world) share(s verify.Share, in func(*cell) bool) {
 }
 
 // witness holds a witness to its set: it suffices, and no fact of it can be left out.
-func (w *world) witness(of verify.Witness, in func(*cell) bool) {
+func (w *diffWorld) witness(of verify.Example, in func(*diffCell) bool) {
 	require.Empty(w, of.Unmet)
 	var facts map[string]json.RawMessage
 	require.NoError(w, json.Unmarshal([]byte(of.Facts), &facts))
@@ -142,7 +142,7 @@ func (w *world) witness(of verify.Witness, in func(*cell) bool) {
 }
 
 // facts lists what a set of cells depends on.
-func (w *world) facts(in func(*cell) bool) []string {
+func (w *diffWorld) facts(in func(*diffCell) bool) []string {
 	at := map[string]bool{}
 	for i := range w.cells {
 		at[fmt.Sprint(w.cells[i].regions)] = in(&w.cells[i])
@@ -164,7 +164,7 @@ func (w *world) facts(in func(*cell) bool) []string {
 
 // causes holds the causes of a group to what they are: rules that do something on one side
 // only. But for those of a case it would have got the same verdict.
-func (w *world) causes(g *verify.Group) {
+func (w *diffWorld) causes(g *verify.Group) {
 	named := map[string]bool{}
 	for _, k := range g.Because {
 		if k.Kind == "rule" {
@@ -198,13 +198,13 @@ func (w *world) causes(g *verify.Group) {
 	require.Equal(w, named, used)
 }
 
-func (w *world) check(d *verify.Difference) {
-	differs := func(c *cell) bool { return c.said[0].verdict != c.said[1].verdict }
+func (w *diffWorld) check(d *verify.Difference) {
+	differs := func(c *diffCell) bool { return c.said[0].verdict != c.said[1].verdict }
 	w.share(d.Differs, differs)
 	sum := new(big.Rat)
 	for i := range d.Groups {
 		g := &d.Groups[i]
-		in := func(c *cell) bool { return inGroup(g, c.said) }
+		in := func(c *diffCell) bool { return inGroup(g, c.said) }
 		w.share(g.Share, in)
 		w.witness(g.Witness, in)
 		require.Equal(w, w.facts(in), g.Facts)
@@ -225,21 +225,21 @@ func (w *world) check(d *verify.Difference) {
 	w.entries(d)
 }
 
-func (w *world) entries(d *verify.Difference) {
+func (w *diffWorld) entries(d *verify.Difference) {
 	seen := map[string]bool{}
-	check := func(kind, id string, has func(r reply) bool) {
-		moved := slices.ContainsFunc(w.cells, func(c cell) bool { return has(c.said[0]) != has(c.said[1]) })
-		i := slices.IndexFunc(d.Entries, func(e verify.Entry) bool { return e.Kind == kind && e.ID == id && e.Change != verify.Reordered })
+	check := func(kind, id string, has func(r diffReply) bool) {
+		moved := slices.ContainsFunc(w.cells, func(c diffCell) bool { return has(c.said[0]) != has(c.said[1]) })
+		i := slices.IndexFunc(d.Changes, func(e verify.Change) bool { return e.Kind == kind && e.ID == id && e.How != verify.Reordered })
 		if i < 0 {
 			require.False(w, moved, "%s %s", kind, id)
 			return
 		}
-		e := &d.Entries[i]
+		e := &d.Changes[i]
 		if e.SameCases {
 			require.False(w, moved)
 		}
 		for of, where := range []*verify.Where{e.Lost, e.Gained} {
-			in := func(c *cell) bool {
+			in := func(c *diffCell) bool {
 				return c.said[0].verdict == c.said[1].verdict && has(c.said[of]) && !has(c.said[1-of])
 			}
 			if where == nil {
@@ -254,11 +254,11 @@ func (w *world) entries(d *verify.Difference) {
 		for _, r := range g.Rules() {
 			if !seen[r.ID] {
 				seen[r.ID] = true
-				check("rule", r.ID, func(x reply) bool { return x.gives[r.ID] != "" })
+				check("rule", r.ID, func(x diffReply) bool { return x.gives[r.ID] != "" })
 			}
 		}
 		for _, o := range g.OptionRules() {
-			check("option", o.ID, func(x reply) bool { return x.options[o.ID] })
+			check("option", o.ID, func(x diffReply) bool { return x.options[o.ID] })
 		}
 	}
 	if len(d.Groups) > 0 {
@@ -276,7 +276,7 @@ func TestDiffIsThatOfEnumeration(t *testing.T) {
 		parts = 5
 	}
 	for seed := range uint64(parts) {
-		p := newPair(seed)
+		p := newVersions(seed)
 		before, err := decision.Open(p.bundle(0))
 		require.NoError(t, err)
 		after, err := decision.Open(p.bundle(1))
@@ -284,7 +284,7 @@ func TestDiffIsThatOfEnumeration(t *testing.T) {
 		d, err := verify.Diff(before, after)
 		require.NoError(t, err)
 		require.Empty(t, d.NotAnalysable)
-		newWorld(t, before, after).check(d)
+		newDiffWorld(t, before, after).check(d)
 		for _, g := range d.Groups {
 			if groups++; len(g.DecidedBefore.Sometimes)+len(g.DecidedAfter.Sometimes) > 0 {
 				coarse++

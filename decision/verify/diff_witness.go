@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,43 +11,33 @@ import (
 	"github.com/mskguide/mskguide/decision/internal/model"
 )
 
-// Witness is a case that anyone can run: whatever else is learnt of it, it stays among those it
+// Example is a case that anyone can run: whatever else is learnt of it, it stays among those it
 // is a witness of, and no fact of it can be left out.
-type Witness struct {
-	Facts Facts `json:"facts"`
+type Example struct {
+	// Facts is a document of facts. One that only one of the guidelines has is to be left out for
+	// the other.
+	Facts json.RawMessage `json:"facts"`
 
 	// Unmet says why the facts do not suffice: what compares numbers with numbers, or looks at
 	// outcome measures, and no numbers were found by which it comes out as it should.
 	Unmet string `json:"unmet,omitempty"`
 }
 
-// Facts is a document of facts. A fact that only one of the guidelines has is to be left out
-// for the other one.
-type Facts string
-
-// MarshalJSON writes the document.
-func (f Facts) MarshalJSON() ([]byte, error) {
-	if f == "" {
-		return []byte("{}"), nil
-	}
-	return []byte(f), nil
-}
-
 // said is a fact with its value as JSON.
 type said struct{ name, value string }
 
-func factsOf(list []said) Facts {
+func factsOf(list []said) json.RawMessage {
 	parts := make([]string, len(list))
 	for i, s := range list {
 		parts[i] = fmt.Sprintf("%q: %s", s.name, s.value)
 	}
-	return Facts("{" + strings.Join(parts, ", ") + "}")
+	return json.RawMessage("{" + strings.Join(parts, ", ") + "}")
 }
 
 // witness finds the least that has to be said of a case in the set. Where that is that numbers
 // compare with numbers in some way, it looks for numbers that do: is tells by the answers of
 // the two guidelines.
-func (c *comparer) witness(cases logic.Cases, is func([2]*answer) bool) Witness {
+func (c *comparer) witness(cases logic.Cases, is func([2]*answer) bool) Example {
 	example, _ := c.space.Example(cases, c.avoided())
 	var list, other []said
 	for _, f := range example {
@@ -57,14 +48,14 @@ func (c *comparer) witness(cases logic.Cases, is func([2]*answer) bool) Witness 
 			other = append(other, said{v.Name, fmt.Sprint(f.Region == 1)})
 		}
 	}
-	w := Witness{Facts: factsOf(list)}
+	w := Example{Facts: factsOf(list)}
 	if _, err := c.cases(list); err != nil {
 		w.Unmet = err.Error()
 	} else if len(other) == 0 {
 		return w
 	}
 	if found, ok := c.search(list, other, is); ok {
-		return Witness{Facts: factsOf(found)}
+		return Example{Facts: factsOf(found)}
 	}
 	if w.Unmet == "" {
 		w.Unmet = "with " + describe(other)

@@ -7,23 +7,28 @@ import (
 	"strings"
 )
 
-// Change is what came of something that a guideline declares.
-type Change string
+// How is what came of something that a guideline declares.
+type How string
 
 // The kinds of change.
 const (
-	Added     Change = "added"
-	Removed   Change = "removed"
-	Changed   Change = "changed"
-	Reordered Change = "reordered" // those that both have stand in another order
+	Added     How = "added"
+	Removed   How = "removed"
+	Changed   How = "changed"
+	Reordered How = "reordered" // those that both have stand in another order
 )
 
-// Entry is something that only one guideline declares, or both do differently.
-type Entry struct {
+// SchemaValues lists what it can be.
+func (How) SchemaValues() []string {
+	return []string{string(Added), string(Removed), string(Changed), string(Reordered)}
+}
+
+// Change is something that only one guideline declares, or both do differently.
+type Change struct {
 	Kind    string   `json:"kind"`         // rule, option, param, fact, claim and the like
 	ID      string   `json:"id,omitempty"` // none of what a guideline has once, and of an order
 	Gives   string   `json:"gives,omitempty"`
-	Change  Change   `json:"change"`
+	How     How      `json:"how"`
 	Aspects []Aspect `json:"aspects,omitempty"`
 
 	// Gained and Lost are, of a rule, an option, an instruction of the protocol or a treatment that
@@ -32,8 +37,7 @@ type Entry struct {
 	Gained *Where `json:"gained,omitempty"`
 	Lost   *Where `json:"lost,omitempty"`
 
-	// SameCases is true of one whose condition is written in another way, or holds in other cases
-	// of its own, where no case tells the two apart.
+	// SameCases says that a condition which is put in another way holds in the same cases.
 	SameCases bool `json:"same_cases,omitempty"`
 
 	moved   bool // its condition holds in other cases, with another verdict perhaps
@@ -52,10 +56,10 @@ type Aspect struct {
 type Where struct {
 	Share       Share    `json:"share"`
 	Comparisons []string `json:"comparisons,omitempty"` // as in a group
-	Witness     Witness  `json:"witness"`
+	Witness     Example  `json:"witness"`
 }
 
-func (e *Entry) aspect(name string) (Aspect, bool) {
+func (e *Change) aspect(name string) (Aspect, bool) {
 	i := slices.IndexFunc(e.Aspects, func(a Aspect) bool { return a.Name == name })
 	if i < 0 {
 		return Aspect{}, false
@@ -65,8 +69,8 @@ func (e *Entry) aspect(name string) (Aspect, bool) {
 
 // differences lists what is not alike: kind by kind, in the order of the guideline before, then
 // what is new in that of the guideline after.
-func differences(before, after *content) []Entry {
-	out := []Entry{}
+func differences(before, after *content) []Change {
+	out := []Change{}
 	for _, kind := range kinds(before, after) {
 		for i := range before.list {
 			b := &before.list[i]
@@ -74,15 +78,15 @@ func differences(before, after *content) []Entry {
 				continue
 			}
 			if a, kept := after.find(kind, b.id); !kept {
-				out = append(out, Entry{Kind: kind, ID: b.id, Gives: b.gives, Change: Removed, Aspects: b.compare(&entry{})})
+				out = append(out, Change{Kind: kind, ID: b.id, Gives: b.gives, How: Removed, Aspects: b.compare(&entry{})})
 			} else if aspects := b.compare(a); len(aspects) > 0 {
-				out = append(out, Entry{Kind: kind, ID: b.id, Gives: a.gives, Change: Changed, Aspects: aspects})
+				out = append(out, Change{Kind: kind, ID: b.id, Gives: a.gives, How: Changed, Aspects: aspects})
 			}
 		}
 		for i := range after.list {
 			a := &after.list[i]
 			if _, known := before.find(kind, a.id); a.kind == kind && !known {
-				out = append(out, Entry{Kind: kind, ID: a.id, Gives: a.gives, Change: Added, Aspects: (&entry{}).compare(a)})
+				out = append(out, Change{Kind: kind, ID: a.id, Gives: a.gives, How: Added, Aspects: (&entry{}).compare(a)})
 			}
 		}
 		if e, moved := reordered(kind, before, after); moved {
@@ -92,13 +96,13 @@ func differences(before, after *content) []Entry {
 	return out
 }
 
-// sortEntries puts entries in the order in which differences lists them.
-func sortEntries(entries []Entry, before, after *content) {
+// sortChanges puts entries in the order in which differences lists them.
+func sortChanges(entries []Change, before, after *content) {
 	all := kinds(before, after)
-	place := func(e *Entry) (kind, part, at int) {
+	place := func(e *Change) (kind, part, at int) {
 		k := entryKey{e.Kind, e.ID}
 		kind = slices.Index(all, e.Kind)
-		if e.Change == Reordered {
+		if e.How == Reordered {
 			return kind, 2, 0
 		}
 		if i, ok := before.index[k]; ok {
@@ -106,7 +110,7 @@ func sortEntries(entries []Entry, before, after *content) {
 		}
 		return kind, 1, after.index[k]
 	}
-	slices.SortStableFunc(entries, func(x, y Entry) int {
+	slices.SortStableFunc(entries, func(x, y Change) int {
 		k1, p1, i1 := place(&x)
 		k2, p2, i2 := place(&y)
 		return cmp.Or(k1-k2, p1-p2, i1-i2)
@@ -149,10 +153,10 @@ func (e *entry) compare(other *entry) (out []Aspect) {
 }
 
 // reordered tells of those that both have, where their order says something.
-func reordered(kind string, before, after *content) (Entry, bool) {
+func reordered(kind string, before, after *content) (Change, bool) {
 	switch kind {
 	case "claim", "finding", "source":
-		return Entry{}, false
+		return Change{}, false
 	}
 	common := func(c, other *content) (ids []string) {
 		for i := range c.list {
@@ -166,8 +170,8 @@ func reordered(kind string, before, after *content) (Entry, bool) {
 	}
 	b, a := common(before, after), common(after, before)
 	if slices.Equal(b, a) {
-		return Entry{}, false
+		return Change{}, false
 	}
 	order := Aspect{Name: "order", Before: strings.Join(b, ", "), After: strings.Join(a, ", ")}
-	return Entry{Kind: kind, Change: Reordered, Aspects: []Aspect{order}}, true
+	return Change{Kind: kind, How: Reordered, Aspects: []Aspect{order}}, true
 }
