@@ -41,6 +41,9 @@ type Difference struct {
 	// or not.
 	Changes []Change `json:"changes"`
 
+	// Table is what comes of the rows of a table, where one was given.
+	Table *DiffTable `json:"table,omitempty"`
+
 	// NotAnalysable says why verdicts and conditions are not compared over all cases; then there
 	// are no groups and no shares, entries are compared as they are written, and Level is the
 	// highest that it might be. It is empty where everything was compared.

@@ -22,7 +22,7 @@ type command struct {
 
 func commands() []*command {
 	return []*command{
-		decideCommand(), explainCommand(), leafletCommand(), compareCommand(), guidelineCommand(), factsCommand(), evidenceCommand(), conditionsCommand(), schemaCommand(), versionCommand(), helpCommand(),
+		decideCommand(), explainCommand(), leafletCommand(), compareCommand(), diffCommand(), guidelineCommand(), factsCommand(), evidenceCommand(), conditionsCommand(), schemaCommand(), versionCommand(), helpCommand(),
 	}
 }
 
