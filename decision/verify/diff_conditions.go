@@ -30,7 +30,7 @@ func conditionals(g *model.Guideline) (out []conditional) {
 func (c *comparer) conditions(d *Difference) {
 	s := c.space
 	for _, m := range c.moved() {
-		was, is := s.And(s.Where(m.was), c.within), s.And(s.Where(m.is), c.within)
+		was, is := c.shown(0, m.kind, m.was), c.shown(1, m.kind, m.is)
 		e := d.entry(m.kind, m.id)
 		if e == nil {
 			if was == is {
@@ -44,6 +44,16 @@ func (c *comparer) conditions(d *Difference) {
 		e.Gained, e.Lost = c.where(m, 1, s.And(s.Minus(is, was), c.same)), c.where(m, 0, s.And(s.Minus(was, is), c.same))
 	}
 	sortChanges(d.Changes, c.sides[0].content, c.sides[1].content)
+}
+
+// shown is where something is part of an answer. The protocol goes with the least severe
+// verdict alone.
+func (c *comparer) shown(of int, kind string, when *logic.Formula) logic.Cases {
+	cases := c.space.And(c.space.Where(when), c.within)
+	if kind == "protocol item" {
+		cases = c.space.And(cases, c.sides[of].at[0])
+	}
+	return cases
 }
 
 func (c *comparer) gives(m conditional) string {

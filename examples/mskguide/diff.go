@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
-	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 	"github.com/mskguide/mskguide/decision/verify"
 )
 
@@ -38,6 +37,9 @@ func diffCommand() *command {
 func (c *call) diff() error {
 	if err := c.oneFormOf("json", "markdown"); err != nil {
 		return err
+	}
+	if len(c.args) == 2 && c.given.has("keep") {
+		return problemf("-keep is about a TABLE; name one, or leave -keep out")
 	}
 	var gs [2]*decision.Guideline
 	for i := range gs {
@@ -83,8 +85,7 @@ func (c *call) namedGuideline(text string) (*decision.Guideline, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, problem(decision.FactError{Got: name, Allowed: []string{asPublished},
-			Message: fmt.Sprintf("there is no guideline %s: it is %s or the folder of a bundle, and +OVERLAY may follow; the built-in overlays are %s",
-				quoted(name), asPublished, strings.Join(overlayNames(dryneedling.Bundle()), ", "))})
+			Message: fmt.Sprintf("there is no guideline %s: it is %s or the folder of a bundle, and +OVERLAY may follow", quoted(name), asPublished)})
 	case err != nil:
 		return nil, unreadable(name, err)
 	case !info.IsDir():

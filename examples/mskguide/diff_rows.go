@@ -112,18 +112,21 @@ func statedVerdict(a *verify.BriefAnswer) string {
 	return a.Verdict + ", not settled"
 }
 
+// fewIDs are as many as a line has room for; of more, it only says how many.
+const fewIDs = 4
+
 // plusMinus lists what one has and the other has not.
 func plusMinus(before, after []string) string {
 	var parts []string
-	for _, id := range before {
-		if !slices.Contains(after, id) {
-			parts = append(parts, "−"+id)
+	for sign, lists := range map[string][2][]string{"−": {before, after}, "+": {after, before}} {
+		gone := slices.DeleteFunc(slices.Clone(lists[0]), func(id string) bool { return slices.Contains(lists[1], id) })
+		switch {
+		case len(gone) > fewIDs:
+			parts = append(parts, fmt.Sprintf("%s%d", sign, len(gone)))
+		case len(gone) > 0:
+			parts = append(parts, sign+strings.Join(gone, " "+sign))
 		}
 	}
-	for _, id := range after {
-		if !slices.Contains(before, id) {
-			parts = append(parts, "+"+id)
-		}
-	}
+	slices.Sort(parts) // + before −
 	return strings.Join(parts, " ")
 }
