@@ -64,8 +64,8 @@ type term struct {
 	op          byte // 'n' constant, 'f' fact, '+', '-', '*', '/'
 	value       float64
 	fact        int
-	number      int  // of a fact: its place among the numbers of a case
-	param       int  // of a constant: 1 + the param that gives it; 0 for none
+	number      int // of a fact: its place among the numbers of a case
+	param       int // of a constant: 1 + the param that gives it; 0 for none
 	left, right *term
 }
 

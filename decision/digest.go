@@ -25,7 +25,7 @@ func (b *builder) digest() string {
 	for _, part := range []any{g.verdicts, g.steps, g.urgencies, g.needsInfo, b.manifest.Remarks, g.facts, g.groups, g.params,
 		g.defs, g.rules, b.content.Checks, b.content.Protocol, b.content.Measures, b.content.Attendance,
 		b.content.OptionsBarred, b.content.OptionCautions, b.content.Interventions, b.content.Options,
-		b.content.Comparison, b.content.SelfCheck} {
+		b.content.Comparison, b.content.SelfCheck, b.content.Invariants, b.overlays} {
 		h.add(part)
 		h.Write([]byte{'\n'})
 	}

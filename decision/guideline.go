@@ -14,6 +14,7 @@ import (
 // safe for use by many goroutines at once. Get one from [Open].
 type Guideline struct {
 	info        Info
+	overlays    []OverlayInfo
 	title       string
 	topic       string
 	about       string

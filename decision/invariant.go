@@ -172,9 +172,11 @@ func (b *builder) factsNamed(names []place.Text, yesNo bool) (out []int) {
 
 func (b *builder) protocolItems(names []place.Text) (out []string) {
 	var ids []string
-	if b.g.protocol != nil {
-		for _, it := range b.g.protocol.items {
-			ids = append(ids, it.id)
+	for _, p := range []*protocolDoc{b.content.Protocol, b.base.Protocol} { // an item that an overlay took away is shown nowhere
+		if p != nil {
+			for _, it := range p.Items {
+				ids = append(ids, it.ID.Value)
+			}
 		}
 	}
 	for _, named := range names {

@@ -46,4 +46,6 @@ type optionDoc struct {
 	For          []place.Text       `yaml:"for"`
 	Against      []place.Text       `yaml:"against"`
 	Claims       []place.Text       `yaml:"claims,required"`
+
+	overlay string // that it comes from; "" for the bundle's own
 }

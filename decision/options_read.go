@@ -112,6 +112,10 @@ func (o *optionsBuilder) caution(id place.Text) (int, bool) {
 		return i, true
 	}
 	rule, ok := o.rules.at[id.Value]
+	if why, was := o.rules.gone[id.Value]; was && !ok {
+		o.errs.Addf(id.Pos, "there is no caution %q any more: %s", id.Value, why)
+		return 0, false
+	}
 	if !ok {
 		o.errs.Addf(id.Pos, "there is no caution %q%s", id.Value, didYouMean(id.Value, slices.Concat(o.cautions.ids, o.rules.ids)))
 		return 0, false
@@ -274,7 +278,7 @@ func (o *optionsBuilder) readOptions() {
 func (o *optionsBuilder) option(d optionDoc, intervention int) {
 	from, r := &o.g.options.interventions[intervention], &o.read[intervention]
 	rule := OptionRule{ID: d.ID.Value, Intervention: from.ID, Title: d.Title, When: d.When.Value, Trial: from.Trial,
-		Stance: d.Stance, Certainty: d.Certainty, Says: d.Says, Claims: o.cited(d.Claims), Cautions: from.Cautions}
+		Stance: d.Stance, Certainty: d.Certainty, Says: d.Says, Claims: o.cited(d.Claims), Cautions: from.Cautions, Overlay: d.overlay}
 	if rule.Title == "" {
 		rule.Title = from.Title
 	}

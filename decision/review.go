@@ -12,11 +12,11 @@ import (
 // Review is a guideline laid out for those who answer for it: all that it says, in file
 // order, with the place of each entry as file:line and its conditions in words.
 type Review struct {
+	Overlays    []OverlayInfo // in the order in which they apply
 	Rules       []RuleText
 	Definitions []DefinitionText
 	Params      []ParamText
 	Checks      []CheckText
-	Invariants  []InvariantText
 	Remarks     []RemarkText
 	Protocol    *ProtocolText // nil: the guideline has none
 	Measures    []MeasureText
@@ -25,6 +25,7 @@ type Review struct {
 	Comparison  *ComparisonText // nil: the guideline compares nothing
 	SelfCheck   *SelfCheckText  // nil: the guideline has none
 	Education   []Education
+	Invariants  []InvariantText
 	Languages   []LanguageText // in which patients are told; none: it speaks to clinicians alone
 }
 
@@ -175,7 +176,7 @@ func fileLine(p place.Pos) string { return fmt.Sprintf("%s:%d", p.File, p.Line) 
 // Review lays the guideline out for those who answer for it. What it returns is the caller's
 // own.
 func (g *Guideline) Review() *Review {
-	r := &Review{Protocol: g.protocolText(), Options: g.optionsText(), Comparison: g.comparisonText(),
+	r := &Review{Overlays: g.Overlays(), Protocol: g.protocolText(), Options: g.optionsText(), Comparison: g.comparisonText(),
 		SelfCheck: g.selfCheckText(), Education: g.Education(), Languages: g.languageTexts()}
 	for i, rule := range g.Rules() {
 		text := RuleText{Rule: rule, Place: g.place("rule", rule.ID), InWords: g.ruleInWords(i)}

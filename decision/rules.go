@@ -45,7 +45,7 @@ type compiledRule struct {
 	when      *condition
 	declared  *condition // the same before it is known which params have a value
 	whenUnset int        // 1 + the param without whose value alone the rule is on; 0 for none
-	level     int // index of the verdict; -1 for a caution
+	level     int        // index of the verdict; -1 for a caution
 	step      int
 	urgency   int // index; -1 for none
 	also      []also
@@ -99,7 +99,7 @@ func (b *builder) compileRules() {
 
 func (b *builder) rule(d ruleDoc) (Rule, compiledRule) {
 	r := Rule{ID: d.ID.Value, Step: d.Step.Value, Gives: d.Gives.Value, When: d.When.Value, Title: d.Title, Says: d.Says,
-		Safety: d.Safety, Scope: d.Scope.Value, Urgency: d.Urgency.Value, Measures: d.Measures.Value}
+		Safety: d.Safety, Scope: d.Scope.Value, Urgency: d.Urgency.Value, Measures: d.Measures.Value, Overlay: d.overlay}
 	c := compiledRule{level: -1, urgency: -1, when: constant(false), declared: constant(false)}
 	if step, ok := b.steps.find(&b.errs, d.Step); ok {
 		c.step = step

@@ -104,7 +104,7 @@ func (b *builder) assembleWords() {
 			{TextEducation, "education", idTexts(d.Education, educationWordsDoc.text)},
 		} {
 			if ids, held := wanted[part.kind]; held {
-				b.matchWords(w.file.At(part.key), part.kind, part.texts, ids)
+				b.matchWords(w.file.At(part.key), t.tag, part.kind, part.texts, ids)
 			}
 			for _, x := range part.texts {
 				x.text.Kind = part.kind
@@ -138,7 +138,7 @@ func (b *builder) wantedTexts() map[string][]string {
 
 // matchWords compares what is there with what is wanted. The key's place stands for what is
 // not there.
-func (b *builder) matchWords(at place.Pos, kind string, have []idText, wanted []string) {
+func (b *builder) matchWords(at place.Pos, language, kind string, have []idText, wanted []string) {
 	known := newIndex(kind)
 	for _, id := range wanted {
 		known.at[id], known.ids = len(known.ids), append(known.ids, id)
@@ -149,7 +149,12 @@ func (b *builder) matchWords(at place.Pos, kind string, have []idText, wanted []
 		known.find(&b.errs, x.id)
 	}
 	for _, id := range wanted {
-		if _, ok := given.at[id]; !ok {
+		if _, ok := given.at[id]; ok {
+			continue
+		}
+		if from, ok := b.untold[textKey{kind, id}]; ok {
+			b.errs.Addf(from, "%s %q has no text for patients in language %q; the overlay gives it one under add, words", kind, id, language)
+		} else {
 			b.errs.Addf(at, "%s %q has no text for patients in this language", kind, id)
 		}
 	}

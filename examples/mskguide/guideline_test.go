@@ -5,12 +5,14 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"gopkg.in/yaml.v3"
 
+	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 )
 
@@ -65,6 +67,28 @@ func TestGuidelineIsWhole(t *testing.T) {
 	}
 }
 
+// TestGuidelineOfAnOverlayIsWhole looks for every text of an overlay in what a reviewer signs with
+// it, what it is retracted for included.
+func TestGuidelineOfAnOverlayIsWhole(t *testing.T) {
+	overlays, err := decision.ShippedOverlays(dryneedling.Bundle())
+	require.NoError(t, err)
+	texts := 0
+	for _, name := range []string{"literature", "us-md", "us-or"} {
+		manual := flat(printed(t, "guideline", "-overlay", name))
+		o, err := decision.NamedOverlay(dryneedling.Bundle(), name)
+		require.NoError(t, err)
+		var document yaml.Node
+		require.NoError(t, yaml.Unmarshal(o.Data, &document))
+		eachText(&document, func(key, text string) {
+			texts++
+			require.Contains(t, manual, strings.TrimRight(flat(marked(text)), "."), "%s: %s", name, key)
+		})
+		at := slices.IndexFunc(overlays, func(o decision.ShippedOverlay) bool { return o.Name == name })
+		require.Contains(t, manual, "in force since "+overlays[at].InForce)
+	}
+	require.Greater(t, texts, 70)
+}
+
 func newManualOf(t *testing.T) *manual {
 	m := newManual(dryneedling.AsPublished())
 	require.NotEmpty(t, m.write())
@@ -76,7 +100,7 @@ func newManualOf(t *testing.T) *manual {
 // the headings and the phrases of a language.
 func eachText(n *yaml.Node, visit func(key, text string)) {
 	read := map[string]bool{"title": true, "says": true, "question": true, "help": true, "about": true, "withheld": true, "acknowledge": true,
-		"authority": true, "name": true, "open": true, "value": true, "reached": true, "not_reached": true, "next": true, "ask": true, "then": true}
+		"authority": true, "name": true, "open": true, "value": true, "reached": true, "not_reached": true, "next": true, "ask": true, "then": true, "because": true}
 	whole := map[string]bool{"headings": true, "phrases": true, "list": true}
 	for i, kid := range n.Content {
 		if key := ""; n.Kind == yaml.MappingNode && i%2 == 1 {
@@ -85,6 +109,8 @@ func eachText(n *yaml.Node, visit func(key, text string)) {
 				visit(key, kid.Value)
 			case whole[key]:
 				eachScalar(kid, func(text string) { visit(key, text) })
+			case key == "was": // of an overlay: it is no more
+				continue
 			}
 		}
 		eachText(kid, visit)

@@ -28,6 +28,7 @@ type manualSection struct {
 func manualSections() []manualSection {
 	return []manualSection{
 		{"Sign-off", (*manual).signOff},
+		{"Overlays", (*manual).overlays},
 		{"Answers", (*manual).answers},
 		{"Pathway", (*manual).pathway},
 		{"Rules", (*manual).rules},

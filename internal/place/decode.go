@@ -23,6 +23,8 @@ var (
 //	When place.Text `yaml:"when"`
 //	Pos  place.Pos  // no tag: receives the place of the mapping
 //
+//	_    any        `yaml:"facts" refuse:"an overlay declares no facts"` // the error where that key is given
+//
 // Embedded structs are inlined, other fields without a tag ignored. A field is a string, bool, int, float64, Text,
 // Number, Any, a type that unmarshals text, a struct, Map, a slice of these or a pointer to one. A required list may
 // not be empty, nor may its items, where they are text, be blank.
@@ -151,7 +153,7 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value) {
 		if f, ok := l.find(key.Value); ok {
 			d.value(value, v.FieldByIndex(f.index), f.required)
 		} else {
-			d.unknownKey(key, l.names)
+			d.unknownKey(key, l)
 		}
 	}
 	for _, f := range l.fields {
@@ -161,12 +163,16 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value) {
 	}
 }
 
-func (d *decoder) unknownKey(key *yaml.Node, names []string) {
+func (d *decoder) unknownKey(key *yaml.Node, l layout) {
+	if why, refused := l.refused[key.Value]; refused {
+		d.errs.Addf(d.pos(key), "%s", why)
+		return
+	}
 	hint := ""
-	if near := Nearest(key.Value, names); near != "" {
+	if near := Nearest(key.Value, l.names); near != "" {
 		hint = fmt.Sprintf("did you mean %q? ", near)
 	}
-	d.errs.Addf(d.pos(key), "unknown key %q; %skeys here: %s", short(key.Value), hint, strings.Join(names, ", "))
+	d.errs.Addf(d.pos(key), "unknown key %q; %skeys here: %s", short(key.Value), hint, strings.Join(l.names, ", "))
 }
 
 func (d *decoder) list(n *yaml.Node, v reflect.Value) {
