@@ -154,7 +154,8 @@ func (p *plane) axis(f *Fact, alike []*Fact) (*logic.Axis, error) {
 // cut notes where a guideline cuts the ranges of numbers, or might.
 func (p *plane) cut(g *Guideline) {
 	g.everyCondition(func(c *condition) {
-		if c.op != opCompare {
+		off := func(i int) bool { return !g.params[i].Set }
+		if c.op != opCompare || !p.choices && slices.ContainsFunc(c.params, off) {
 			return
 		}
 		id := g.facts[c.fact].ID

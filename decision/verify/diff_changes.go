@@ -135,8 +135,9 @@ func (e *entry) compare(other *entry) (out []Aspect) {
 		return nil
 	}
 	before, after := e.aspects(), other.aspects()
+	alone := e.values == nil || other.values == nil // of which what is not so says nothing
 	add := func(name string, b, a rendered) {
-		if b.text != a.text {
+		if b.text != a.text && !(alone && (b.text == "false" || a.text == "false")) {
 			out = append(out, Aspect{Name: name, Before: b.text, After: a.text, Wording: b.bare == a.bare})
 		}
 	}

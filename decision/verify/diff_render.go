@@ -41,6 +41,8 @@ func derived(t reflect.Type, f reflect.StructField) bool {
 	switch f.Name {
 	case "Place", "Off", "Overlay", "Facts":
 		return true
+	case "Set":
+		return t == reflect.TypeFor[decision.Param]()
 	case "Source": // of what has its conditions compared over all cases
 		return t == reflect.TypeFor[decision.Rule]() || t == reflect.TypeFor[decision.ProtocolItemText]()
 	case "Applies", "Withheld", "Barred":

@@ -39,7 +39,7 @@ func (v *diffView) groupsMarkdown() {
 	v.line("| | Before | After | Of those before | Because |\n|---|---|---|---|---|")
 	for i := range v.Groups {
 		g := &v.Groups[i]
-		v.line("| [%d](#group-%d) | %s | %s | %s %% | %s |", i+1, i+1, marked(v.verdict(g.Before)), marked(v.verdict(g.After)), g.OfBefore.Percent, marked(v.causes(g)))
+		v.line("| [%d](#group-%d) | %s | %s | %s %% | %s |", i+1, i+1, v.decidedBy(g.Before, g.DecidedBefore), v.decidedBy(g.After, g.DecidedAfter), g.OfBefore.Percent, marked(v.causes(g)))
 	}
 	for i := range v.Groups {
 		g := &v.Groups[i]
@@ -52,6 +52,11 @@ func (v *diffView) groupsMarkdown() {
 		v.line("\n```json\n%s\n```", v.example(g.Witness))
 	}
 	v.line("")
+}
+
+// decidedBy is a verdict and the rules behind it.
+func (v *diffView) decidedBy(verdict string, by verify.Deciding) string {
+	return "**" + marked(v.verdict(verdict)) + "**: " + marked(decided(by))
 }
 
 func (v *diffView) changesMarkdown() {
