@@ -19,7 +19,7 @@ func (v *diffView) markdown() {
 	v.changesMarkdown()
 	if t := v.Table; t != nil {
 		v.line("## %s\n", marked(t.Name))
-		v.line("%s, %d with another verdict, %d with something else, %d not read.\n", counted(t.Rows, "row", "rows"), t.Verdicts, t.Others, t.Refused)
+		v.line("%s, %d with another verdict, %d with something else, %d not read.\n", howMany(t.Rows, "row", "rows"), t.Verdicts, t.Others, t.Refused)
 		for _, r := range t.List {
 			v.line("- %s", marked(rowLine(r)))
 		}

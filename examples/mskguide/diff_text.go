@@ -81,7 +81,7 @@ func (v *diffView) rowsText() {
 	if t == nil {
 		return
 	}
-	v.page.heading(fmt.Sprintf("%s: %s, %d with another verdict, %d with something else, %d not read", t.Name, counted(t.Rows, "row", "rows"), t.Verdicts, t.Others, t.Refused))
+	v.page.heading(fmt.Sprintf("%s: %s, %d with another verdict, %d with something else, %d not read", t.Name, howMany(t.Rows, "row", "rows"), t.Verdicts, t.Others, t.Refused))
 	for _, r := range t.List {
 		v.page.WriteString("  " + rowLine(r) + "\n")
 	}

@@ -50,7 +50,7 @@ func (v *diffView) summary() string {
 	case len(v.Groups) == 0:
 		return "Every complete case gets the same verdict. The change is " + levelWords(v.Level) + "."
 	}
-	return fmt.Sprintf("%s %% of the cells get another verdict, in %s. The change is %s.", v.Differs.Percent, counted(len(v.Groups), "group", "groups"), levelWords(v.Level))
+	return fmt.Sprintf("%s %% of the cells get another verdict, in %s. The change is %s.", v.Differs.Percent, howMany(len(v.Groups), "group", "groups"), levelWords(v.Level))
 }
 
 func levelWords(l verify.Level) string {
@@ -63,7 +63,7 @@ func levelWords(l verify.Level) string {
 	return "a patch: wording"
 }
 
-func counted(n int, one, many string) string {
+func howMany(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
