@@ -154,16 +154,21 @@ func sameFacts(f *Fact, gs []*Guideline) (out []*Fact) {
 // axis cuts the range of a number.
 func (p *plane) axis(f *Fact, alike []*Fact) (*logic.Axis, error) {
 	low, high := f.Min, f.Max
+	cuts := slices.Clone(p.cuts[f.ID])
 	for _, other := range alike {
 		low, high = min(low, other.Min), max(high, other.Max)
+		if other.Min != f.Min || other.Max != f.Max { // what only one of them knows stays apart
+			cuts = append(cuts, f.Min, f.Max, other.Min, other.Max)
+		}
 	}
-	return logic.NewAxis(low, high, f.Type == TypeInteger, p.cuts[f.ID])
+	return logic.NewAxis(low, high, f.Type == TypeInteger, cuts)
 }
 
 // cut notes where a guideline cuts the ranges of numbers, or might.
 func (p *plane) cut(g *Guideline) {
 	g.everyCondition(func(c *condition) {
-		if c.op != opCompare {
+		off := func(i int) bool { return !g.params[i].Set }
+		if c.op != opCompare || !p.choices && slices.ContainsFunc(c.params, off) {
 			return
 		}
 		id := g.facts[c.fact].ID

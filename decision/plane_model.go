@@ -10,7 +10,7 @@ import (
 
 // model is the guideline over the plane.
 func (p *plane) model(g *Guideline) *model.Guideline {
-	out := &model.Guideline{Plane: &p.Plane, InForce: p.inForce(g)}
+	out := &model.Guideline{Plane: &p.Plane, InForce: p.inForce(g), Known: p.known(g)}
 	for _, v := range g.verdicts {
 		out.Verdicts = append(out.Verdicts, v.ID)
 	}
@@ -40,6 +40,28 @@ func (p *plane) model(g *Guideline) *model.Guideline {
 		out.Invariants = append(out.Invariants, p.invariant(g, &g.invariants[i]))
 	}
 	return out
+}
+
+// known holds where every fact has a value that the guideline knows.
+func (p *plane) known(g *Guideline) *logic.Formula {
+	var all []*logic.Formula
+	for i := range g.facts {
+		f, v := &g.facts[i], p.factAt(g, i)
+		values := logic.Full(p.Vars[v].Regions)
+		switch {
+		case f.Type == TypeChoice:
+			values = 0
+			for _, c := range f.Choices {
+				values |= 1 << slices.Index(p.Variables[v].Values, strconv.Quote(c.ID))
+			}
+		case f.numeric():
+			values = p.axes[v].Compare(">=", f.Min) & p.axes[v].Compare("<=", f.Max)
+		}
+		if values != logic.Full(p.Vars[v].Regions) {
+			all = append(all, logic.In(v, values))
+		}
+	}
+	return logic.And(all...)
 }
 
 // inForce holds where every param has the value in force.

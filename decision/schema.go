@@ -47,7 +47,18 @@ func Schema(name string, g *Guideline) ([]byte, error) {
 	default:
 		return nil, fmt.Errorf("there is no schema %q%s", name, didYouMean(name, SchemaNames()))
 	}
-	s = append(object{{"$schema", "https://json-schema.org/draft/2020-12/schema"}}, s...)
+	return s.document()
+}
+
+// SchemaOf returns the JSON Schema (2020-12) of a document that some other package writes as
+// JSON, derived from the type of a value as [Schema] does. A type that has a method
+// SchemaValues takes the texts that it returns.
+func SchemaOf(title string, document any) ([]byte, error) {
+	return schemaOf(reflect.TypeOf(document), "json").with("title", title).document()
+}
+
+func (o object) document() ([]byte, error) {
+	s := append(object{{"$schema", "https://json-schema.org/draft/2020-12/schema"}}, o...)
 	out, err := json.MarshalIndent(s, "", "  ")
 	if err != nil {
 		return nil, err
@@ -110,6 +121,9 @@ func schemaOf(t reflect.Type, tag string) object {
 	case reflect.TypeFor[place.Map[place.Any]]():
 		return object{{"type", "object"}}
 	}
+	if t == reflect.TypeFor[json.RawMessage]() {
+		return object{{"type", "object"}}
+	}
 	if values := enumerated(t); values != nil {
 		return object{{"type", "string"}, {"enum", values}}
 	}
@@ -147,6 +161,9 @@ func structSchema(t reflect.Type, tag string) object {
 
 // enumerated lists the values of the types that have few.
 func enumerated(t reflect.Type) []string {
+	if v, ok := reflect.Zero(t).Interface().(interface{ SchemaValues() []string }); ok {
+		return v.SchemaValues()
+	}
 	if t == reflect.TypeFor[Truth]() {
 		return []string{string(Holds), string(Fails), string(Undecided)}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/verify"
 	"github.com/mskguide/mskguide/internal/place"
 )
 
@@ -13,22 +14,36 @@ func schemaCommand() *command {
 	return &command{
 		name: "schema", arguments: "NAME", least: 1, most: 1,
 		summary: "the JSON Schema of a document that mskguide reads or writes",
-		about:   []string{"NAME is one of " + strings.Join(decision.SchemaNames(), ", ") + ". The schema of facts is that of this guideline; the others are the same for all."},
+		about:   []string{"NAME is one of " + strings.Join(schemaNames(), ", ") + ". The schema of facts is that of this guideline; the others are the same for all."},
 		run:     (*call).schema,
 	}
 }
 
 func (c *call) schema() error {
-	name, names := c.args[0], decision.SchemaNames()
+	name, names := c.args[0], schemaNames()
 	if !slices.Contains(names, name) {
 		near := place.Nearest(name, names)
 		return problem(decision.FactError{Got: name, Allowed: names, Nearest: near,
 			Message: fmt.Sprintf("there is no schema %s; there are %s%s", quoted(name), strings.Join(names, ", "), suggestion(near))})
 	}
-	text, err := decision.Schema(name, c.guideline)
+	text, err := schemaNamed(name, c.guideline)
 	if err != nil {
 		return err
 	}
 	c.out.Write(text)
 	return nil
+}
+
+// schemaNames lists the documents of the library and those that other packages write.
+func schemaNames() []string {
+	names := append(decision.SchemaNames(), "diff")
+	slices.Sort(names)
+	return names
+}
+
+func schemaNamed(name string, g *decision.Guideline) ([]byte, error) {
+	if name == "diff" {
+		return verify.DiffSchema()
+	}
+	return decision.Schema(name, g)
 }

@@ -49,6 +49,7 @@ type Guideline struct {
 	Invariants []Invariant
 
 	InForce *logic.Formula // local policy has chosen what it has
+	Known   *logic.Formula // every fact has a value that the guideline knows
 
 	// Fixed are the params that are held at the value in force, because it cannot be told from
 	// their conditions what other values would make of them.
