@@ -52,8 +52,12 @@ func Open(fsys fs.FS) (*Catalogue, error) {
 		terms: map[string]place.Pos{},
 		codes: map[coding]place.Pos{},
 	}
+	var files []func()
 	for _, name := range names {
-		b.read(fsys, name)
+		files = append(files, b.read(fsys, name))
+	}
+	for _, take := range files {
+		take()
 	}
 	if err := b.errs.Err(); err != nil {
 		return nil, err
@@ -136,15 +140,23 @@ type builder struct {
 	errs         place.Errors
 }
 
-func (b *builder) read(fsys fs.FS, name string) {
+// read starts to decode a file. The function it returns takes in what the file holds.
+func (b *builder) read(fsys fs.FS, name string) (take func()) {
 	data, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		b.errs.Merge(fmt.Errorf("cannot read conditions: %w", err))
-		return
+		return func() {}
 	}
-	var d document
-	file, err := place.Decode(name, data, &d)
-	b.errs.Merge(err)
+	d := &document{}
+	wait := place.Start(name, data, d)
+	return func() {
+		file, err := wait()
+		b.errs.Merge(err)
+		b.take(file, d)
+	}
+}
+
+func (b *builder) take(file *place.File, d *document) {
 	b.systems = gather(b.systems, file, "systems", d.Systems)
 	b.conditions = gather(b.conditions, file, "conditions", d.Conditions)
 	b.sharedCodes = gather(b.sharedCodes, file, "shared_codes", d.SharedCodes)

@@ -79,6 +79,7 @@ type Reason struct {
 	Claims   []string `json:"claims"`
 
 	written *writtenRule
+	further []*also // of a reason that stays inside: sentences that go on with what it says
 }
 
 // Caution is something to heed that moves no verdict.

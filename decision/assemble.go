@@ -21,6 +21,7 @@ func (b *builder) assemble() {
 		b.assembleComparison(*b.content.Comparison)
 	}
 	b.readInvariants()
+	b.readGuarded()
 	if b.content.SelfCheck != nil {
 		if b.content.Comparison == nil {
 			b.errs.Addf(b.content.SelfCheck.Pos, "a self-check is shown with a comparison, and the bundle has none")
@@ -29,6 +30,9 @@ func (b *builder) assemble() {
 	}
 	b.assembleEducation()
 	b.assembleWords()
+	if b.content.Safety != nil {
+		b.assembleSafety(*b.content.Safety)
+	}
 }
 
 // remark is a sentence about an answer; every condition it states must hold.

@@ -47,7 +47,11 @@ func (g *Guideline) AppendDecision(buf []byte, facts any) ([]byte, error) {
 // decision is the answer but for the evidence, which is left to be collected.
 func (a *answer) decision() *Decision {
 	g := a.g
-	d := &Decision{Schema: decisionSchema, Guideline: g.Info(), Verdict: a.verdictID(), Exact: a.exact, Settled: a.settled,
+	d := &Decision{}
+	if a.inside {
+		d = &a.asked.decision
+	}
+	*d = Decision{Schema: decisionSchema, Guideline: g.Info(), Verdict: a.verdictID(), Exact: a.exact, Settled: a.settled,
 		CouldBecome: a.couldBecome(), Missing: a.missingIDs(), Evidence: []Claim{}, Sources: []Source{}}
 	d.allows = a.settled && a.verdict == 0
 	d.Reasons = a.reasons()
@@ -86,9 +90,11 @@ type answer struct {
 
 // answerFor looks a case up and finds the verdict.
 func (g *Guideline) answerFor(c *Case) *answer {
-	a := &answer{g: g, c: c, outcome: g.engine.Decide(&c.inner),
-		asked: g.options.memory.Get().(*askedOptions), citing: g.citing.Get().(*citing)}
+	asked := g.options.memory.Get().(*askedOptions)
+	a := &asked.answer
+	*a = answer{g: g, c: c, outcome: g.engine.Decide(&c.inner), asked: asked, citing: g.citing.Get().(*citing)}
 	a.asked.generation++
+	a.asked.further = a.asked.further[:0]
 	doubt := c.inDoubt(a.outcome.Certain, a.outcome.Possible)
 	a.outcome.Certain = g.order.inFileOrder(a.outcome.Certain)
 	a.outcome.Possible = g.order.inFileOrder(a.outcome.Possible)
@@ -291,24 +297,38 @@ func (a *answer) reason(i int, possible bool) Reason {
 	c := &a.g.compiled[i]
 	a.citing.mention(c.claims)
 	r := a.g.rules[i].reason()
-	r.Says, r.Possible, r.Claims, r.written = a.says(i), possible, a.own(r.Claims), c.written
+	r.Possible, r.Claims, r.written = possible, a.own(r.Claims), c.written
+	if a.inside {
+		r.further = a.further(i)
+	} else {
+		r.Says = a.says(i)
+	}
 	return r
 }
 
-// says is a rule's text with the further sentences that certainly apply. Beside a verdict
-// that carries an urgency only the referral counts: no sentence of another rule may send
-// anybody on with a treatment then.
+// says is a rule's text with the further sentences that certainly apply.
 func (a *answer) says(i int) string {
 	text := a.g.rules[i].Says
-	if a.g.urgent >= 0 && a.verdict == a.g.urgent && a.g.compiled[i].level != a.g.urgent {
-		return text
-	}
-	for _, s := range a.g.compiled[i].also {
-		if certain, _ := s.condition.Truth(&a.c.inner); certain {
-			text += " " + s.says
-		}
+	for _, s := range a.further(i) {
+		text += " " + s.says
 	}
 	return text
+}
+
+// further are the sentences that certainly go on with a rule's text. Beside a verdict that
+// carries an urgency only the referral counts: no sentence of another rule may send anybody
+// on with a treatment then.
+func (a *answer) further(i int) []*also {
+	if a.g.urgent >= 0 && a.verdict == a.g.urgent && a.g.compiled[i].level != a.g.urgent {
+		return nil
+	}
+	from, sentences := len(a.asked.further), a.g.compiled[i].also
+	for k := range sentences {
+		if certain, _ := sentences[k].condition.Truth(&a.c.inner); certain {
+			a.asked.further = append(a.asked.further, &sentences[k])
+		}
+	}
+	return a.asked.further[from:len(a.asked.further):len(a.asked.further)]
 }
 
 // urgency is that of the most urgent rule that certainly holds.

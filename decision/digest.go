@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/expr-lang/expr/parser"
+	"github.com/expr-lang/expr/ast"
 
 	"github.com/mskguide/mskguide/internal/place"
 )
@@ -18,14 +18,14 @@ import (
 // params in force, texts, the cited evidence with its findings and the catalogue. Where and
 // how it was written in YAML does not matter, nor does who signed it.
 func (b *builder) digest() string {
-	h := canonical{sha256.New(), map[reflect.Type][]canonicalField{}}
+	h := &canonical{Hash: sha256.New(), known: map[reflect.Type][]canonicalField{}, parse: b.parsed}
 	g := b.g
 	fmt.Fprintf(h, "%q %q %q %q\n", g.info.ID, g.info.Version, g.title, g.topic)
 	h.add(g.about)
 	for _, part := range []any{g.verdicts, g.steps, g.urgencies, g.needsInfo, b.manifest.Remarks, g.facts, g.groups, g.params,
 		g.defs, g.rules, b.content.Checks, b.content.Protocol, b.content.Measures, b.content.Attendance,
 		b.content.OptionsBarred, b.content.OptionCautions, b.content.Interventions, b.content.Options,
-		b.content.Comparison, b.content.SelfCheck} {
+		b.content.Comparison, b.content.SelfCheck, b.content.Invariants, b.overlays} {
 		h.add(part)
 		h.Write([]byte{'\n'})
 	}
@@ -39,6 +39,12 @@ func (b *builder) digest() string {
 	for _, w := range b.words {
 		h.add(w.doc)
 	}
+	for _, d := range b.content.Invariants {
+		h.add(d)
+	}
+	if b.content.Safety != nil {
+		h.add(b.content.Safety)
+	}
 	if g.catalogue != nil {
 		h.add(g.catalogue.Conditions())
 	}
@@ -51,16 +57,21 @@ func (b *builder) digest() string {
 type canonical struct {
 	hash.Hash
 	known map[reflect.Type][]canonicalField // of the types met so far
+	last  []byte                            // what was added last, for its memory
+	parse func(condition string) (ast.Node, error)
 }
 
-func (w canonical) add(value any) { w.Write(w.append(nil, reflect.ValueOf(value))) }
+func (w *canonical) add(value any) {
+	w.last = w.append(w.last[:0], reflect.ValueOf(value))
+	w.Write(w.last)
+}
 
 type canonicalField struct {
 	index int
 	name  string
 }
 
-func (w canonical) append(out []byte, v reflect.Value) []byte {
+func (w *canonical) append(out []byte, v reflect.Value) []byte {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		if v.IsNil() {
@@ -76,12 +87,34 @@ func (w canonical) append(out []byte, v reflect.Value) []byte {
 	case reflect.Struct:
 		return w.structure(out, v)
 	case reflect.String:
-		return strconv.AppendQuote(out, strings.Join(strings.Fields(v.String()), " "))
+		return appendFolded(out, v.String())
 	}
 	return fmt.Appendf(out, "%v;", v.Interface())
 }
 
-func (w canonical) structure(out []byte, v reflect.Value) []byte {
+// appendFolded writes text in quotes, with its white space folded.
+func appendFolded(out []byte, text string) []byte {
+	if !folded(text) {
+		return strconv.AppendQuote(out, strings.Join(strings.Fields(text), " "))
+	}
+	return append(append(append(out, '"'), text...), '"')
+}
+
+// folded reports whether text stands in quotes as it is, as most does: printable ASCII with
+// single spaces inside.
+func folded(text string) bool {
+	space := text != ""
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c > '~' || c == '"' || c == '\\' || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return !space
+}
+
+func (w *canonical) structure(out []byte, v reflect.Value) []byte {
 	t := v.Type()
 	if t == reflect.TypeFor[place.Number]() {
 		return fmt.Appendf(out, "%v;", v.Interface().(place.Number).Value)
@@ -90,7 +123,7 @@ func (w canonical) structure(out []byte, v reflect.Value) []byte {
 	for _, f := range w.fields(t) {
 		out = append(append(out, f.name...), ':')
 		if f.name == "When" {
-			out = strconv.AppendQuote(out, oneForm(v.Field(f.index).Interface()))
+			out = strconv.AppendQuote(out, w.oneForm(v.Field(f.index).Interface()))
 			continue
 		}
 		out = w.append(out, v.Field(f.index))
@@ -98,7 +131,7 @@ func (w canonical) structure(out []byte, v reflect.Value) []byte {
 	return append(out, '}')
 }
 
-func (w canonical) fields(t reflect.Type) []canonicalField {
+func (w *canonical) fields(t reflect.Type) []canonicalField {
 	fields, known := w.known[t]
 	if !known {
 		for i := range t.NumField() {
@@ -168,14 +201,14 @@ func (g *Guideline) citedIDs() []string {
 }
 
 // oneForm writes a condition as expr prints it, whatever spaces and quotes it came with.
-func oneForm(when any) string {
+func (w *canonical) oneForm(when any) string {
 	text, ok := when.(string)
 	if !ok {
 		text = when.(place.Text).Value
 	}
-	tree, err := parser.Parse(text)
+	tree, err := w.parse(text)
 	if err != nil { // no condition: an absent one
 		return text
 	}
-	return tree.Node.String()
+	return tree.String()
 }

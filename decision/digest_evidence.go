@@ -2,36 +2,37 @@ package decision
 
 import (
 	"slices"
-
-	"github.com/mskguide/mskguide/evidence"
 )
 
 // digestEvidence covers what the guideline cites: claims with their disagreements, notes and
 // dates of review, what was found on them, and the record of every source that found it,
 // takes a side, or is quoted by itself.
-func (b *builder) digestEvidence(h canonical) {
+func (b *builder) digestEvidence(h *canonical) {
 	library := b.g.evidence
 	seen := map[string]bool{}
-	record := func(s evidence.Source) {
-		if seen[s.ID] {
-			return
+	record := func(ids ...string) {
+		for _, id := range ids {
+			if seen[id] {
+				continue
+			}
+			seen[id] = true
+			s, _ := library.Source(id)
+			s.Findings = nil // what it found on a claim goes with the claim; the rest is not cited
+			h.add(s)
 		}
-		seen[s.ID] = true
-		s.Findings = nil // what it found on a claim goes with the claim; the rest is not cited
-		h.add(s)
 	}
 	for _, id := range b.g.citedIDs() {
 		claim, _ := library.Claim(id)
+		findings := library.Findings(id)
 		h.add(claim)
-		h.add(library.Findings(id))
-		for _, s := range library.SourcesOn(id) {
-			record(s)
+		h.add(findings)
+		record(claim.For...)
+		record(claim.Against...)
+		for _, f := range findings {
+			record(f.Source)
 		}
 	}
-	for _, id := range b.g.quotedSources() {
-		s, _ := library.Source(id)
-		record(s)
-	}
+	record(b.g.quotedSources()...)
 }
 
 // quotedSources lists the sources that are named by themselves; those of options are named

@@ -5,10 +5,7 @@ import "github.com/mskguide/mskguide/internal/place"
 // The documents of a bundle, as they are written in YAML. The same types give the
 // bundle's and the overlay's JSON Schema, so that reading and documentation cannot part.
 
-const (
-	bundleSchema  = "mskguide.bundle/1"
-	overlaySchema = "mskguide.overlay/1"
-)
+const bundleSchema = "mskguide.bundle/1"
 
 // manifest is guideline.yaml: what the guideline is and which files it is made of.
 type manifest struct {
@@ -49,8 +46,10 @@ type content struct {
 	Interventions  []interventionDoc  `yaml:"interventions"`
 	Options        []optionDoc        `yaml:"options"`
 	Comparison     *comparisonDoc     `yaml:"comparison"`
-	Invariants     []invariantDoc     `yaml:"invariants"`
 	SelfCheck      *selfCheckDoc      `yaml:"self_check"`
+	Invariants     []invariantDoc     `yaml:"invariants"`
+
+	Safety *safetyDoc `yaml:"safety"`
 }
 
 type namedText struct {
@@ -163,6 +162,8 @@ type ruleDoc struct {
 	Urgency     place.Text   `yaml:"urgency"`
 	Approximate place.Text   `yaml:"approximate"`
 	Expects     []expectDoc  `yaml:"expects"`
+
+	overlay string // that it comes from; "" for the bundle's own
 }
 
 type alsoDoc struct {
@@ -235,21 +236,4 @@ type attendanceDoc struct {
 	Scheduled      place.Text `yaml:"scheduled,required"`
 	Attended       place.Text `yaml:"attended,required"`
 	AtLeastPercent place.Any  `yaml:"at_least_percent,required"`
-}
-
-// overlayDoc is a local policy: what it changes, on whose authority, since when.
-type overlayDoc struct {
-	Schema    place.Text `yaml:"schema,required"`
-	ID        place.Text `yaml:"id,required"`
-	For       place.Text `yaml:"for,required"`
-	Title     string     `yaml:"title,required"`
-	Authority string     `yaml:"authority,required"`
-	InForce   place.Text `yaml:"in_force,required"`
-	Set       []setDoc   `yaml:"set,required"`
-}
-
-type setDoc struct {
-	Param place.Text `yaml:"param,required"`
-	Was   *place.Any `yaml:"was"`
-	To    place.Any  `yaml:"to,required"`
 }

@@ -163,7 +163,7 @@ func (b *builder) conditions() {
 }
 
 func (b *builder) oneCondition(f *logic.Formula) *logic.Condition {
-	c, err := logic.NewCondition(f, b.g.layout.vars, logic.Limits{})
+	c, err := b.g.engine.Condition(f)
 	if err != nil {
 		b.errs.Addf(b.manifest.ID.Pos, "guideline %q cannot be compiled: %v", b.manifest.ID.Value, err)
 	}

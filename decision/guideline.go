@@ -14,6 +14,7 @@ import (
 // safe for use by many goroutines at once. Get one from [Open].
 type Guideline struct {
 	info         Info
+	overlays     []OverlayInfo
 	title        string
 	topic        string
 	about        string
@@ -37,7 +38,8 @@ type Guideline struct {
 	rules        []Rule
 	checks       []check
 	invariants   []invariant
-	checksAlone  bool // each is a comparison of numbers with numbers
+	guarded      []guarded // safety rules that overlays replace
+	checksAlone  bool      // each is a comparison of numbers with numbers
 	protocol     *protocol
 	measures     []measure
 	changeWhen   []*condition // on which important changes depend
@@ -55,6 +57,7 @@ type Guideline struct {
 	axes     []*logic.Axis // by fact; nil for what is not a number
 	lessons  []Education   // what patients may want to know
 	tongues  []tongue      // in which they are told
+	safety   *Safety       // nil for none
 	layout   layout
 	engine   *logic.Engine
 	order    ruleOrder

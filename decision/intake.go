@@ -164,13 +164,13 @@ func (in *intake) deny(e entry) {
 		in.fail(e, noneOf, FactError{Got: shown(e.value), Message: fmt.Sprintf("none_of is a list of groups such as [\"red_flags\"], not %s", shown(e.value))})
 		return
 	}
-	ids := make([]string, len(g.groups))
-	for i := range g.groups {
-		ids[i] = g.groups[i].ID
-	}
 	for _, name := range names {
 		i, ok := g.groupIndex[name]
 		if !ok {
+			ids := make([]string, len(g.groups))
+			for i := range g.groups {
+				ids[i] = g.groups[i].ID
+			}
 			near := place.Nearest(name, ids)
 			message := fmt.Sprintf("there is no group %q%s", abridge(name), suggestion(near))
 			if _, isFact := g.factIndex[name]; isFact {

@@ -171,9 +171,8 @@ func (in *intake) bounds(e entry, f *Fact, parts []entry) (Number, bool) {
 // checkNumber holds a number to the range and type of its fact.
 func (g *Guideline) checkNumber(fact int, n Number) *FactError {
 	f := &g.facts[fact]
-	lowest, highest := formatNumber(f.Min), formatNumber(f.Max)
 	fail := func(format string, args ...any) *FactError {
-		return &FactError{Fact: f.ID, Got: n.String(), Allowed: []string{lowest + " to " + highest}, Message: fmt.Sprintf(format, args...), offset: -1}
+		return &FactError{Fact: f.ID, Got: n.String(), Allowed: []string{formatNumber(f.Min) + " to " + formatNumber(f.Max)}, Message: fmt.Sprintf(format, args...), offset: -1}
 	}
 	x, exactly := n.Value()
 	low, high := x, x
@@ -190,9 +189,9 @@ func (g *Guideline) checkNumber(fact int, n Number) *FactError {
 	}
 	if _, _, _, _, ok := n.within(f); !ok {
 		if exactly {
-			return fail("%q is %s to %s%s, not %s", f.ID, lowest, highest, unit(f.Unit), n)
+			return fail("%q is %s to %s%s, not %s", f.ID, formatNumber(f.Min), formatNumber(f.Max), unit(f.Unit), n)
 		}
-		return fail("%q is %s to %s%s; %s leaves nothing of that", f.ID, lowest, highest, unit(f.Unit), n)
+		return fail("%q is %s to %s%s; %s leaves nothing of that", f.ID, formatNumber(f.Min), formatNumber(f.Max), unit(f.Unit), n)
 	}
 	return nil
 }

@@ -61,9 +61,7 @@ func (k *invariant) conditions() (out []*condition) {
 }
 
 func (b *builder) readInvariants() {
-	cuts := b.cuts
-	b.cuts = map[int][]float64{} // the engine need not tell apart what only invariants do
-	defer func() { b.cuts = cuts }()
+	defer b.withoutCuts()()
 	x := newIndex("invariant")
 	for _, d := range b.content.Invariants {
 		b.identifier("invariant", d.ID, hyphenated)
@@ -178,7 +176,7 @@ func (b *builder) protocolItems(names []place.Text) (out []string) {
 		}
 	}
 	for _, named := range names {
-		if !slices.Contains(ids, named.Value) {
+		if !slices.Contains(ids, named.Value) && !slices.Contains(b.itemsGone, named.Value) {
 			b.errs.Addf(named.Pos, "there is no protocol item %q%s", named.Value, didYouMean(named.Value, ids))
 		}
 		out = append(out, named.Value)
@@ -218,35 +216,41 @@ func (p *plane) invariant(g *Guideline, k *invariant) model.Invariant {
 	return out
 }
 
-// checkInvariants refuses a guideline of which an invariant does not hold that always must,
-// with a case that shows it.
-func (b *builder) checkInvariants() {
-	g := b.g
-	if !slices.ContainsFunc(g.invariants, func(k invariant) bool { return k.Holds == HoldsAlways }) {
+// maxMeaningNodes bounds the diagrams in which a bundle is checked when it is opened.
+const maxMeaningNodes = 200_000
+
+// checkMeaning refuses a guideline of which an invariant does not hold that always must, or of
+// which an overlay weakens a safety rule; each with a case that shows it.
+func (b *builder) checkMeaning() {
+	always := slices.ContainsFunc(b.g.invariants, func(k invariant) bool { return k.Holds == HoldsAlways })
+	if !always && len(b.overlays) == 0 {
 		return
 	}
-	m, err := g.Model()
-	if err == nil {
-		err = b.failures(m)
-	}
-	if err != nil {
-		b.errs.Addf(b.manifest.ID.Pos, "the invariants of guideline %q cannot be checked over all inputs: %v", b.manifest.ID.Value, err)
+	if err := b.failures(); err != nil {
+		b.errs.Addf(b.manifest.ID.Pos, "guideline %q cannot be checked over all inputs, as its invariants and overlays ask: %v", b.manifest.ID.Value, err)
 	}
 }
 
-// maxInvariantNodes bounds the diagrams in which invariants are checked when a bundle is opened.
-const maxInvariantNodes = 200_000
-
-func (b *builder) failures(m *model.Guideline) error {
-	var asked []*logic.Formula
+func (b *builder) failures() error {
+	p, err := planeOf(b.g)
+	if err != nil {
+		return err
+	}
+	m := p.model(b.g)
+	asked := b.askedOfOverlays(p, m)
 	for i := range m.Invariants {
 		if m.Invariants[i].Always {
 			asked = append(asked, m.Formulas(&m.Invariants[i])...)
 		}
 	}
-	a, err := model.Analyse(m, asked, logic.Limits{Nodes: maxInvariantNodes})
+	a, err := model.Analyse(m, asked, logic.Limits{Nodes: maxMeaningNodes})
 	if err != nil {
 		return err
+	}
+	b.checkOverlays(p, a)
+	with := ""
+	if len(b.overlays) > 0 {
+		with = " with " + strings.Join(b.g.info.Overlays, ", ")
 	}
 	for i := range m.Invariants {
 		k := &m.Invariants[i]
@@ -254,7 +258,7 @@ func (b *builder) failures(m *model.Guideline) error {
 			continue
 		}
 		for _, f := range a.Fails(k) {
-			b.errs.Addf(k.Pos, "invariant %q does not hold: %s", k.ID, a.Says(k, f))
+			b.errs.Addf(k.Pos, "invariant %q does not hold%s: %s", k.ID, with, a.Says(k, f))
 		}
 	}
 	return a.Space.Err()

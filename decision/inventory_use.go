@@ -13,8 +13,10 @@ import (
 // use is the entries that something names. A definition counts once something that answers
 // comes to it; a fact, a param or a claim once something that answers names it.
 type use struct {
-	g     *Guideline
-	names map[string]bool
+	g       *Guideline
+	names   map[string]bool
+	defined map[string]int      // definitions
+	in      map[string][]string // the names in the conditions met so far
 }
 
 func (u *use) has(kind model.EntryKind, id string) bool {
@@ -43,7 +45,10 @@ func (u *use) all(kind model.EntryKind, texts ...place.Text) {
 
 // inUse finds what is named.
 func (g *Guideline) inUse(declared []declaration) *use {
-	u := &use{g: g, names: map[string]bool{}}
+	u := &use{g: g, names: map[string]bool{}, defined: map[string]int{}, in: map[string][]string{}}
+	for i, d := range g.defs {
+		u.defined[d.ID] = i
+	}
 	u.conditions(declared)
 	u.rules()
 	u.options()
@@ -74,11 +79,16 @@ func (u *use) conditions(declared []declaration) {
 // condition names what a condition names, and what its definitions do. Facts and params of
 // one that only checks are not used by it: without them nothing would be answered otherwise.
 func (u *use) condition(text string, answers bool) {
-	for _, id := range identifiers(text) {
-		i := slices.IndexFunc(u.g.defs, func(d Definition) bool { return d.ID == id })
+	names, met := u.in[text]
+	if !met {
+		names = identifiers(text)
+		u.in[text] = names
+	}
+	for _, id := range names {
+		i, defined := u.defined[id]
 		_, fact := u.g.factIndex[id]
 		switch {
-		case i >= 0:
+		case defined:
 			u.name(model.DefinitionEntry, id)
 			u.condition(u.g.defs[i].When, answers)
 		case fact && answers:

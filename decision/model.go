@@ -117,6 +117,7 @@ type Rule struct {
 	Measures    string // gate on the outcome measures: none_reached, any_worse or ""
 	Approximate bool   // its opaque condition is accepted as an approximation
 	Off         string // why the rule is off, or ""
+	Overlay     string // that the rule comes from, or ""
 }
 
 const caution = "caution"

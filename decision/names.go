@@ -71,10 +71,11 @@ type index struct {
 	at   map[string]int
 	pos  map[string]place.Pos
 	ids  []string
+	gone map[string]string // ids that an overlay made go -> how
 }
 
 func newIndex(what string) *index {
-	return &index{what: what, at: map[string]int{}, pos: map[string]place.Pos{}}
+	return &index{what: what, at: map[string]int{}, pos: map[string]place.Pos{}, gone: map[string]string{}}
 }
 
 // add enters an id; a second one of the same name is reported with the first one's place.
@@ -96,6 +97,10 @@ func (x *index) add(errs *place.Errors, id place.Text) bool {
 func (x *index) find(errs *place.Errors, id place.Text) (int, bool) {
 	if i, ok := x.at[id.Value]; ok {
 		return i, true
+	}
+	if why, was := x.gone[id.Value]; was {
+		errs.Addf(id.Pos, "there is no %s %q any more: %s", x.what, id.Value, why)
+		return 0, false
 	}
 	errs.Addf(id.Pos, "there is no %s %q%s", x.what, id.Value, didYouMean(id.Value, x.ids))
 	return 0, false

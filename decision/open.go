@@ -3,11 +3,14 @@ package decision
 import (
 	"io/fs"
 
+	"github.com/expr-lang/expr/ast"
+
 	"github.com/mskguide/mskguide/internal/place"
 )
 
-// Overlay is a local policy as a YAML document: which params it sets, on whose authority
-// and since when. Name is the file name that errors show.
+// Overlay is a local policy, or another reading, as a YAML document: what of a guideline it
+// sets, adds, replaces and retracts, on whose authority and since when. Name is the file name
+// that errors show.
 type Overlay struct {
 	Name string
 	Data []byte
@@ -27,7 +30,7 @@ func Open(fsys fs.FS, overlays ...Overlay) (*Guideline, error) {
 	if err := b.errs.Err(); err != nil {
 		return nil, err
 	}
-	for _, stage := range []func(){b.libraries, b.declareAll, b.applyOverlays, b.compileRules, b.assemble} {
+	for _, stage := range []func(){b.libraries, b.revise, b.declareAll, b.setParams, b.compileRules, b.assemble} {
 		stage()
 	}
 	if err := b.errs.Err(); err != nil {
@@ -41,22 +44,12 @@ func Open(fsys fs.FS, overlays ...Overlay) (*Guideline, error) {
 	b.keepPlaces()
 	b.keepContent()
 	b.checkExpectations()
-	b.checkInvariants()
+	b.checkMeaning()
 	if err := b.errs.Err(); err != nil {
 		return nil, err
 	}
 	b.g.info.Digest = b.digest()
 	return b.g, nil
-}
-
-// NamedOverlay returns an overlay that a bundle ships in its folder overlays/.
-func NamedOverlay(fsys fs.FS, name string) (Overlay, error) {
-	file := "overlays/" + name + ".yaml"
-	data, err := fs.ReadFile(fsys, file)
-	if err != nil {
-		return Overlay{}, err
-	}
-	return Overlay{Name: file, Data: data}, nil
 }
 
 // builder holds what is needed while a guideline is put together, and all that is wrong.
@@ -66,8 +59,15 @@ type builder struct {
 	errs     place.Errors
 	manifest manifest
 	content  content
-	overlays []overlayDoc
-	words    []wordsFile
+	guarded  []guardedDoc
+
+	itemsGone []string // of protocols that overlays replace
+	overlays  []overlayDoc
+	words     []wordsFile
+
+	paramFrom      map[string]int        // param -> the number of the overlay that adds it
+	untold         map[textKey]place.Pos // what overlays add that needs a text for patients
+	attendanceGone string                // which overlay retracts the attendance rule, and where
 
 	names     map[string]name
 	types     *index
@@ -79,12 +79,15 @@ type builder struct {
 	cuts      map[int][]float64
 	defined   map[int]*definition
 	opaqueAt  map[string]int
+	trees     map[string]ast.Node // of conditions, by their text
 }
 
 func newBuilder() *builder {
 	return &builder{
 		g:         &Guideline{factIndex: map[string]int{}, groupIndex: map[string]int{}},
 		names:     map[string]name{},
+		paramFrom: map[string]int{},
+		untold:    map[textKey]place.Pos{},
 		types:     newIndex("type"),
 		groups:    newIndex("group"),
 		rules:     newIndex("rule"),
@@ -94,6 +97,7 @@ func newBuilder() *builder {
 		cuts:      map[int][]float64{},
 		defined:   map[int]*definition{},
 		opaqueAt:  map[string]int{},
+		trees:     map[string]ast.Node{},
 	}
 }
 

@@ -15,12 +15,17 @@ type askedOptions struct {
 	listed     []listedOption
 	bar        logic.Answer
 
+	answer  answer
+	further []*also // of all rules
+
 	// what decisions that stay inside are made in
-	reasons []Reason
-	given   []Caution
-	options []Option
-	room    []OptionCaution
-	copies  []string
+	decision Decision
+	steps    []Step
+	reasons  []Reason
+	given    []Caution
+	options  []Option
+	room     []OptionCaution
+	copies   []string
 }
 
 type askedObstacle struct {
@@ -62,7 +67,7 @@ func (a *answer) options() []Option {
 		}
 	}
 	n := len(a.asked.listed)
-	out, room := lend(a, &a.asked.options, n)[:n], lend(a, &a.asked.room, a.cautionsListed())
+	out, room := lend(a, &a.asked.options, n)[:n], lend(a, &a.asked.room, 4*n)
 	for i := range out {
 		option, from := &o.list[a.asked.listed[i].at], len(room)
 		a.citing.mention(option.claims)
@@ -77,19 +82,10 @@ func (a *answer) options() []Option {
 		}
 		a.option(&out[i], &a.asked.listed[i], room[from:len(room):len(room)])
 	}
-	return out
-}
-
-// cautionsListed counts the cautions of the options that are listed.
-func (a *answer) cautionsListed() (n int) {
-	for _, k := range a.asked.listed {
-		for _, i := range a.g.options.list[k.at].cautions {
-			if a.askCaution(i).possible {
-				n++
-			}
-		}
+	if a.inside {
+		a.asked.room = room // it may have grown
 	}
-	return n
+	return out
 }
 
 // mayApply is a quick look at the choices outside of which an option is never offered.

@@ -50,4 +50,6 @@ type optionDoc struct {
 	Against      []place.Text       `yaml:"against"`
 	Claims       []place.Text       `yaml:"claims,required"`
 	Expects      []expectDoc        `yaml:"expects"`
+
+	overlay string // that it comes from; "" for the bundle's own
 }

@@ -100,6 +100,7 @@ type OptionRule struct {
 	For, Against []string // sources that speak for the option and against it
 	Claims       []string
 	Cautions     []string
+	Overlay      string // that the option comes from, or ""
 }
 
 // Offered is the whole condition, as an expr expression over facts alone.

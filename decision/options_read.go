@@ -113,6 +113,10 @@ func (o *optionsBuilder) caution(id place.Text) (int, bool) {
 		return i, true
 	}
 	rule, ok := o.rules.at[id.Value]
+	if why, was := o.rules.gone[id.Value]; was && !ok {
+		o.errs.Addf(id.Pos, "there is no caution %q any more: %s", id.Value, why)
+		return 0, false
+	}
 	if !ok {
 		o.errs.Addf(id.Pos, "there is no caution %q%s", id.Value, didYouMean(id.Value, slices.Concat(o.cautions.ids, o.rules.ids)))
 		return 0, false
@@ -275,11 +279,12 @@ func (o *optionsBuilder) readOptions() {
 func (o *optionsBuilder) option(d optionDoc, intervention int) {
 	from, r := &o.g.options.interventions[intervention], &o.read[intervention]
 	rule := OptionRule{ID: d.ID.Value, Intervention: from.ID, Title: d.Title, When: d.When.Value, Trial: from.Trial,
-		Stance: d.Stance, Certainty: d.Certainty, Says: d.Says, Claims: o.cited(d.Claims), Cautions: from.Cautions}
+		Stance: d.Stance, Certainty: d.Certainty, Says: d.Says, Claims: o.cited(d.Claims), Cautions: from.Cautions, Overlay: d.overlay}
 	if rule.Title == "" {
 		rule.Title = from.Title
 	}
-	rule.For, rule.Against = o.sources(d, d.For, nil), o.sources(d, d.Against, d.For)
+	named := o.named(d)
+	rule.For, rule.Against = o.sources(d, named, d.For, nil), o.sources(d, named, d.Against, d.For)
 	compiled := option{trial: r.trial, cautions: r.cautions}
 	when, unset, ok := o.condition(d.When)
 	compiled.declared = when
@@ -304,7 +309,7 @@ func (o *optionsBuilder) option(d optionDoc, intervention int) {
 
 // sources checks who speaks for an option or against it: sources that its claims name, none
 // of them on both sides.
-func (o *optionsBuilder) sources(d optionDoc, side, other []place.Text) []string {
+func (o *optionsBuilder) sources(d optionDoc, named []string, side, other []place.Text) []string {
 	var out []string
 	x := newIndex("source")
 	for _, s := range side {
@@ -313,19 +318,16 @@ func (o *optionsBuilder) sources(d optionDoc, side, other []place.Text) []string
 			continue
 		case slices.ContainsFunc(other, func(t place.Text) bool { return t.Value == s.Value }):
 			o.errs.Addf(s.Pos, "source %q cannot speak both for and against option %q", s.Value, d.ID.Value)
-		default:
-			o.speaks(d, s)
+		case o.g.evidence != nil && !slices.Contains(named, s.Value):
+			o.errs.Addf(s.Pos, "no claim of option %q names a source %q%s", d.ID.Value, s.Value, didYouMean(s.Value, named))
 		}
 		out = append(out, s.Value)
 	}
 	return out
 }
 
-func (o *optionsBuilder) speaks(d optionDoc, source place.Text) {
-	if o.g.evidence == nil {
-		return
-	}
-	var named []string
+// named lists the sources that the claims of an option name.
+func (o *optionsBuilder) named(d optionDoc) (named []string) {
 	for _, id := range d.Claims {
 		if c, ok := o.g.evidence.Claim(id.Value); ok {
 			named = append(append(named, c.For...), c.Against...)
@@ -334,7 +336,5 @@ func (o *optionsBuilder) speaks(d optionDoc, source place.Text) {
 			}
 		}
 	}
-	if !slices.Contains(named, source.Value) {
-		o.errs.Addf(source.Pos, "no claim of option %q names a source %q%s", d.ID.Value, source.Value, didYouMean(source.Value, named))
-	}
+	return named
 }

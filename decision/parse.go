@@ -2,6 +2,7 @@ package decision
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -60,16 +61,7 @@ func (k *checker) parse() (root ast.Node) {
 		k.fail(0, "a condition is written on one line, in quotes or as a `|` block, so that a mistake in it has a place; not as `>` or plain text over several lines")
 		return nil
 	}
-	if n := utf8.RuneCountInString(k.text.Value); n > maxConditionRunes {
-		k.fail(0, "condition of %d characters is too long; at most %d: name its parts as definitions", n, maxConditionRunes)
-		return nil
-	}
-	defer func() { // expr's parser is not ours: whatever it does, a bundle is only refused
-		if p := recover(); p != nil {
-			k.fail(0, "condition cannot be read: %v", p)
-		}
-	}()
-	tree, err := parser.Parse(k.text.Value)
+	tree, err := k.b.parsed(k.text.Value)
 	if err != nil {
 		var located *file.Error
 		if errors.As(err, &located) {
@@ -79,7 +71,28 @@ func (k *checker) parse() (root ast.Node) {
 		}
 		return nil
 	}
-	return tree.Node
+	return tree
+}
+
+// parsed is the tree of a condition; each text is parsed once.
+func (b *builder) parsed(text string) (root ast.Node, err error) {
+	if root, ok := b.trees[text]; ok {
+		return root, nil
+	}
+	if n := utf8.RuneCountInString(text); n > maxConditionRunes {
+		return nil, fmt.Errorf("condition of %d characters is too long; at most %d: name its parts as definitions", n, maxConditionRunes)
+	}
+	defer func() { // expr's parser is not ours: whatever it does, a bundle is only refused
+		if p := recover(); p != nil {
+			root, err = nil, fmt.Errorf("condition cannot be read: %v", p)
+		}
+	}()
+	tree, err := parser.Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	b.trees[text] = tree.Node
+	return tree.Node, nil
 }
 
 // enter counts a node against the budget.

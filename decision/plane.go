@@ -26,8 +26,8 @@ type plane struct {
 // over what local policy may choose. It fails when there are more variables or regions than
 // can be told apart.
 func (g *Guideline) Model() (*model.Guideline, error) {
-	p := &plane{choices: true, at: map[string]int{}, cuts: map[string][]float64{}}
-	if err := p.lay([]*Guideline{g}); err != nil {
+	p, err := planeOf(g)
+	if err != nil {
 		return nil, err
 	}
 	return p.model(g), nil
@@ -43,6 +43,12 @@ func (g *Guideline) Inspect() (*model.Guideline, error) {
 	m := p.model(g)
 	m.Entries = p.laid(g, m)
 	return m, nil
+}
+
+// planeOf lays out one guideline and what local policy may choose.
+func planeOf(g *Guideline) (*plane, error) {
+	p := &plane{choices: true, at: map[string]int{}, cuts: map[string][]float64{}}
+	return p, p.lay([]*Guideline{g})
 }
 
 // Models lays guidelines open over common variables, each with the values of its params that
@@ -103,9 +109,16 @@ func (p *plane) variable(kind model.Kind, name string, values []string, axis *lo
 	if _, known := p.at[k]; known {
 		return
 	}
+	v := model.Variable{Kind: kind, Name: name, Values: values}
+	for r := range values {
+		if axis != nil {
+			first, last := axis.Ends(r)
+			v.Ends = append(v.Ends, [2]float64{first, last})
+		}
+	}
 	p.at[k] = len(p.Vars)
 	p.Vars = append(p.Vars, logic.Var{Regions: len(values), Alone: true})
-	p.Variables = append(p.Variables, model.Variable{Kind: kind, Name: name, Values: values})
+	p.Variables = append(p.Variables, v)
 	p.axes = append(p.axes, axis)
 }
 
@@ -180,16 +193,21 @@ func sameFacts(f *Fact, gs []*Guideline) (out []*Fact) {
 // axis cuts the range of a number.
 func (p *plane) axis(f *Fact, alike []*Fact) (*logic.Axis, error) {
 	low, high := f.Min, f.Max
+	cuts := slices.Clone(p.cuts[f.ID])
 	for _, other := range alike {
 		low, high = min(low, other.Min), max(high, other.Max)
+		if other.Min != f.Min || other.Max != f.Max { // what only one of them knows stays apart
+			cuts = append(cuts, f.Min, f.Max, other.Min, other.Max)
+		}
 	}
-	return logic.NewAxis(low, high, f.Type == TypeInteger, p.cuts[f.ID])
+	return logic.NewAxis(low, high, f.Type == TypeInteger, cuts)
 }
 
 // cut notes where a guideline cuts the ranges of numbers, or might.
 func (p *plane) cut(g *Guideline) {
 	p.everyCondition(g, func(c *condition) {
-		if c.op != opCompare {
+		off := func(i int) bool { return !g.params[i].Set }
+		if c.op != opCompare || !p.choices && slices.ContainsFunc(c.params, off) {
 			return
 		}
 		id := g.facts[c.fact].ID
@@ -259,6 +277,9 @@ func (g *Guideline) everyCondition(visit func(*condition)) {
 	}
 	for _, c := range g.changeWhen {
 		c.walk(visit)
+	}
+	for i := range g.guarded {
+		g.guarded[i].when.walk(visit)
 	}
 	for i := range g.invariants {
 		for _, c := range g.invariants[i].conditions() {

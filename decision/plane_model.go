@@ -11,7 +11,7 @@ import (
 // model is the guideline over the plane.
 func (p *plane) model(g *Guideline) *model.Guideline {
 	now := p.choicesInForce(g)
-	out := &model.Guideline{Plane: &p.Plane, Now: now, InForce: inForce(now)}
+	out := &model.Guideline{Plane: &p.Plane, Now: now, InForce: inForce(now), Known: p.known(g)}
 	for _, v := range g.verdicts {
 		out.Verdicts = append(out.Verdicts, v.ID)
 	}
@@ -41,6 +41,28 @@ func (p *plane) model(g *Guideline) *model.Guideline {
 		out.Invariants = append(out.Invariants, p.invariant(g, &g.invariants[i]))
 	}
 	return out
+}
+
+// known holds where every fact has a value that the guideline knows.
+func (p *plane) known(g *Guideline) *logic.Formula {
+	var all []*logic.Formula
+	for i := range g.facts {
+		f, v := &g.facts[i], p.factAt(g, i)
+		values := logic.Full(p.Vars[v].Regions)
+		switch {
+		case f.Type == TypeChoice:
+			values = 0
+			for _, c := range f.Choices {
+				values |= 1 << slices.Index(p.Variables[v].Values, strconv.Quote(c.ID))
+			}
+		case f.numeric():
+			values = p.axes[v].Compare(">=", f.Min) & p.axes[v].Compare("<=", f.Max)
+		}
+		if values != logic.Full(p.Vars[v].Regions) {
+			all = append(all, logic.In(v, values))
+		}
+	}
+	return logic.And(all...)
 }
 
 // choicesInForce are the regions of the values that params have in force.

@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -12,14 +13,14 @@ import (
 // only ever compared, with facts, constants and other params, and what comes of that depends
 // on where it stands among the points it is compared with. So every such point stands for
 // itself, as do the ends of its range, and between two neighbours a few values stand for all:
-// as many as there are params that might part one another there. Where something is a whole
-// number, so do those next to the points, beside which nothing fits.
+// as many as there are params that might part one another there, the values in force among
+// them, and for whole numbers those next to the points, beside which nothing fits.
 
 // rivals are params that are compared with the same fact, or with one another.
 type rivals struct {
 	params []int
 	points []float64
-	whole  bool // some of them, or what they are compared with, is a whole number
+	whole  bool // whole numbers are among what is compared
 }
 
 // spreadParams finds the values of every param to tell apart.
@@ -88,11 +89,7 @@ func (p *plane) rivals(g *Guideline) []rivals {
 			all = append(all, *r)
 		}
 	}
-	out := joined(all)
-	for i := range out {
-		out[i].whole = out[i].whole || slices.ContainsFunc(out[i].params, func(k int) bool { return g.params[k].Type == TypeInteger })
-	}
-	return out
+	return joined(all)
 }
 
 // joined makes one of those that share a param.
@@ -114,32 +111,52 @@ func joined(all []rivals) []rivals {
 
 // spread is the values of a param that stand for all that it may have.
 func (r *rivals) spread(g *Guideline, of *Param) (out []paramValue) {
-	points := slices.Clone(r.points)
+	points, inForce := slices.Clone(r.points), []float64{}
+	whole := r.whole
 	for _, i := range r.params {
 		d := &g.params[i]
 		points = append(points, d.min, d.max)
+		whole = whole || d.Type == TypeInteger
 		if d.Set {
-			points = append(points, d.number)
+			inForce = append(inForce, d.number)
 		}
 	}
-	slices.Sort(points)
-	points = slices.Compact(points)
-	all := slices.Clone(points)
+	points, all := sorted(points), inForce
 	for i, low := range points[:len(points)-1] {
-		high, n := points[i+1], float64(len(r.params)+1)
-		for k := 1.0; k < n; k++ {
-			if all = append(all, low+(high-low)*k/n); r.whole {
-				all = append(all, low+k, high-k)
-			}
-		}
+		all = append(all, between(low, points[i+1], inForce, len(r.params), whole)...)
 	}
-	slices.Sort(all)
-	for _, x := range slices.Compact(all) {
-		if x >= of.min && x <= of.max && (of.Type == TypeNumber || x == float64(int64(x))) {
+	for _, x := range sorted(append(all, points...)) {
+		if x >= of.min && x <= of.max && (of.Type == TypeNumber || x == math.Trunc(x)) {
 			out = append(out, paramValue{number: x})
 		}
 	}
 	return out
+}
+
+// between is values between two points for some params, beside those in force there.
+func between(low, high float64, inForce []float64, params int, whole bool) (out []float64) {
+	n := params
+	for _, x := range sorted(inForce) {
+		if x > low && x < high {
+			n--
+		}
+	}
+	for k := 1; len(out) < n; k++ { // twice as many steps as params: enough of them are free
+		if x := low + (high-low)*float64(k)/float64(2*params+1); !slices.Contains(inForce, x) {
+			out = append(out, x)
+		}
+	}
+	for k := 1.0; whole && k <= float64(params); k++ {
+		out = append(out, low+k, high-k)
+		out = append(out, math.Floor(low+(high-low)*k/float64(params+1)))
+	}
+	return slices.DeleteFunc(out, func(x float64) bool { return x <= low || x >= high })
+}
+
+func sorted(list []float64) []float64 {
+	list = slices.Clone(list)
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // param enters a param as a variable, with one more region where it may have no value.

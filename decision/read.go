@@ -18,20 +18,36 @@ const (
 
 var semantic = regexp.MustCompile(`^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$`)
 
-// read decodes the manifest and the files it lists, in its order.
+// read decodes the manifest, then the files it lists beside each other, and takes them in
+// in its order.
 func (b *builder) read(fsys fs.FS) {
 	b.fsys = fsys
-	b.decode(manifestFile, place.Pos{File: manifestFile, Line: 1, Column: 1}, &b.manifest)
+	b.decode(manifestFile, place.Pos{File: manifestFile, Line: 1, Column: 1}, &b.manifest)()
+	b.readShared()
 	seen := map[string]place.Pos{manifestFile: {File: manifestFile, Line: 1, Column: 1}}
+	var files []func()
 	for _, f := range b.manifest.Files {
 		if b.listed(f, seen) {
-			var c content
-			b.decode(f.Value, f.Pos, &c)
-			b.content.add(c, &b.errs)
+			c := &content{}
+			wait := b.decode(f.Value, f.Pos, c)
+			files = append(files, func() { wait(); b.content.add(*c, &b.errs) })
 		}
 	}
-	b.readWords(seen)
+	for _, take := range append(files, b.readWords(seen)...) {
+		take()
+	}
 	b.checkManifest()
+}
+
+// readShared has the library's own evidence and catalogue read, once for all bundles, beside
+// the files of this one. What they are wanted for waits for them.
+func (b *builder) readShared() {
+	if b.manifest.Evidence.Value == shared {
+		go evidence.Builtin()
+	}
+	if b.manifest.Conditions.Value == shared {
+		go conditions.Builtin()
+	}
 }
 
 // listed reports whether a file that the manifest lists is one to read.
@@ -51,9 +67,9 @@ func (b *builder) listed(f place.Text, seen map[string]place.Pos) bool {
 	return true
 }
 
-// decode reads one file; a file that cannot be had is nil, and reported where it was asked
-// for.
-func (b *builder) decode(name string, asked place.Pos, into any) *place.File {
+// decode reads one file and starts to decode it. The function it returns waits for it; a
+// file that cannot be had is nil, and reported where it was asked for.
+func (b *builder) decode(name string, asked place.Pos, into any) (wait func() *place.File) {
 	data, err := fs.ReadFile(b.fsys, name)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -61,11 +77,14 @@ func (b *builder) decode(name string, asked place.Pos, into any) *place.File {
 		} else {
 			b.errs.Addf(asked, "file %q cannot be read: %v", name, err)
 		}
-		return nil
+		return func() *place.File { return nil }
 	}
-	file, err := place.Decode(name, data, into)
-	b.errs.Merge(err)
-	return file
+	decoded := place.Start(name, data, into)
+	return func() *place.File {
+		file, err := decoded()
+		b.errs.Merge(err)
+		return file
+	}
 }
 
 func (c *content) add(more content, errs *place.Errors) {
@@ -111,6 +130,12 @@ func (c *content) add(more content, errs *place.Errors) {
 			errs.Addf(more.SelfCheck.Pos, "a bundle has one self-check; the first is at %s", c.SelfCheck.Pos)
 		}
 		c.SelfCheck = more.SelfCheck
+	}
+	if more.Safety != nil {
+		if c.Safety != nil {
+			errs.Addf(more.Safety.Pos, "a bundle has one safety log; the first is at %s", c.Safety.Pos)
+		}
+		c.Safety = more.Safety
 	}
 }
 

@@ -12,11 +12,11 @@ import (
 // Review is a guideline laid out for those who answer for it: all that it says, in file
 // order, with the place of each entry as file:line and its conditions in words.
 type Review struct {
+	Overlays    []OverlayInfo // in the order in which they apply
 	Rules       []RuleText
 	Definitions []DefinitionText
 	Params      []ParamText
 	Checks      []CheckText
-	Invariants  []InvariantText
 	Remarks     []RemarkText
 	Protocol    *ProtocolText // nil: the guideline has none
 	Measures    []MeasureText
@@ -25,6 +25,7 @@ type Review struct {
 	Comparison  *ComparisonText // nil: the guideline compares nothing
 	SelfCheck   *SelfCheckText  // nil: the guideline has none
 	Education   []Education
+	Invariants  []InvariantText
 	Languages   []LanguageText // in which patients are told; none: it speaks to clinicians alone
 }
 
@@ -39,6 +40,7 @@ type RuleText struct {
 // FurtherText is a further sentence of a rule, shown when its condition certainly holds.
 type FurtherText struct {
 	InWords Phrase
+	Source  string // the condition as an expr expression over facts alone, like those below
 	Says    string
 }
 
@@ -61,6 +63,7 @@ type CheckText struct {
 	ID      string
 	Place   string
 	InWords Phrase
+	Source  string
 	Says    string
 }
 
@@ -72,10 +75,11 @@ type InvariantText struct {
 
 // RemarkText is a sentence about an answer as a whole, and when it is shown.
 type RemarkText struct {
-	ID    string
-	Place string
-	When  []string // in words; all must be so
-	Says  string
+	ID     string
+	Place  string
+	When   []string // in words; all must be so
+	Source string   // the same by ids
+	Says   string
 }
 
 // ProtocolText is a protocol with all that it may show or withhold.
@@ -96,6 +100,7 @@ type ProtocolItemText struct {
 	Place    string
 	Title    string
 	InWords  *Phrase // nil: always shown
+	Source   string  // "" likewise
 	Says     string
 	Withheld string // what is said instead
 	Claims   []string
@@ -116,6 +121,7 @@ type MeasureText struct {
 // ImportantChange is a change that matters to patients, and when it is the one that counts.
 type ImportantChange struct {
 	InWords *Phrase // nil: otherwise
+	Source  string  // "" likewise
 	Change  float64
 }
 
@@ -170,12 +176,12 @@ func fileLine(p place.Pos) string { return fmt.Sprintf("%s:%d", p.File, p.Line) 
 // Review lays the guideline out for those who answer for it. What it returns is the caller's
 // own.
 func (g *Guideline) Review() *Review {
-	r := &Review{Protocol: g.protocolText(), Options: g.optionsText(), Comparison: g.comparisonText(),
+	r := &Review{Overlays: g.Overlays(), Protocol: g.protocolText(), Options: g.optionsText(), Comparison: g.comparisonText(),
 		SelfCheck: g.selfCheckText(), Education: g.Education(), Languages: g.languageTexts()}
 	for i, rule := range g.Rules() {
 		text := RuleText{Rule: rule, Place: g.place("rule", rule.ID), InWords: g.ruleInWords(i)}
 		for _, a := range g.compiled[i].also {
-			text.Also = append(text.Also, FurtherText{InWords: *g.phrase(a.when), Says: a.says})
+			text.Also = append(text.Also, FurtherText{InWords: *g.phrase(a.when), Source: g.source(a.when), Says: a.says})
 		}
 		r.Rules = append(r.Rules, text)
 	}
@@ -187,7 +193,7 @@ func (g *Guideline) Review() *Review {
 	}
 	for i := range g.checks {
 		k := &g.checks[i]
-		r.Checks = append(r.Checks, CheckText{ID: k.id, Place: g.place("check", k.id), InWords: *g.phrase(k.when), Says: k.says})
+		r.Checks = append(r.Checks, CheckText{ID: k.id, Place: g.place("check", k.id), InWords: *g.phrase(k.when), Source: g.source(k.when), Says: k.says})
 	}
 	for i := range g.invariants {
 		k := &g.invariants[i]
@@ -195,7 +201,7 @@ func (g *Guideline) Review() *Review {
 	}
 	for i := range g.remarks {
 		k := &g.remarks[i]
-		r.Remarks = append(r.Remarks, RemarkText{ID: k.id, Place: g.place("remark", k.id), When: g.remarkWords(k), Says: k.says})
+		r.Remarks = append(r.Remarks, RemarkText{ID: k.id, Place: g.place("remark", k.id), When: g.remarkWords(k), Source: g.remarkSource(k), Says: k.says})
 	}
 	for i := range g.measures {
 		r.Measures = append(r.Measures, g.measureText(&g.measures[i]))
@@ -238,7 +244,7 @@ func (g *Guideline) protocolText() *ProtocolText {
 	for i := range p.items {
 		it := &p.items[i]
 		out.Items = append(out.Items, ProtocolItemText{ID: it.id, Place: g.place("protocol item", it.id), Title: it.title,
-			InWords: g.phrase(it.when), Says: it.says, Withheld: it.withheld, Claims: slices.Clone(it.claims)})
+			InWords: g.phrase(it.when), Source: g.sourceOf(it.when), Says: it.says, Withheld: it.withheld, Claims: slices.Clone(it.claims)})
 	}
 	for _, n := range p.notes {
 		out.Notes = append(out.Notes, ProtocolNote{ID: n.ID, Says: n.Says, Claims: slices.Clone(n.Claims)})
@@ -255,7 +261,7 @@ func (g *Guideline) measureText(m *measure) MeasureText {
 	out := MeasureText{ID: m.id, Place: g.place("measure", m.id), Title: m.title, Unit: m.unit, Baseline: g.facts[m.baseline].ID,
 		Now: g.facts[m.now].ID, HigherIsBetter: m.better > 0, Claims: slices.Clone(m.claims)}
 	for _, t := range m.thresholds {
-		out.Changes = append(out.Changes, ImportantChange{InWords: g.phrase(t.when), Change: t.change})
+		out.Changes = append(out.Changes, ImportantChange{InWords: g.phrase(t.when), Source: g.sourceOf(t.when), Change: t.change})
 	}
 	return out
 }

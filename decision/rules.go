@@ -63,6 +63,7 @@ type compiledRule struct {
 type also struct {
 	when      *condition
 	says      string
+	written   []byte // what takes the place of the end of a written text
 	condition *logic.Condition
 }
 
@@ -104,7 +105,7 @@ func (b *builder) compileRules() {
 
 func (b *builder) rule(d ruleDoc) (Rule, compiledRule) {
 	r := Rule{ID: d.ID.Value, Step: d.Step.Value, Gives: d.Gives.Value, When: d.When.Value, Title: d.Title, Says: d.Says,
-		Safety: d.Safety, Scope: d.Scope.Value, Urgency: d.Urgency.Value, Measures: d.Measures.Value}
+		Safety: d.Safety, Scope: d.Scope.Value, Urgency: d.Urgency.Value, Measures: d.Measures.Value, Overlay: d.overlay}
 	c := compiledRule{level: -1, urgency: -1, when: constant(false), declared: constant(false)}
 	if step, ok := b.steps.find(&b.errs, d.Step); ok {
 		c.step = step
@@ -133,7 +134,7 @@ func (b *builder) rule(d ruleDoc) (Rule, compiledRule) {
 		when, unset, ok := b.condition(a.When)
 		c.further = append(c.further, when)
 		if ok && len(unset) == 0 {
-			c.also = append(c.also, also{when: when, says: a.Says})
+			c.also = append(c.also, also{when: when, says: a.Says, written: writeFurther(a.Says)})
 		}
 	}
 	return r, c

@@ -13,6 +13,7 @@ func (w *jsonWriter) reason(r *Reason) {
 	was := r.written
 	if was != nil && r.Rule == was.rule.ID && r.Step == was.rule.Step && r.Verdict == was.rule.Gives && r.Title == was.rule.Title && r.Says == was.rule.Says {
 		w.buf = append(w.buf, was.head...)
+		w.further(r.further)
 	} else {
 		w.reasonHead(r)
 	}
@@ -36,6 +37,21 @@ func (w *jsonWriter) reasonTail(r *Reason) {
 	w.optional("scope", r.Scope)
 	w.optional("urgency", r.Urgency)
 	w.texts("claims", r.Claims)
+}
+
+// endOfText is what ends the head of a reason: a text is the last of its members.
+const endOfText = `",`
+
+// further goes on with the text that was written last.
+func (w *jsonWriter) further(sentences []*also) {
+	for _, s := range sentences {
+		w.buf = append(w.buf[:len(w.buf)-len(endOfText)], s.written...)
+	}
+}
+
+// writeFurther is a sentence as it goes on with a text.
+func writeFurther(says string) []byte {
+	return append(appendQuoted(nil, " "+says)[1:], ',')
 }
 
 func writeReason(r *Rule) *writtenRule {

@@ -8,7 +8,7 @@ import (
 
 // steps says where the case stands at each step of the guideline.
 func (a *answer) steps() []Step {
-	out := make([]Step, len(a.g.steps))
+	out := lend(a, &a.asked.steps, len(a.g.steps))[:len(a.g.steps)]
 	last := len(out) - 1
 	stopped := false
 	for i := range out {

@@ -36,32 +36,39 @@ type wordsFile struct {
 
 var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
-// readWords decodes the files of words; what they must hold is checked when every id of
-// the bundle is known.
-func (b *builder) readWords(seen map[string]place.Pos) {
+// readWords starts to decode the files of words and returns what takes each in; what they
+// must hold is checked when every id of the bundle is known.
+func (b *builder) readWords(seen map[string]place.Pos) (files []func()) {
 	languages := newIndex("language")
 	for _, name := range b.manifest.Words {
 		if !b.listed(name, seen) {
 			continue
 		}
-		var w wordsFile
-		if w.file = b.decode(name.Value, name.Pos, &w.doc); w.file == nil {
-			continue
-		}
-		d := &w.doc
-		if d.Schema.Value != wordsSchema && d.Schema.Value != "" {
-			b.errs.Addf(d.Schema.Pos, "schema %q is not one this library reads; it reads %q", d.Schema.Value, wordsSchema)
-		}
-		if tag := d.Language; tag.Value != "" && !languageTag.MatchString(tag.Value) {
-			b.errs.Addf(tag.Pos, "language %q is not a tag such as \"en\" or \"pt-BR\"", tag.Value)
-		}
-		directions := []string{"ltr", "rtl"}
-		if to := d.Direction; to.Value != "" && !slices.Contains(directions, to.Value) {
-			b.errs.Addf(to.Pos, "there is no direction %q; it is ltr or rtl", to.Value)
-		}
-		languages.add(&b.errs, d.Language)
-		b.words = append(b.words, w)
+		w := &wordsFile{}
+		wait := b.decode(name.Value, name.Pos, &w.doc)
+		files = append(files, func() {
+			if w.file = wait(); w.file != nil {
+				b.takeWords(w, languages)
+			}
+		})
 	}
+	return files
+}
+
+func (b *builder) takeWords(w *wordsFile, languages *index) {
+	d := &w.doc
+	if d.Schema.Value != wordsSchema && d.Schema.Value != "" {
+		b.errs.Addf(d.Schema.Pos, "schema %q is not one this library reads; it reads %q", d.Schema.Value, wordsSchema)
+	}
+	if tag := d.Language; tag.Value != "" && !languageTag.MatchString(tag.Value) {
+		b.errs.Addf(tag.Pos, "language %q is not a tag such as \"en\" or \"pt-BR\"", tag.Value)
+	}
+	directions := []string{"ltr", "rtl"}
+	if to := d.Direction; to.Value != "" && !slices.Contains(directions, to.Value) {
+		b.errs.Addf(to.Pos, "there is no direction %q; it is ltr or rtl", to.Value)
+	}
+	languages.add(&b.errs, d.Language)
+	b.words = append(b.words, *w)
 }
 
 // Kinds of patient texts.
@@ -104,7 +111,7 @@ func (b *builder) assembleWords() {
 			{TextEducation, "education", idTexts(d.Education, educationWordsDoc.text)},
 		} {
 			if ids, held := wanted[part.kind]; held {
-				b.matchWords(w.file.At(part.key), part.kind, part.texts, ids)
+				b.matchWords(w.file.At(part.key), t.tag, part.kind, part.texts, ids)
 			}
 			for _, x := range part.texts {
 				x.text.Kind = part.kind
@@ -138,7 +145,7 @@ func (b *builder) wantedTexts() map[string][]string {
 
 // matchWords compares what is there with what is wanted. The key's place stands for what is
 // not there.
-func (b *builder) matchWords(at place.Pos, kind string, have []idText, wanted []string) {
+func (b *builder) matchWords(at place.Pos, language, kind string, have []idText, wanted []string) {
 	known := newIndex(kind)
 	for _, id := range wanted {
 		known.at[id], known.ids = len(known.ids), append(known.ids, id)
@@ -149,7 +156,12 @@ func (b *builder) matchWords(at place.Pos, kind string, have []idText, wanted []
 		known.find(&b.errs, x.id)
 	}
 	for _, id := range wanted {
-		if _, ok := given.at[id]; !ok {
+		if _, ok := given.at[id]; ok {
+			continue
+		}
+		if from, ok := b.untold[textKey{kind, id}]; ok {
+			b.errs.Addf(from, "%s %q has no text for patients in language %q; the overlay gives it one under add, words", kind, id, language)
+		} else {
 			b.errs.Addf(at, "%s %q has no text for patients in this language", kind, id)
 		}
 	}

@@ -68,18 +68,30 @@ func (l *Library) Sources() []Source {
 // SourcesOn returns the sources that bear on a claim: those for it, those against it, and those on neither side that have
 // a finding on it. It is empty for an unknown claim.
 func (l *Library) SourcesOn(claim string) []Source {
-	c, ok := l.Claim(claim)
+	var sources []Source
+	for _, i := range l.on(claim) {
+		sources = append(sources, l.sources[i].clone())
+	}
+	return sources
+}
+
+// on finds the sources that bear on a claim, in the order of [Library.SourcesOn].
+func (l *Library) on(claim string) []int {
+	if l == nil {
+		return nil
+	}
+	c, ok := l.claimIndex[claim]
 	if !ok {
 		return nil
 	}
-	var sources []Source
-	sides := slices.Concat(c.For, c.Against)
-	for _, id := range sides {
-		sources = append(sources, l.sources[l.sourceIndex[id]].clone())
+	var sides []int
+	for _, id := range slices.Concat(l.claims[c].For, l.claims[c].Against) {
+		sides = append(sides, l.sourceIndex[id])
 	}
+	sources := sides
 	for _, i := range l.bearing[claim] {
-		if !slices.Contains(sides, l.sources[i].ID) {
-			sources = append(sources, l.sources[i].clone())
+		if !slices.Contains(sides, i) {
+			sources = append(sources, i)
 		}
 	}
 	return sources
@@ -89,10 +101,10 @@ func (l *Library) SourcesOn(claim string) []Source {
 // without a finding on it is one whose text on the matter was not seen.
 func (l *Library) Findings(claim string) []Finding {
 	var findings []Finding
-	for _, source := range l.SourcesOn(claim) {
-		for _, f := range source.Findings {
+	for _, i := range l.on(claim) {
+		for _, f := range l.sources[i].Findings {
 			if slices.Contains(f.Claims, claim) {
-				findings = append(findings, f)
+				findings = append(findings, f.clone())
 			}
 		}
 	}

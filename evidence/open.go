@@ -20,13 +20,17 @@ func Open(fsys fs.FS) (*Library, error) {
 		return nil, err
 	}
 	b := newBuilder()
+	var files []func()
 	for _, name := range names {
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			b.errs.Merge(fmt.Errorf("cannot read evidence: %w", err))
 			continue
 		}
-		b.read(name, data)
+		files = append(files, b.read(name, data))
+	}
+	for _, take := range files {
+		take()
 	}
 	if err := b.errs.Err(); err != nil {
 		return nil, err
@@ -91,13 +95,21 @@ func newBuilder() *builder {
 	return &builder{library: &Library{sourceIndex: map[string]int{}, claimIndex: map[string]int{}, bearing: map[string][]int{}}}
 }
 
-func (b *builder) read(name string, data []byte) {
-	var doc document
-	file, err := place.Decode(name, data, &doc)
-	if err != nil {
-		b.errs.Merge(err)
-		return
+// read starts to decode a file. The function it returns takes in what the file holds.
+func (b *builder) read(name string, data []byte) (take func()) {
+	doc := &document{}
+	wait := place.Start(name, data, doc)
+	return func() {
+		file, err := wait()
+		if err != nil {
+			b.errs.Merge(err)
+			return
+		}
+		b.take(file, name, doc)
 	}
+}
+
+func (b *builder) take(file *place.File, name string, doc *document) {
 	if len(doc.Sources)+len(doc.Claims) == 0 {
 		b.errs.Addf(place.Pos{File: name, Line: 1, Column: 1}, "no sources and no claims here")
 		return

@@ -77,13 +77,14 @@ func (s Source) when() string {
 	}
 }
 
+// escapeDOI: a DOI may hold characters that an address cannot; parentheses and slashes it can.
+var escapeDOI = strings.NewReplacer("%", "%25", "#", "%23", "?", "%3F", "<", "%3C", ">", "%3E", `"`, "%22")
+
 // Link returns where to read the source: its DOI, else its PubMed record, else its address, else "".
 func (s Source) Link() string {
 	switch {
 	case s.DOI != "":
-		// A DOI may hold characters that an address cannot; parentheses and slashes it can.
-		escape := strings.NewReplacer("%", "%25", "#", "%23", "?", "%3F", "<", "%3C", ">", "%3E", `"`, "%22")
-		return "https://doi.org/" + escape.Replace(s.DOI)
+		return "https://doi.org/" + escapeDOI.Replace(s.DOI)
 	case s.PMID != "":
 		return "https://pubmed.ncbi.nlm.nih.gov/" + s.PMID + "/"
 	default:

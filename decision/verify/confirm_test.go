@@ -294,6 +294,9 @@ func randomChoices(rng *rand.Rand, g *decision.Guideline) []decision.Overlay {
 			high, _ := strconv.ParseFloat(p.Max, 64)
 			value = strconv.FormatFloat(randomNumber(rng, p.Type, low, high), 'f', -1, 64)
 		}
+		if p.Set && value == p.Value {
+			continue
+		}
 		was := ""
 		if p.Set {
 			was = ", was: " + p.Value

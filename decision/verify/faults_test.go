@@ -129,3 +129,15 @@ func TestSameReport(t *testing.T) {
 	first := verify.Check(dryneedling.AsPublished(), verify.Options{})
 	require.Equal(t, first, verify.Check(dryneedling.AsPublished(), verify.Options{}))
 }
+
+// TestShippedOverlays holds the built-in guideline to what it expects with every overlay that
+// it ships, and with those of a jurisdiction on top of those that are for all.
+func TestShippedOverlays(t *testing.T) {
+	all := shipped(t)
+	require.Len(t, all, 20)
+	for _, g := range all {
+		r := verify.Check(g, verify.Options{})
+		require.Zero(t, r.Found(), "%v\n%s", g.Info().Overlays, told(r))
+		require.Empty(t, r.NotAnalysable)
+	}
+}

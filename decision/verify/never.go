@@ -1,24 +1,31 @@
 package verify
 
 import (
+	"slices"
 	"strconv"
 
+	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/internal/logic"
 	"github.com/mskguide/mskguide/decision/internal/model"
 )
 
-// neverTrue finds what no answer ever has.
+// neverTrue finds what no answer ever has. A caution that says that a param has no value is as
+// it should be once the param has one.
 func (s *stage) neverTrue() {
 	dead := map[string]bool{} // what a further text is a part of
 	for i := range s.Entries {
 		e := &s.Entries[i]
-		if e.Shown == nil || len(e.Held) > 0 || !e.Named || e.Kind == model.FurtherEntry && dead[owner(e.ID)] || !s.Space.Where(e.Shown).Empty() {
+		if e.Shown == nil || len(e.Held) > 0 || s.saysUnset(e) || !e.Named || e.Kind == model.FurtherEntry && dead[owner(e.ID)] || !s.Space.Where(e.Shown).Empty() {
 			continue
 		}
 		dead[e.ID] = true
 		text, w := s.whyNever(e)
 		s.find(NeverTrue, w, []Entry{entryOf(e.Entry)}, "%s %q %s", e.Kind, e.ID, text)
 	}
+}
+
+func (c *checker) saysUnset(e *model.Laid) bool {
+	return e.Kind == model.RuleEntry && slices.ContainsFunc(c.g.Params(), func(p decision.Param) bool { return p.Set && p.UnsetCaution == e.ID })
 }
 
 // owner is the id of what a part belongs to.

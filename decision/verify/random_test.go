@@ -126,9 +126,11 @@ func (m *maker) everyChoice(visit func(text string)) {
 		p := m.params[i]
 		for _, v := range p.values {
 			line := ""
-			if v != "" && p.was == "" {
+			if v == p.was {
+				line = "" // in force
+			} else if p.was == "" {
 				line = "  - {param: " + p.id + ", to: " + v + "}\n"
-			} else if v != "" {
+			} else {
 				line = "  - {param: " + p.id + ", was: " + p.was + ", to: " + v + "}\n"
 			}
 			choose(i+1, set+line)

@@ -6,11 +6,12 @@ import (
 	"github.com/mskguide/mskguide/decision/internal/model"
 )
 
-// unused finds what nothing names. It needs no diagram.
+// unused finds what nothing names. It needs no diagram. Under overlays that is asked of what
+// they declare alone: what they leave without a use in the bundle they cannot take away.
 func (c *checker) unused() {
 	for i := range c.inventory {
 		e := &c.inventory[i]
-		if e.Named {
+		if e.Named || !e.Overlay && len(c.report.Guideline.Overlays) > 0 {
 			continue
 		}
 		why := "nothing that answers names it"

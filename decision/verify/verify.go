@@ -26,18 +26,19 @@ type Options struct {
 // Check looks for everything that this package knows to look for. Where that is too much work,
 // the report says what could not be answered.
 func Check(g *decision.Guideline, o Options) *Report {
-	c := &checker{g: g, inventory: g.Inventory(), limits: logic.Limits{Nodes: o.Nodes}}
+	c := &checker{g: g, limits: logic.Limits{Nodes: o.Nodes}}
 	c.report = &Report{Guideline: g.Info(), Findings: []Finding{}, Expected: []Finding{}, NotAnalysable: []Unanswered{}}
-	c.unused()
-	c.opaque()
 	m, err := g.Inspect()
 	if err != nil {
+		c.inventory = g.Inventory()
 		c.unanswered("everything but what nothing names and what stays opaque", err)
 	} else {
 		c.m = m
 		c.ready()
 		c.analyse()
 	}
+	c.unused()
+	c.opaque()
 	c.figures()
 	c.expect()
 	return c.report
@@ -60,6 +61,9 @@ type checker struct {
 }
 
 func (c *checker) ready() {
+	for _, e := range c.m.Entries {
+		c.inventory = append(c.inventory, *e.Entry)
+	}
 	c.inForce = map[int]int{}
 	for _, f := range c.m.Now {
 		c.inForce[f.Var] = f.Region
@@ -107,7 +111,7 @@ type stage struct {
 
 func (c *checker) stage(what string, formulas []*logic.Formula, ask func(*stage)) {
 	before, verdicts := len(c.report.Findings), c.verdicts
-	a, err := model.Analyse(c.m, append(formulas, c.checks...), c.limits)
+	a, err := model.Analyse(c.m, distinct(append(formulas, c.checks...)), c.limits)
 	if err == nil {
 		ask(&stage{c, a})
 		c.nodes += a.Space.Nodes()
@@ -117,6 +121,17 @@ func (c *checker) stage(what string, formulas []*logic.Formula, ask func(*stage)
 		c.report.Findings, c.verdicts = c.report.Findings[:before], verdicts
 		c.unanswered(what, err)
 	}
+}
+
+// distinct leaves out none, and each that was there before.
+func distinct(formulas []*logic.Formula) (out []*logic.Formula) {
+	seen := map[*logic.Formula]bool{nil: true}
+	for _, f := range formulas {
+		if !seen[f] {
+			out, seen[f] = append(out, f), true
+		}
+	}
+	return out
 }
 
 func (c *checker) verdictFormulas() (out []*logic.Formula) {

@@ -22,7 +22,10 @@ type command struct {
 
 func commands() []*command {
 	return []*command{
-		decideCommand(), explainCommand(), leafletCommand(), compareCommand(), guidelineCommand(), verifyCommand(), factsCommand(), evidenceCommand(), conditionsCommand(), schemaCommand(), versionCommand(), helpCommand(),
+		decideCommand(), explainCommand(), leafletCommand(), compareCommand(),
+		diffCommand(), verifyCommand(), guidelineCommand(), safetyCommand(),
+		factsCommand(), evidenceCommand(), conditionsCommand(),
+		schemaCommand(), versionCommand(), helpCommand(),
 	}
 }
 

@@ -5,16 +5,21 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"gopkg.in/yaml.v3"
 
+	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 )
 
-const builtinManual = "../../decision/guidelines/dryneedling/GUIDELINE.md"
+const (
+	builtinManual = "../../decision/guidelines/dryneedling/GUIDELINE.md"
+	builtinSafety = "../../decision/guidelines/dryneedling/SAFETY.md"
+)
 
 func printed(t *testing.T, args ...string) string {
 	t.Helper()
@@ -24,21 +29,27 @@ func printed(t *testing.T, args ...string) string {
 }
 
 // The guideline for reviewers says what the bundle says, or it is no use to them.
-func TestGuidelineIsCurrent(t *testing.T) {
-	got := printed(t, "guideline")
+func TestGuidelineIsCurrent(t *testing.T) { current(t, builtinManual, "guideline") }
+
+// So does the safety log.
+func TestSafetyLogIsCurrent(t *testing.T) { current(t, builtinSafety, "safety") }
+
+func current(t *testing.T, file, command string) {
+	t.Helper()
+	got := printed(t, command)
 	if *update {
-		require.NoError(t, os.WriteFile(builtinManual, []byte(got), 0o644))
+		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
 		return
 	}
-	want, err := os.ReadFile(builtinManual)
+	want, err := os.ReadFile(file)
 	require.NoError(t, err)
-	require.Equal(t, string(want), got, "run go test ./examples/mskguide -run TestGuidelineIsCurrent -update, and read the difference")
+	require.Equal(t, string(want), got, "run go test ./examples/mskguide -run IsCurrent -update, and read the difference")
 }
 
-// TestGuidelineIsWhole looks for every text of the bundle in what a reviewer signs, and for
-// every text of the claims that it cites.
+// TestGuidelineIsWhole looks for every text of the bundle in what a reviewer signs, the safety
+// log beside it included, and for every text of the claims that it cites.
 func TestGuidelineIsWhole(t *testing.T) {
-	manual := flat(printed(t, "guideline"))
+	manual, log := flat(printed(t, "guideline")), flat(printed(t, "safety"))
 	texts := 0
 	require.NoError(t, fs.WalkDir(dryneedling.Bundle(), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || path.Ext(name) != ".yaml" || strings.HasPrefix(name, "overlays/") {
@@ -48,21 +59,54 @@ func TestGuidelineIsWhole(t *testing.T) {
 		require.NoError(t, err)
 		var document yaml.Node
 		require.NoError(t, yaml.Unmarshal(data, &document))
+		where := manual
+		if name == "hazards.yaml" {
+			where = log
+		}
 		eachText(&document, func(key, text string) {
 			texts++
 			for line := range strings.Lines(text) {
-				require.Contains(t, manual, flat(marked(line)), "%s: %s", name, key)
+				require.Contains(t, where, flat(marked(line)), "%s: %s", name, key)
 			}
 		})
 		return nil
 	}))
 	require.Greater(t, texts, 1000)
+	for _, hazard := range dryneedling.AsPublished().Safety().Hazards {
+		for _, control := range hazard.Controls {
+			for _, name := range slices.Concat(control.Rules, control.Invariants, control.Tests) {
+				require.Contains(t, log, "`"+name+"`")
+			}
+		}
+	}
 	require.Contains(t, manual, "Nobody has signed this guideline off.")
 	for _, c := range newManualOf(t).cited {
 		claim, ok := dryneedling.AsPublished().Evidence().Claim(c)
 		require.True(t, ok)
 		require.Contains(t, manual, flat(marked(claim.Text)))
 	}
+}
+
+// TestGuidelineOfAnOverlayIsWhole looks for every text of an overlay in what a reviewer signs with
+// it, what it is retracted for included.
+func TestGuidelineOfAnOverlayIsWhole(t *testing.T) {
+	overlays, err := decision.ShippedOverlays(dryneedling.Bundle())
+	require.NoError(t, err)
+	texts := 0
+	for _, name := range []string{"literature", "us-md", "us-or"} {
+		manual := flat(printed(t, "guideline", "-overlay", name))
+		o, err := decision.NamedOverlay(dryneedling.Bundle(), name)
+		require.NoError(t, err)
+		var document yaml.Node
+		require.NoError(t, yaml.Unmarshal(o.Data, &document))
+		eachText(&document, func(key, text string) {
+			texts++
+			require.Contains(t, manual, strings.TrimRight(flat(marked(text)), "."), "%s: %s", name, key)
+		})
+		at := slices.IndexFunc(overlays, func(o decision.ShippedOverlay) bool { return o.Name == name })
+		require.Contains(t, manual, "in force since "+overlays[at].InForce)
+	}
+	require.Greater(t, texts, 70)
 }
 
 func newManualOf(t *testing.T) *manual {
@@ -76,8 +120,9 @@ func newManualOf(t *testing.T) *manual {
 // the headings and the phrases of a language.
 func eachText(n *yaml.Node, visit func(key, text string)) {
 	read := map[string]bool{"title": true, "says": true, "question": true, "help": true, "about": true, "withheld": true, "acknowledge": true,
-		"authority": true, "name": true, "open": true, "value": true, "reached": true, "not_reached": true, "next": true, "ask": true, "then": true}
-	whole := map[string]bool{"headings": true, "phrases": true, "list": true}
+		"authority": true, "name": true, "open": true, "value": true, "reached": true, "not_reached": true, "next": true, "ask": true, "then": true,
+		"because": true, "intended_use": true, "cause": true, "harm": true, "residual": true}
+	whole := map[string]bool{"headings": true, "phrases": true, "list": true, "users": true, "not_for": true}
 	for i, kid := range n.Content {
 		if key := ""; n.Kind == yaml.MappingNode && i%2 == 1 {
 			switch key = n.Content[i-1].Value; {
@@ -85,6 +130,8 @@ func eachText(n *yaml.Node, visit func(key, text string)) {
 				visit(key, kid.Value)
 			case whole[key]:
 				eachScalar(kid, func(text string) { visit(key, text) })
+			case key == "was": // of an overlay: it is no more
+				continue
 			}
 		}
 		eachText(kid, visit)
@@ -104,6 +151,12 @@ func eachScalar(n *yaml.Node, visit func(text string)) {
 }
 
 func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+func TestSafetyLogOfABundleWithoutOne(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	require.Equal(t, exitFailed, run([]string{"safety", "../../testdata/bundles/lantern"}, strings.NewReader(""), &stdout, &stderr, nothing))
+	require.Equal(t, "mskguide: guideline \"lantern-boat\" has no safety log; a bundle carries one under the key safety\n", stderr.String())
+}
 
 // Anyone's bundle is written out, and a link leads to every claim that is cited.
 func TestGuidelineOfAnotherBundle(t *testing.T) {

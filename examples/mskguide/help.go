@@ -1,5 +1,10 @@
 package main
 
+import (
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+)
+
 func helpCommand() *command {
 	return &command{
 		name: "help", arguments: "[COMMAND]", most: 1,
@@ -10,8 +15,7 @@ func helpCommand() *command {
 
 func (c *call) help() error {
 	if len(c.args) == 0 {
-		c.overview()
-		return nil
+		return c.overview()
 	}
 	about, err := findCommand(c.args[0])
 	if err != nil {
@@ -21,13 +25,24 @@ func (c *call) help() error {
 	return nil
 }
 
-func (c *call) overview() {
+func (c *call) overview() error {
+	overlays, err := decision.ShippedOverlays(dryneedling.Bundle())
+	if err != nil {
+		return err
+	}
 	c.out.text(0, strong, "mskguide: "+c.guideline.Title())
 	c.out.text(0, plain, c.guideline.About())
 	c.out.heading("Usage: mskguide COMMAND [flags] [arguments]")
 	for _, k := range commands() {
 		const column = 14
 		c.out.row(2, column, k.name, k.summary)
+	}
+	if len(overlays) > 0 {
+		c.out.heading("Overlays that the guideline ships, for -overlay NAME")
+		for _, o := range overlays {
+			const column = 14
+			c.out.row(2, column, o.Name, o.Title)
+		}
 	}
 	c.out.heading("For all commands")
 	c.out.text(2, plain, "Flags may stand before or after the arguments, as -x or --x. - is standard input. Colour is used at a terminal only, and not with NO_COLOR.")
@@ -43,6 +58,7 @@ func (c *call) overview() {
 	}
 	c.out.gap()
 	c.out.text(0, plain, disclaimer)
+	return nil
 }
 
 // commandHelp is how to use one command.

@@ -28,6 +28,8 @@ type manualSection struct {
 func manualSections() []manualSection {
 	return []manualSection{
 		{"Sign-off", (*manual).signOff},
+		{"Overlays", (*manual).overlays},
+		{"Intended use and hazards", (*manual).safety},
 		{"Answers", (*manual).answers},
 		{"Pathway", (*manual).pathway},
 		{"Rules", (*manual).rules},
@@ -56,6 +58,11 @@ func (m *manual) write() string {
 		m.due = s.title
 		s.write(m)
 	}
+	return m.finished()
+}
+
+// finished is what was written, without empty lines to spare.
+func (m *manual) finished() string {
 	text := strings.TrimRight(m.String(), "\n") + "\n"
 	for strings.Contains(text, "\n\n\n") {
 		text = strings.ReplaceAll(text, "\n\n\n", "\n\n")
@@ -84,18 +91,23 @@ func marked(text string) string {
 }
 
 func (m *manual) head() {
-	i := m.Info()
 	m.line("# %s\n", marked(m.Title()))
 	m.line("<!-- Written by mskguide guideline from the bundle; change that, not this. -->\n")
-	version := fmt.Sprintf("Guideline `%s` %s, digest `%s`", i.ID, i.Version, i.Digest)
-	if len(i.Overlays) > 0 {
-		version += ", with `" + strings.Join(i.Overlays, "`, `") + "`"
-	}
-	m.line("%s.\n", version)
+	m.line("%s.\n", m.identity())
 	m.paragraph(m.About())
 	m.line("**%s**\n", disclaimer)
 	m.line("This is all that the guideline says, for those who answer for it: conditions are put in words from the titles of the bundle, " +
 		"texts stand as they are shown, and `file:line` says where each entry is written.\n")
+}
+
+// identity says which guideline it is, by its digest.
+func (m *manual) identity() string {
+	i := m.Info()
+	version := fmt.Sprintf("Guideline `%s` %s, digest `%s`", i.ID, i.Version, i.Digest)
+	if len(i.Overlays) > 0 {
+		version += ", with `" + strings.Join(i.Overlays, "`, `") + "`"
+	}
+	return version
 }
 
 func (m *manual) signOff() {

@@ -39,6 +39,9 @@ func (m *manual) option(o decision.OptionText) {
 	if c := o.Certainty.String(); c != "" {
 		notes = "; " + inWords(c) + " certainty"
 	}
+	if o.Overlay != "" {
+		notes += "; by overlay `" + o.Overlay + "`"
+	}
 	if o.Off != "" {
 		notes += "; off in this guideline: " + marked(o.Off)
 	}

@@ -49,6 +49,9 @@ func (m *manual) gives(id string) string {
 
 func ruleNotes(r decision.RuleText, urgencies []decision.Named) string {
 	var notes []string
+	if r.Overlay != "" {
+		notes = append(notes, "by overlay `"+r.Overlay+"`")
+	}
 	if r.Urgency != "" {
 		notes = append(notes, "urgency: "+marked(named(urgencies, r.Urgency).Title))
 	}
@@ -94,7 +97,7 @@ func (m *manual) params() {
 		m.line("`%s`, %s. %s. Set by %s, in force since %s.\n", p.ID, p.Place, paramValue(p.Param), marked(p.Authority), p.Since)
 		m.quote(p.Says)
 		if p.UnsetCaution != "" {
-			m.line("While it has no value, `%s` says so.\n", p.UnsetCaution)
+			m.line("While it has no value, `%s` says so, where it holds.\n", p.UnsetCaution)
 		}
 		m.line("Claims: %s.\n", m.evidence(p.Claims))
 	}

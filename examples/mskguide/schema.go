@@ -26,7 +26,7 @@ func (c *call) schema() error {
 		return problem(decision.FactError{Got: name, Allowed: names, Nearest: near,
 			Message: fmt.Sprintf("there is no schema %s; there are %s%s", quoted(name), strings.Join(names, ", "), suggestion(near))})
 	}
-	text, err := schemaText(name, c.guideline)
+	text, err := schemaNamed(name, c.guideline)
 	if err != nil {
 		return err
 	}
@@ -34,15 +34,18 @@ func (c *call) schema() error {
 	return nil
 }
 
-// schemaNames lists the documents that have a schema: those of decisions, and those of checks.
+// schemaNames lists the documents of the library and those that other packages write.
 func schemaNames() []string {
-	names := append(decision.SchemaNames(), "verify")
+	names := append(decision.SchemaNames(), "diff", "verify")
 	slices.Sort(names)
 	return names
 }
 
-func schemaText(name string, g *decision.Guideline) ([]byte, error) {
-	if name == "verify" {
+func schemaNamed(name string, g *decision.Guideline) ([]byte, error) {
+	switch name {
+	case "diff":
+		return verify.DiffSchema()
+	case "verify":
 		return verify.Schema()
 	}
 	return decision.Schema(name, g)

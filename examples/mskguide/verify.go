@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"io/fs"
 	"os"
+	"runtime"
+	"sync"
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
@@ -17,7 +19,8 @@ func verifyCommand() *command {
 		about: []string{
 			"Gaps, options that contradict one another, invariants that fail, rules that never hold or never matter, what is said twice, what nothing names: each with the places of all that is involved, " +
 				"with the least facts that show it, for mskguide decide, with the overlay that makes the choices it needs, and with a scenario to paste. What the bundle expects, with a reason, is told apart and does not count.",
-			"BUNDLE is a folder with a guideline.yaml; without one, it is the built-in guideline. Without -overlay it is checked alone and with each overlay that it ships.",
+			"BUNDLE is a folder with a guideline.yaml; without one, it is the built-in guideline. Without -overlay it is checked alone, with each overlay that it ships, and with those of a jurisdiction on top of those that are for all."+
+				" What is expected or noted of the bundle alone is not said again.",
 			"Exit status 1 says that something was found that nobody expects.",
 		},
 		flags: []flag{
@@ -37,13 +40,20 @@ func (c *call) verify() error {
 	if err != nil {
 		return err
 	}
-	var reports []*verify.Report
-	for _, overlays := range c.combinations(bundle) {
-		g, err := c.verifiable(bundle, folder, overlays)
-		if err != nil {
-			return err
+	combinations, err := c.combinations(bundle)
+	if err != nil {
+		return err
+	}
+	reports := make([]*verify.Report, len(combinations))
+	err = atOnce(len(reports), func(i int) error {
+		g, err := c.verifiable(bundle, folder, combinations[i])
+		if err == nil {
+			reports[i] = verify.Check(g, verify.Options{})
 		}
-		reports = append(reports, verify.Check(g, verify.Options{}))
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	d := verify.NewDocument(reports...)
 	c.found = d.Found() > 0
@@ -73,17 +83,51 @@ func (c *call) verified() (bundle fs.FS, folder string, err error) {
 	return os.DirFS(folder), folder, nil
 }
 
-// combinations is the overlays to check a bundle with: those asked for, or else none and each
-// of those that it ships.
-func (c *call) combinations(bundle fs.FS) [][]string {
+// combinations is the overlays to check a bundle with: those asked for, or else none, each of
+// those that it ships, and each that excludes others on top of each that does not.
+func (c *call) combinations(bundle fs.FS) ([][]string, error) {
 	if c.given.has("overlay") {
-		return [][]string{c.given["overlay"]}
+		return [][]string{c.given["overlay"]}, nil
+	}
+	shipped, err := decision.ShippedOverlays(bundle)
+	if err != nil {
+		return nil, err
 	}
 	out := [][]string{nil}
-	for _, name := range overlayNames(bundle) {
-		out = append(out, []string{name})
+	for _, o := range shipped {
+		out = append(out, []string{o.Name})
 	}
-	return out
+	for _, below := range shipped {
+		for _, above := range shipped {
+			if below.Exclusive == "" && above.Exclusive != "" {
+				out = append(out, []string{below.Name, above.Name})
+			}
+		}
+	}
+	return out, nil
+}
+
+// atOnce does something n times, as many at once as there are processors; the error is that of
+// the first that fails.
+func atOnce(n int, do func(i int) error) error {
+	errs := make([]error, n)
+	var wait sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i := range n {
+		free <- struct{}{}
+		wait.Add(1)
+		go func() {
+			defer func() { <-free; wait.Done() }()
+			errs[i] = do(i)
+		}()
+	}
+	wait.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *call) verifiable(bundle fs.FS, folder string, overlays []string) (*decision.Guideline, error) {

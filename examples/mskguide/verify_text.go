@@ -10,8 +10,9 @@ import (
 )
 
 func (c *call) showReports(d *verify.Document) {
-	for i, r := range d.Reports {
-		c.showReport(r, i == 0)
+	told := map[string]bool{}
+	for _, r := range d.Reports {
+		c.showReport(r, told)
 	}
 	c.out.gap()
 	switch n := d.Found(); n {
@@ -23,8 +24,9 @@ func (c *call) showReports(d *verify.Document) {
 	c.out.text(0, plain, "Checked means that the rules hold together over all inputs. It does not mean that the guideline is right: that is for clinicians to say.")
 }
 
-// showReport shows what was found in one guideline.
-func (c *call) showReport(r *verify.Report, first bool) {
+// showReport shows what was found in one guideline, and what is meant to be so unless that has
+// been told of another one.
+func (c *call) showReport(r *verify.Report, told map[string]bool) {
 	c.out.heading(reportTitle(r.Guideline))
 	k := r.Checked
 	c.out.text(0, plain, fmt.Sprintf("Checked: %s, %s, %s and %s with %s, and %s, over %s choices of local policy by %s and %s complete cases by all that conditions tell apart (%d nodes of diagrams).",
@@ -34,16 +36,20 @@ func (c *call) showReport(r *verify.Report, first bool) {
 		c.out.entry(0, "Not analysable:", u.What+". "+capital(u.Why)+".")
 	}
 	for i := range r.Findings {
-		c.showFinding(&r.Findings[i])
+		if f := &r.Findings[i]; f.Severity != verify.Note || !told[f.Text] {
+			told[f.Text] = true
+			c.showFinding(f)
+		}
 	}
 	for i := range r.Expected {
 		f := &r.Expected[i]
+		if told[f.Text] {
+			continue
+		}
+		told[f.Text] = true
 		c.out.gap()
 		c.out.entry(0, "expected "+string(f.Kind)+":", f.Text)
 		c.out.entry(2, "because:", f.Expected)
-	}
-	if found := r.Found(); !first && found == 0 && len(r.Expected) == 0 {
-		c.out.text(0, faint, "Nothing found.")
 	}
 }
 

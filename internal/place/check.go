@@ -64,13 +64,16 @@ func (c *checker) keys(n *yaml.Node) {
 	}
 }
 
+// isKey reports whether a key stands for a value: whether a checker lets it pass.
+func isKey(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && !isNull(n) && n.Tag != "!!merge" }
+
 // pairs are the keys of a mapping with their values, without the keys a checker refuses.
 func pairs(n *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
 	return func(yield func(key, value *yaml.Node) bool) {
 		seen := map[string]bool{}
 		for i := 0; i < len(n.Content); i += 2 {
 			key := n.Content[i]
-			if key.Kind != yaml.ScalarNode || isNull(key) || key.Tag == "!!merge" || seen[key.Value] {
+			if !isKey(key) || seen[key.Value] {
 				continue
 			}
 			seen[key.Value] = true

@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -22,6 +23,8 @@ var (
 //	ID   string     `yaml:"id,required"` // must be there, and text must not be blank
 //	When place.Text `yaml:"when"`
 //	Pos  place.Pos  // no tag: receives the place of the mapping
+//
+//	_    any        `yaml:"facts" refuse:"an overlay declares no facts"` // the error where that key is given
 //
 // Embedded structs are inlined, other fields without a tag ignored. A field is a string, bool, int, float64, Text,
 // Number, Any, a type that unmarshals text, a struct, Map, a slice of these or a pointer to one. A required list may
@@ -49,6 +52,22 @@ func Decode(file string, data []byte, into any) (*File, error) {
 	d.value(f.root, target.Elem(), true)
 	errs = append(append(errs, c.errs...), d.errs...)
 	return f, errs.Err()
+}
+
+// Start is Decode beside what the caller does next. The function it returns waits for the result; until then, into is
+// not to be touched.
+func Start(file string, data []byte, into any) (wait func() (*File, error)) {
+	var f *File
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		f, err = Decode(file, data, into)
+	}()
+	return func() (*File, error) {
+		<-done
+		return f, err
+	}
 }
 
 type decoder struct {
@@ -145,28 +164,32 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value) {
 		d.wrong(n, "a mapping (key: value)")
 		return
 	}
-	seen := map[string]bool{}
+	given := make([]bool, len(l.fields))
 	for key, value := range pairs(n) {
-		seen[key.Value] = true
-		if f, ok := l.find(key.Value); ok {
-			d.value(value, v.FieldByIndex(f.index), f.required)
+		if i := slices.Index(l.names, key.Value); i >= 0 {
+			given[i] = true
+			d.value(value, v.FieldByIndex(l.fields[i].index), l.fields[i].required)
 		} else {
-			d.unknownKey(key, l.names)
+			d.unknownKey(key, l)
 		}
 	}
-	for _, f := range l.fields {
-		if f.required && !seen[f.name] {
+	for i, f := range l.fields {
+		if f.required && !given[i] {
 			d.errs.Addf(d.pos(n), "key %q is required", f.name)
 		}
 	}
 }
 
-func (d *decoder) unknownKey(key *yaml.Node, names []string) {
+func (d *decoder) unknownKey(key *yaml.Node, l layout) {
+	if why, refused := l.refused[key.Value]; refused {
+		d.errs.Addf(d.pos(key), "%s", why)
+		return
+	}
 	hint := ""
-	if near := Nearest(key.Value, names); near != "" {
+	if near := Nearest(key.Value, l.names); near != "" {
 		hint = fmt.Sprintf("did you mean %q? ", near)
 	}
-	d.errs.Addf(d.pos(key), "unknown key %q; %skeys here: %s", short(key.Value), hint, strings.Join(names, ", "))
+	d.errs.Addf(d.pos(key), "unknown key %q; %skeys here: %s", short(key.Value), hint, strings.Join(l.names, ", "))
 }
 
 func (d *decoder) list(n *yaml.Node, v reflect.Value) {

@@ -183,6 +183,17 @@ func TestDecodeBytes(t *testing.T) {
 	require.NoError(t, err)
 }
 
+// A key may be refused with the reason, and is not counted among those that are taken.
+func TestDecodeRefusedKeys(t *testing.T) {
+	var local struct {
+		Rules []string `yaml:"rules"`
+		_     any      `yaml:"facts" refuse:"facts are declared elsewhere"`
+	}
+	_, err := place.Decode("f", []byte("rules: [a]\nfacts: [b]\nfact: c\n"), &local)
+	require.EqualError(t, err, "f:2:1: facts are declared elsewhere\nf:3:1: unknown key \"fact\"; keys here: rules")
+	require.Equal(t, []string{"a"}, local.Rules)
+}
+
 // A mistake of the programmer is an error as well.
 func TestDecodeInto(t *testing.T) {
 	var text string

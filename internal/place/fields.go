@@ -17,6 +17,8 @@ type layout struct {
 	fields []field
 	names  []string // of fields
 	places [][]int  // the untagged fields of type Pos
+
+	refused map[string]string // keys that the mapping might be thought to take, and why it does not
 }
 
 func layoutOf(t reflect.Type) layout {
@@ -30,7 +32,12 @@ func (l *layout) add(t reflect.Type, outer []int) {
 		f := t.Field(i)
 		index := append(append([]int{}, outer...), i)
 		name, options, _ := strings.Cut(f.Tag.Get("yaml"), ",")
-		switch {
+		switch why := f.Tag.Get("refuse"); {
+		case why != "":
+			if l.refused == nil {
+				l.refused = map[string]string{}
+			}
+			l.refused[name] = why
 		case name != "" && name != "-" && f.IsExported():
 			l.fields = append(l.fields, field{name, options == "required", index})
 			l.names = append(l.names, name)
@@ -40,13 +47,4 @@ func (l *layout) add(t reflect.Type, outer []int) {
 			l.add(f.Type, index)
 		}
 	}
-}
-
-func (l *layout) find(name string) (field, bool) {
-	for _, f := range l.fields {
-		if f.name == name {
-			return f, true
-		}
-	}
-	return field{}, false
 }

@@ -35,9 +35,9 @@ func child(n *yaml.Node, step any) *yaml.Node {
 		if n.Kind != yaml.MappingNode {
 			return nil
 		}
-		for key, value := range pairs(n) {
-			if key.Value == step {
-				return value
+		for i := 0; i < len(n.Content); i += 2 {
+			if key := n.Content[i]; key.Value == step && isKey(key) {
+				return n.Content[i+1]
 			}
 		}
 	case int:

@@ -3,12 +3,24 @@ package place
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 )
 
 // parse makes the tree of the one document in src. The tree is nil when there is none.
 func parse(src *source) (*yaml.Node, Errors) {
+	decoder := yaml.NewDecoder(strings.NewReader(strings.Join(src.lines, "\n")))
+	if root, err := next(decoder); err == nil && !isNull(root) {
+		if _, err = next(decoder); err == io.EOF {
+			return root, nil
+		}
+	}
+	return parseLines(src) // something is wrong: where?
+}
+
+// parseLines is parse, slower and with errors.
+func parseLines(src *source) (*yaml.Node, Errors) {
 	var errs Errors
 	lines := &lineReader{lines: src.lines}
 	decoder := yaml.NewDecoder(lines)

@@ -46,9 +46,9 @@ func read(file string, data []byte) (*source, Errors) {
 // plain reports whether a file may hold r: a tab, or a character that shows and is none of Unicode's line ends.
 func plain(r rune) bool {
 	switch {
-	case r == '\t':
+	case 0x20 <= r && r < 0x7f, r == '\t':
 		return true
-	case r < 0x20, 0x7f <= r && r < 0xa0, r == 0x2028, r == 0x2029, r == 0xfeff, r&0xfffe == 0xfffe:
+	case r < 0xa0, r == 0x2028, r == 0x2029, r == 0xfeff, r&0xfffe == 0xfffe:
 		return false
 	}
 	return true

@@ -1,5 +1,7 @@
 package place
 
+import "strconv"
+
 // Number is a number that remembers how and where it was written.
 type Number struct {
 	Value float64 // never NaN, infinite or -0
@@ -23,4 +25,17 @@ func (Map[V]) freeKeys() {}
 type Any struct {
 	Value any // Text, Number, bool, []Any or Map[Any]
 	Pos   Pos
+}
+
+// String is a value as it was written; "" for a list or a mapping.
+func (a Any) String() string {
+	switch v := a.Value.(type) {
+	case Text:
+		return v.Value
+	case Number:
+		return v.Text
+	case bool:
+		return strconv.FormatBool(v)
+	}
+	return ""
 }

@@ -3,6 +3,7 @@ package dryneedling_test
 import (
 	"encoding/json"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/expr-lang/expr"
@@ -212,11 +213,22 @@ func BenchmarkJSON(b *testing.B) {
 	})
 }
 
-// BenchmarkOpen: reading, checking and compiling the built-in guideline.
+// BenchmarkOpen reads, checks and compiles the bundle, alone and with an overlay: what that takes
+// longer is what it costs to apply the overlay and to check that it weakens nothing.
 func BenchmarkOpen(b *testing.B) {
-	for b.Loop() {
-		if _, err := decision.Open(dryneedling.Bundle()); err != nil {
-			b.Fatal(err)
+	for _, name := range []string{"", "us-az", "literature"} {
+		var overlays []decision.Overlay
+		if name != "" {
+			o, err := decision.NamedOverlay(dryneedling.Bundle(), name)
+			require.NoError(b, err)
+			overlays = append(overlays, o)
 		}
+		b.Run(strings.Trim("as-published+"+name, "+"), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := decision.Open(dryneedling.Bundle(), overlays...); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

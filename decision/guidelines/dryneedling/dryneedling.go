@@ -30,10 +30,30 @@ func Bundle() fs.FS {
 // returns no error: the tests of this package open the same embedded bundle.
 func AsPublished() *decision.Guideline { return asPublished() }
 
-var asPublished = sync.OnceValue(func() *decision.Guideline {
-	g, err := decision.Open(Bundle())
+// Literature is the guideline under its overlay "literature": another reading of the same
+// questions, from the primary literature as far as it was read. It is compiled once and
+// shared, and returns no error for the same reason. Overlays for jurisdictions ship too; see
+// [decision.ShippedOverlays] and [decision.NamedOverlay].
+func Literature() *decision.Guideline { return literature() }
+
+var (
+	asPublished = sync.OnceValue(func() *decision.Guideline { return open() })
+	literature  = sync.OnceValue(func() *decision.Guideline { return open("literature") })
+)
+
+// open compiles the embedded bundle with overlays that it ships.
+func open(names ...string) *decision.Guideline {
+	var overlays []decision.Overlay
+	for _, name := range names {
+		o, err := decision.NamedOverlay(Bundle(), name)
+		if err != nil {
+			panic(err)
+		}
+		overlays = append(overlays, o)
+	}
+	g, err := decision.Open(Bundle(), overlays...)
 	if err != nil {
 		panic(err)
 	}
 	return g
-})
+}

@@ -9,26 +9,6 @@ type found struct {
 	exact   bool
 }
 
-// lowestOfParts is the least terminal that completions reach, when floor is
-// already at least that of the constant and the flags, and some completion has
-// the terminal attained. exact is false when it may be too low.
-func (f *function) lowestOfParts(c *Case, floor, attained node) (lowest node, exact bool) {
-	m := f.memory.Get().(*memory)
-	lowest, exact = floor, true
-	for _, s := range m.scratch {
-		if s.p.diagram != nil {
-			lowest = s.lowest(c, lowest, attained)
-			continue
-		}
-		s.read(c)
-		s.build(c, lowest)
-		lowest = max(lowest, least(s.reach))
-		exact = exact && s.exact
-	}
-	f.memory.Put(m)
-	return lowest, exact
-}
-
 // ask answers in full. floor is a terminal that is certainly reached, or 0.
 func (f *function) ask(c *Case, floor node) (a found) {
 	floor = max(floor, f.constant)

@@ -95,6 +95,12 @@ func (a *Axis) step(x, direction float64) float64 {
 // Regions is the number of regions.
 func (a *Axis) Regions() int { return len(a.regions) }
 
+// Ends are the least and the greatest value of a region that exists.
+func (a *Axis) Ends(region int) (first, last float64) {
+	r := a.regions[region]
+	return r.first, r.last
+}
+
 // Lasts are the last values of the regions of an axis, but of the last one.
 type Lasts []float64
 

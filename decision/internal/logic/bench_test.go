@@ -135,12 +135,16 @@ func BenchmarkOverLimit(b *testing.B) {
 // that do not depend on each other, of facts that do.
 func BenchmarkCondition(b *testing.B) {
 	n := newNeedling()
+	e, err := logic.Compile(n.problem)
+	if err != nil {
+		b.Fatal(err)
+	}
 	var flags []*logic.Formula
 	for _, f := range strings.Fields(redFlags) {
 		flags = append(flags, n.is(f))
 	}
 	for name, f := range map[string]*logic.Formula{"fact": n.is("fever"), "flags": logic.Or(flags...), "region": n.low()} {
-		k, err := logic.NewCondition(f, n.problem.Vars, logic.Limits{})
+		k, err := e.Condition(f)
 		if err != nil {
 			b.Fatal(err)
 		}

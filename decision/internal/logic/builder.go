@@ -52,7 +52,7 @@ func newBuilder(depthOf []int16, choices [][]uint8, levels, limit int) *builder 
 		b.depth = append(b.depth, terminalDepth)
 		b.first = append(b.first, 0)
 	}
-	b.table, b.memo = make([]node, 1024), make([]result, 1024)
+	b.table, b.memo = make([]node, 64), make([]result, 64)
 	return b
 }
 

@@ -18,7 +18,7 @@ type Case struct {
 	parts []Part  // at most one a variable, never empty, never full
 	where *[]slot // of the variables in the codes
 
-	row []uint64 // of the groups with a variable known in part, met together
+	row []uint64 // of the groups with a variable known in part, met together; those of lows behind those of the table
 }
 
 // NewCase is a case of which nothing is known.

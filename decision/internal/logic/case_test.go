@@ -77,7 +77,7 @@ func FuzzLoad(f *testing.F) {
 	n := newNeedling()
 	e, err := logic.Compile(n.problem)
 	require.NoError(f, err)
-	red, err := logic.NewCondition(logic.Or(n.is("fever"), n.low(), n.neck()), n.problem.Vars, logic.Limits{})
+	red, err := e.Condition(logic.Or(n.is("fever"), n.low(), n.neck()))
 	require.NoError(f, err)
 	c := e.NewCase()
 	f.Add([]byte{25, 3, 1, 9}, 3, uint64(5), 70, uint64(1))

@@ -8,13 +8,10 @@ type Condition struct {
 	holds *function // level 0 where it holds
 }
 
-// NewCondition prepares a formula over the variables of an Engine: it answers
-// for the cases of engines with these variables.
-func NewCondition(f *Formula, vars []Var, limits Limits) (*Condition, error) {
-	if err := checkVars(vars); err != nil {
-		return nil, err
-	}
-	if reason := misuse(f, vars); reason != "" {
+// Condition prepares a formula over the variables of the engine: it answers for
+// the cases of engines with these variables.
+func (e *Engine) Condition(f *Formula) (*Condition, error) {
+	if reason := misuse(f, e.vars); reason != "" {
 		return nil, errors.New(reason)
 	}
 	rules := []Rule{{When: f}}
@@ -24,7 +21,7 @@ func NewCondition(f *Formula, vars []Var, limits Limits) (*Condition, error) {
 			rules = append(rules, Rule{When: k})
 		}
 	}
-	return &Condition{newFunction(vars, rules, 1, limits.withDefaults())}, nil
+	return &Condition{newFunction(e.vars, e.slots, rules, 1, e.limits)}, nil
 }
 
 // Answer is what is known of one formula.
@@ -59,7 +56,7 @@ func (e *Engine) Ask(f *Formula, c *Case) (Answer, error) {
 	if certain, possible := f.kleene(c); certain == possible {
 		return Answer{Certain: certain, Possible: possible, Exact: true}, nil
 	}
-	k, err := NewCondition(f, e.vars, e.limits)
+	k, err := e.Condition(f)
 	if err != nil {
 		return Answer{}, err
 	}

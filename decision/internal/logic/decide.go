@@ -24,8 +24,6 @@ func (e *Engine) Decide(c *Case) (o Outcome) {
 type Bounds struct {
 	Lo, Hi int8
 	Exact  bool
-
-	attained int8 // the level of some completion
 }
 
 // Bounds is Decide for a caller that has room for the rules: it sets all words
@@ -33,14 +31,15 @@ type Bounds struct {
 func (e *Engine) Bounds(c *Case, certain, possible *RuleSet) Bounds {
 	b := e.tables(c, certain, possible)
 	if !b.Exact {
-		lowest, exact := e.level.lowestOfParts(c, node(b.Lo+1), node(b.attained+1))
-		b.Lo, b.Exact = int8(lowest)-1, exact || int8(lowest)-1 == b.Hi
+		a := e.level.ask(c, node(b.Lo+1))
+		b.Lo = int8(least(a.reach)) - 1
+		b.Exact = a.exact || b.Lo == b.Hi
 	}
 	return b
 }
 
 // tables answers from the rows alone: all exactly, but for Lo, which may be
-// too low.
+// too low where there are no terms that tell it.
 func (e *Engine) tables(c *Case, certain, possible *RuleSet) Bounds {
 	r := e.rows
 	if c.open {
@@ -55,7 +54,7 @@ func (e *Engine) tables(c *Case, certain, possible *RuleSet) Bounds {
 	r.foldYes(c, possible)
 	certain[0], certain[1], certain[2], certain[3] = possible[0], possible[1], possible[2], possible[3] // word by word, like fold
 	level := int8(r.top(possible, len(r.masks)-1))
-	return Bounds{level, level, true, level}
+	return Bounds{level, level, true}
 }
 
 // narrow answers a complete case from narrow rows, in registers.
@@ -64,7 +63,7 @@ func (r *rows) narrow(c *Case, certain, possible *RuleSet) Bounds {
 	possible[0], possible[1], possible[2], possible[3] = x, y, 0, 0
 	certain[0], certain[1], certain[2], certain[3] = x, y, 0, 0
 	level := r.highestOf(x, y)
-	return Bounds{level, level, true, level}
+	return Bounds{level, level, true}
 }
 
 // short answers a case of which something is unknown from short rows, in registers.
@@ -81,7 +80,7 @@ func (r *rows) short(c *Case, certain, possible *RuleSet) Bounds {
 	x, y = x&^refuted0, y&^refuted1
 	certain[0], certain[1], certain[2], certain[3] = x, y, 0, 0
 	lo := max(int8(t.no.floorOf([2]uint64{no0, no1}[t.no.floor.word&1])), r.highestOf(x, y))
-	return r.bounds(c, int(lo), int(hi))
+	return r.bounds(c, lo, hi)
 }
 
 // foldYes is the rules that hold on a complete case whose rows are long.
@@ -108,10 +107,10 @@ func (r *rows) open(c *Case, certain, possible *RuleSet) Bounds {
 }
 
 func (r *rows) answer(c *Case, row []uint64, certain, possible *RuleSet) Bounds {
-	for i, x := range c.row {
+	t := r.table
+	for i, x := range c.row[:min(len(c.row), t.words)] {
 		row[i] &= x
 	}
-	t := r.table
 	t.yes.fold(row, possible)
 	hi := r.top(possible, len(r.masks)-1)
 	no := row[t.noAt:]
@@ -120,15 +119,11 @@ func (r *rows) answer(c *Case, row []uint64, certain, possible *RuleSet) Bounds 
 		certain[i] = possible[i] &^ certain[i]
 	}
 	lo := max(t.no.readFloor(no), r.top(certain, hi))
-	return r.bounds(c, lo, hi)
+	return r.bounds(c, int8(lo), int8(hi))
 }
 
-// bounds are exact where the ends meet, or where a completion is found at the low end.
-func (r *rows) bounds(c *Case, lo, hi int) Bounds {
-	b := Bounds{Lo: int8(lo), Hi: int8(hi), attained: int8(hi)}
-	if lo < hi && len(c.parts) == 0 {
-		b.attained = int8(r.attempt.level(r.cells(c), lo))
-	}
-	b.Exact = b.attained == b.Lo
-	return b
+// bounds raises the low end to the least level of the completions.
+func (r *rows) bounds(c *Case, lo, hi int8) Bounds {
+	lo = r.lows.least(r.cells(c), c.row[min(len(c.row), r.table.words):], lo)
+	return Bounds{lo, hi, lo == hi || !r.lows.over}
 }

@@ -33,7 +33,7 @@ func Compile(p Problem) (*Engine, error) {
 		units:  len(Units(p.Vars)),
 		loader: newLoader(where, len(Units(p.Vars)), rows.groups, rows.regions),
 		rows:   rows,
-		level:  newFunction(p.Vars, p.Rules, p.Levels, limits),
+		level:  newFunction(p.Vars, where, p.Rules, p.Levels, limits),
 	}
 	_, e.whole = e.level.nodes()
 	return e, nil

@@ -24,7 +24,7 @@ type function struct {
 // memory is what a question needs.
 type memory struct{ scratch []*scratch } // by part
 
-func newFunction(vars []Var, rules []Rule, levels int, limits Limits) *function {
+func newFunction(vars []Var, where []slot, rules []Rule, levels int, limits Limits) *function {
 	var leveled []Rule
 	for _, r := range rules {
 		if r.Level >= 0 {
@@ -32,7 +32,6 @@ func newFunction(vars []Var, rules []Rule, levels int, limits Limits) *function 
 		}
 	}
 	regions := merge(vars, conditions(leveled))
-	where := slots(vars)
 	shares := independent(leveled, regions)
 	f := &function{}
 	for _, s := range shares {

@@ -15,7 +15,7 @@ type group struct {
 	base   int // number of its first cell among the cells of all groups
 }
 
-func newGroup(vars []int, regions []merged, base int) *group {
+func newGroup(vars []int, regions []*merged, base int) *group {
 	g := &group{vars: vars, base: base, cells: 1}
 	for _, v := range vars {
 		g.size = append(g.size, regions[v].classes())

@@ -5,7 +5,7 @@ const maxCells = 128
 
 // grouping decides which variables are taken together.
 type grouping struct {
-	regions []merged
+	regions []*merged
 	unit    []int   // of each variable
 	groups  [][]int // of variables
 	affinity
@@ -17,7 +17,7 @@ type affinity [][]int
 // groupVariables partitions the variables that conditions tell apart: those
 // that meet in conditions first, then what is left, so that there are few
 // groups.
-func groupVariables(vars []Var, rules []Rule, regions []merged) []*group {
+func groupVariables(vars []Var, rules []Rule, regions []*merged) []*group {
 	p := grouping{regions: regions, affinity: make(affinity, len(vars))}
 	for v, s := range slots(vars) {
 		p.unit = append(p.unit, s.unit)

@@ -11,7 +11,7 @@ type share struct {
 // independent splits rules into shares without a common variable; rules that
 // depend on none make up a share of their own. A variable whose regions no
 // condition tells apart does not count.
-func independent(rules []Rule, regions []merged) []share {
+func independent(rules []Rule, regions []*merged) []share {
 	var shares []share
 	var sets []VarSet
 	for _, r := range rules {

@@ -23,7 +23,7 @@ type adder struct {
 // open.
 const openBit = 1 << 15
 
-func newLoader(where []slot, units int, groups []*group, regions []merged) loader {
+func newLoader(where []slot, units int, groups []*group, regions []*merged) loader {
 	l := loader{codes: make([]uint8, units)}
 	for _, s := range where {
 		l.codes[s.unit] = uint8(s.codes)
@@ -39,7 +39,7 @@ func newLoader(where []slot, units int, groups []*group, regions []merged) loade
 }
 
 // addersOf makes one adder for each unit that has variables of the group.
-func (l *loader) addersOf(g *group, where []slot, regions []merged) (adders []adder) {
+func (l *loader) addersOf(g *group, where []slot, regions []*merged) (adders []adder) {
 	base := uint16(g.base)
 	for k, v := range g.vars {
 		s := where[v]
@@ -138,7 +138,7 @@ func (g *group) hasPart(parts []Part) bool {
 func (r *rows) loadGroup(c *Case, g *group) {
 	var sum []uint64
 	for t := range g.tuplesIn(func(v int) Set { return r.regions[v].of(c.Set(v)) }).All() {
-		row := r.table.row(uint32(g.base + g.cellOf[t]))
+		row := r.row(g.base + g.cellOf[t])
 		if sum == nil {
 			sum = row
 			continue
@@ -154,4 +154,9 @@ func (r *rows) loadGroup(c *Case, g *group) {
 	for i, x := range sum {
 		c.row[i] &= x
 	}
+}
+
+// row is a copy of what a cell allows, in the table and behind it in lows.
+func (r *rows) row(cell int) []uint64 {
+	return append(r.table.row(cell), r.lows.row(cell)...)
 }

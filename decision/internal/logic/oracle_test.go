@@ -108,7 +108,7 @@ func TestLazyDiagramsAreExact(t *testing.T) {
 	s := newSource(3)
 	for range count(600) {
 		p := s.problem()
-		p.Limits = logic.Limits{Nodes: 10}
+		p.Limits.Nodes = 10
 		try(t, s, p, 20, (*trial).exact)
 	}
 }
@@ -119,7 +119,7 @@ func TestOverEveryLimitAnswersAreSound(t *testing.T) {
 	inexact := 0
 	for i := range count(2000) {
 		p := s.problem()
-		p.Limits = logic.Limits{Nodes: 1, LazyNodes: 1 + i%40}
+		p.Limits = logic.Limits{Nodes: 1, LazyNodes: 1 + i%40, Lows: p.Limits.Lows}
 		try(t, s, p, 20, func(x *trial) {
 			x.sound()
 			if !x.engine.Reach(x.c).Exact {
@@ -137,7 +137,7 @@ func TestLearningNeverWidens(t *testing.T) {
 	for i := range count(1500) {
 		p := s.problem()
 		if i%2 == 0 {
-			p.Limits = logic.Limits{Nodes: 1, LazyNodes: 1 + i%30}
+			p.Limits = logic.Limits{Nodes: 1, LazyNodes: 1 + i%30, Lows: p.Limits.Lows}
 		}
 		try(t, s, p, 10, func(x *trial) {
 			before, reach := x.engine.Decide(x.c), x.engine.Reach(x.c)
@@ -174,7 +174,9 @@ func TestConditionsAreThoseOfEnumeration(t *testing.T) {
 		if s.IntN(2) == 0 {
 			f = logic.Or(f, s.formula(p.Vars, 1), s.formula(p.Vars, 1))
 		}
-		condition, err := logic.NewCondition(f, p.Vars, limits)
+		engine, err := logic.Compile(logic.Problem{Vars: p.Vars, Limits: limits})
+		require.NoError(t, err)
+		condition, err := engine.Condition(f)
 		require.NoError(t, err)
 		alone := logic.Problem{Vars: p.Vars, Rules: []logic.Rule{{When: f}}, Levels: 1}
 		try(t, s, alone, 20, func(x *trial) {

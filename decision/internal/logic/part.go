@@ -4,11 +4,11 @@ package logic
 type part struct {
 	rules     []Rule
 	levels    int
-	order     []int    // depth -> variable
-	depthOf   []int16  // variable -> depth, -1 when it makes no difference here
-	regions   []merged // by depth
-	readers   []reader // by depth
-	diagram   *diagram // nil over the limit
+	order     []int     // depth -> variable
+	depthOf   []int16   // variable -> depth, -1 when it makes no difference here
+	regions   []*merged // by depth
+	readers   []reader  // by depth
+	diagram   *diagram  // nil over the limit
 	lazyNodes int
 }
 
@@ -25,7 +25,7 @@ type partLimits struct {
 	Limits
 }
 
-func newPart(s share, regions []merged, where []slot, l partLimits) *part {
+func newPart(s share, regions []*merged, where []slot, l partLimits) *part {
 	p := &part{rules: s.rules, levels: l.levels, order: s.order(), lazyNodes: l.LazyNodes}
 	p.depthOf = make([]int16, len(regions))
 	for v := range p.depthOf {

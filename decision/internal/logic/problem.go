@@ -28,6 +28,7 @@ type Limits struct {
 	Nodes     int // of a diagram built once: 1,000,000
 	LazyNodes int // of a diagram built for one case: 20,000, so that an answer over it takes well under 50 ms
 	Terms     int // of one rule, and of its negation: 256
+	Lows      int // terms that tell how low a level can be: 128; over it the diagram tells
 }
 
 func (l Limits) withDefaults() Limits {
@@ -39,6 +40,7 @@ func (l Limits) withDefaults() Limits {
 	set(&l.Nodes, 1_000_000)
 	set(&l.LazyNodes, 20_000)
 	set(&l.Terms, 256)
+	set(&l.Lows, 128)
 	return l
 }
 

@@ -53,6 +53,7 @@ func (s source) problem() logic.Problem {
 	if s.IntN(3) == 0 {
 		p.Rules = append(p.Rules, logic.Rule{When: logic.True()})
 	}
+	p.Limits.Lows = s.IntN(2) * (1 + s.IntN(20)) // often too few, so that the diagram is asked
 	return p
 }
 

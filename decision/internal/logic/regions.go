@@ -9,17 +9,22 @@ type merged struct {
 }
 
 // merge finds the classes of every variable under the given formulas. A
-// variable that none of them tells apart has a single class.
-func merge(vars []Var, formulas []*Formula) []merged {
-	out := make([]merged, len(vars))
-	for v := range out {
-		out[v].class = make([]uint8, vars[v].Regions)
-	}
+// variable that they do not tell apart has a single class; one that they do not
+// name has none, and is nil.
+func merge(vars []Var, formulas []*Formula) []*merged {
+	out := make([]*merged, len(vars))
 	for _, f := range formulas {
-		f.atoms(func(v int, s Set) { out[v].split(s) })
+		f.atoms(func(v int, s Set) {
+			if out[v] == nil {
+				out[v] = &merged{class: make([]uint8, vars[v].Regions)}
+			}
+			out[v].split(s)
+		})
 	}
-	for v := range out {
-		out[v].index()
+	for _, m := range out {
+		if m != nil {
+			m.index()
+		}
 	}
 	return out
 }
@@ -51,7 +56,12 @@ func (m *merged) index() {
 	}
 }
 
-func (m *merged) classes() int { return len(m.first) }
+func (m *merged) classes() int {
+	if m == nil {
+		return 0
+	}
+	return len(m.first)
+}
 
 // of is the set of the classes that s has a region of.
 func (m *merged) of(s Set) Set {

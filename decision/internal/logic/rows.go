@@ -8,10 +8,10 @@ const maxTerms = 4096
 
 // rows is the part of an Engine that answers from tables.
 type rows struct {
-	regions []merged // by variable
+	regions []*merged // by variable
 	groups  []*group
 	table   *table
-	attempt attempt
+	lows    lows
 	masks   []RuleSet // level -> its rules
 	levelOf []int8    // rule -> its level, where rules stand by rising level; else nil
 	leveled RuleSet   // the rules in levelOf
@@ -42,7 +42,7 @@ func compileRows(p Problem, limits Limits) (*rows, error) {
 	}
 	levels := tupleLevels(t.groups, p.Rules, yes)
 	t.table = newTable(t.groups, yes, no, levels)
-	t.attempt = newAttempt(t.groups, p.Rules, yes, levels)
+	t.lows = newLows(p, t.groups, yes, no, limits.Lows)
 	return t, nil
 }
 

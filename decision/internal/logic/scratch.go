@@ -70,7 +70,7 @@ func (s *scratch) read(c *Case) {
 }
 
 func (s *scratch) readPart(d int, set Set) {
-	m := &s.p.regions[d]
+	m := s.p.regions[d]
 	classes := m.of(set)
 	switch classes.Len() {
 	case m.classes():

@@ -13,8 +13,8 @@ import (
 // worthless: see Err.
 type Space struct {
 	vars    []Var
-	regions []merged // by variable
-	order   []int    // depth -> variable
+	regions []*merged // by variable
+	order   []int     // depth -> variable
 	b       *builder
 	marks   marks
 	refused error // a question was misplaced
@@ -44,6 +44,11 @@ func NewSpace(vars []Var, formulas []*Formula, order []int, limits Limits) (*Spa
 		}
 	}
 	s := &Space{vars: vars, regions: merge(vars, formulas)}
+	for v, m := range s.regions {
+		if m == nil { // no formula names it
+			s.regions[v] = &merged{class: make([]uint8, vars[v].Regions), first: []uint8{0}, sets: []Set{Full(vars[v].Regions)}}
+		}
+	}
 	if err := s.arrange(order, formulas); err != nil {
 		return nil, err
 	}

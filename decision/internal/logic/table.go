@@ -54,23 +54,30 @@ type rowWriter struct {
 	levels            [][]int
 }
 
-// group makes the rows of the cells of a group. What a cell with an unknown
-// variable allows, one of the cells with its classes allows.
+// group makes the rows of the cells of a group.
 func (w *rowWriter) group(number int, g *group) [][]uint64 {
-	rows := make([][]uint64, g.cells)
-	for t, cell := range g.cellOf {
-		row := make([]uint64, w.words)
+	return g.rows(w.words, func(row []uint64, t int) {
 		w.yes.allow(row[:w.noAt], w.yesTerms, number, t)
 		w.no.allow(row[w.noAt:], w.noTerms, number, t)
 		w.no.writeFloor(row[w.noAt:], w.levels[number][t])
-		rows[cell] = row
+	})
+}
+
+// rows makes rows of some words: write gives the row of a tuple. What a cell with
+// an unknown variable allows, one of the cells with its classes allows.
+func (g *group) rows(words int, write func(row []uint64, tuple int)) [][]uint64 {
+	rows := make([][]uint64, g.cells)
+	for cell := range rows {
+		rows[cell] = make([]uint64, words)
+	}
+	for t, cell := range g.cellOf {
+		write(rows[cell], t)
 	}
 	for cell := range rows {
 		first, i, open := g.open(cell)
 		if !open {
 			continue
 		}
-		rows[cell] = make([]uint64, w.words)
 		for c := range g.size[i] {
 			for k, x := range rows[first+c*g.weight[i]] {
 				rows[cell][k] |= x
@@ -81,12 +88,12 @@ func (w *rowWriter) group(number int, g *group) [][]uint64 {
 }
 
 // row is a copy of the row of a cell.
-func (t *table) row(cell uint32) []uint64 {
+func (t *table) row(cell int) []uint64 {
 	var row []uint64
 	for _, block := range t.blocks {
 		row = append(row, block[cell][:]...)
 	}
-	return row
+	return row[:t.words]
 }
 
 // meetRows ands the rows of the cells together.

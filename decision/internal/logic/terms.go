@@ -15,13 +15,13 @@ type literal struct {
 type expander struct {
 	groups  []*group
 	groupOf []int // variable -> group, -1 when no condition tells its regions apart
-	regions []merged
+	regions []*merged
 	region  []uint8 // scratch of tuples
 	limit   int
 	over    bool // a formula needed more terms than limit
 }
 
-func newExpander(groups []*group, regions []merged, limit int) *expander {
+func newExpander(groups []*group, regions []*merged, limit int) *expander {
 	x := &expander{groups: groups, regions: regions, limit: limit}
 	x.groupOf, x.region = make([]int, len(regions)), make([]uint8, len(regions))
 	for v := range x.groupOf {

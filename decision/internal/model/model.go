@@ -30,7 +30,9 @@ type Variable struct {
 	Name   string
 	Values []string // JSON; of a param "" where it has no value; none of a comparison
 
-	// Of a number: which region a value of its range is in, and the range.
+	// Of a number: the least and the greatest value of each region, which region a value of its
+	// range is in, and the range.
+	Ends      [][2]float64
 	Region    func(x float64) int
 	Low, High float64
 	Whole     bool
@@ -60,6 +62,7 @@ type Guideline struct {
 
 	Now     []logic.Fixed  // the choice of every param in force
 	InForce *logic.Formula // local policy has chosen that
+	Known   *logic.Formula // every fact has a value that the guideline knows
 
 	// Fixed are the params that are held at the value in force, because it cannot be told from
 	// their conditions what other values would make of them.

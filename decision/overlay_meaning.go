@@ -1,0 +1,120 @@
+package decision
+
+import (
+	"github.com/mskguide/mskguide/decision/internal/logic"
+	"github.com/mskguide/mskguide/decision/internal/model"
+	"github.com/mskguide/mskguide/internal/place"
+)
+
+// What replaces a safety rule holds wherever that rule did, for every choice of local policy:
+// that is checked by meaning, over all inputs, however the two are written. And a safety rule
+// that gives a verdict goes on to decide: no overlay may put something more severe, which is
+// no safety rule, wherever it holds.
+
+// guardedDoc is a safety rule as it was before any overlay replaced it.
+type guardedDoc struct {
+	was ruleDoc
+	now string // what stands for it
+	pos place.Pos
+}
+
+// guarded is the same, compiled.
+type guarded struct {
+	id, now string
+	pos     place.Pos
+	when    *condition
+}
+
+// guard remembers a safety rule that is replaced.
+func (b *builder) guard(now ruleDoc, d replaceRuleDoc) {
+	if !now.Safety {
+		return
+	}
+	for i := range b.guarded {
+		if k := &b.guarded[i]; k.now == d.Rule.Value { // replaced before: what it was at first counts
+			k.now, k.pos = d.With.ID.Value, d.With.ID.Pos
+			return
+		}
+	}
+	b.guarded = append(b.guarded, guardedDoc{was: now, now: d.With.ID.Value, pos: d.With.ID.Pos})
+}
+
+// readGuarded compiles the rules that were replaced.
+func (b *builder) readGuarded() {
+	defer b.withoutCuts()()
+	for _, k := range b.guarded {
+		if when, _, ok := b.condition(k.was.When); ok {
+			b.g.guarded = append(b.g.guarded, guarded{id: k.was.ID.Value, now: k.now, pos: k.pos, when: when})
+		}
+	}
+}
+
+// withoutCuts keeps what is read from now on from cutting the engine's axes, which need not
+// tell apart what no answer does; the function that it returns ends that.
+func (b *builder) withoutCuts() func() {
+	cuts := b.cuts
+	b.cuts = map[int][]float64{}
+	return func() { b.cuts = cuts }
+}
+
+// checkOverlays refuses overlays that weaken a safety rule, with a case of whom they would
+// newly expose.
+func (b *builder) checkOverlays(p *plane, a *model.Analysis) {
+	for i := range b.g.guarded {
+		k := &b.g.guarded[i]
+		for _, r := range a.Rules {
+			if r.ID != k.now {
+				continue
+			}
+			exposed := a.Space.Minus(a.Space.Where(p.whole(b.g, k.when)), a.Space.Where(r.When))
+			if w, found := a.Witness(exposed); found {
+				b.errs.Addf(k.pos, "rule %q does not hold wherever the safety rule %q did, which it replaces: %s would newly be exposed", k.now, k.id, w)
+			}
+		}
+	}
+	b.checkShadows(a)
+}
+
+// asked is what checkOverlays asks about, beside the verdict rules.
+func (b *builder) askedOfOverlays(p *plane, m *model.Guideline) (out []*logic.Formula) {
+	for i := range b.g.guarded {
+		out = append(out, p.whole(b.g, b.g.guarded[i].when))
+	}
+	for _, r := range m.Rules {
+		if r.Safety {
+			out = append(out, r.When)
+		}
+	}
+	return out
+}
+
+// checkShadows refuses rules of overlays that leave a safety rule no case to decide.
+func (b *builder) checkShadows(a *model.Analysis) {
+	s := a.Space
+	above := make([]logic.Cases, len(a.Verdicts)) // by level: what more severe rules of overlays take, safety rules aside
+	var rivals []int
+	for i, r := range a.Rules {
+		if b.g.rules[i].Overlay == "" || r.Safety || r.Level <= 0 {
+			continue
+		}
+		rivals = append(rivals, i)
+		for level := range r.Level {
+			above[level] = s.Or(above[level], s.Where(r.When))
+		}
+	}
+	for _, r := range a.Rules {
+		if !r.Safety || r.Level < 0 || above[r.Level].Empty() {
+			continue
+		}
+		holds := s.Where(r.When)
+		if holds.Empty() || !s.Minus(holds, above[r.Level]).Empty() {
+			continue
+		}
+		for _, i := range rivals {
+			if a.Rules[i].Level > r.Level && !s.And(holds, s.Where(a.Rules[i].When)).Empty() {
+				b.errs.Addf(a.Rules[i].Pos, "rule %q leaves the safety rule %q nothing to decide: wherever that holds, overlays give something more severe", a.Rules[i].ID, r.ID)
+				break
+			}
+		}
+	}
+}

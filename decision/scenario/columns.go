@@ -1,0 +1,139 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/internal/place"
+)
+
+const noneOf = "none_of"
+
+// role is what a column is for.
+type role uint8
+
+const (
+	roleFact role = iota
+	roleNoneOf
+	roleVerdict // expected, like those that follow
+	roleSettled
+	roleMissing
+	roleRules
+	roleOther // kept, and nothing else
+)
+
+func (r role) expected() bool { return r >= roleVerdict && r <= roleRules }
+
+// column is what the cells under one name are.
+type column struct {
+	name string
+	role role
+	fact decision.Fact
+	keep bool
+}
+
+// given reports whether the column says something of the case.
+func (c *column) given() bool { return c.role == roleFact || c.role == roleNoneOf }
+
+// names knows what a name at the head of a column stands for.
+type names struct {
+	facts  map[string]decision.Fact
+	others map[string]role
+	groups []string
+	all    []string // facts, none_of and expectations, for what is misspelt
+	keeps  []string
+	every  bool // column is kept
+
+	verdicts, rules, ids []string // what may be expected
+}
+
+func newNames(g *decision.Guideline, f Format) *names {
+	n := &names{facts: map[string]decision.Fact{}, every: f.KeepAll, others: map[string]role{noneOf: roleNoneOf,
+		"expect_verdict": roleVerdict, "expect_settled": roleSettled, "expect_missing": roleMissing, "expect_rules": roleRules}}
+	for _, name := range f.Keep {
+		if !slices.Contains(n.keeps, name) {
+			n.keeps = append(n.keeps, name)
+		}
+	}
+	for _, fact := range g.Facts() {
+		n.facts[fact.ID] = fact
+		n.ids = append(n.ids, fact.ID)
+	}
+	n.all = append(slices.Clone(n.ids), noneOf, "expect_verdict", "expect_settled", "expect_missing", "expect_rules")
+	for _, group := range g.Groups() {
+		n.groups = append(n.groups, group.ID)
+	}
+	for _, v := range append(g.Verdicts(), g.NeedsInformation()) {
+		n.verdicts = append(n.verdicts, v.ID)
+	}
+	for _, r := range g.Rules() {
+		n.rules = append(n.rules, r.ID)
+	}
+	return n
+}
+
+// column says what a name stands for. Of all columns that are kept, one with nearly the name
+// of a fact is more likely a slip, by which the fact would be unknown in every row.
+func (n *names) column(name string) (column, *decision.FactError) {
+	c := column{name: name, keep: n.every || slices.Contains(n.keeps, name)}
+	if fact, ok := n.facts[name]; ok {
+		c.fact = fact
+		return c, nil
+	}
+	role, ok := n.others[name]
+	if c.role = role; ok {
+		return c, nil
+	}
+	c.role = roleOther
+	if slices.Contains(n.keeps, name) {
+		return c, nil
+	}
+	near := nearest(name, n.all)
+	switch {
+	case n.every && near == "" && !slices.Contains(n.groups, name):
+		return c, nil
+	case name == "":
+		return c, &decision.FactError{Message: "the column has no name"}
+	case slices.Contains(n.groups, name):
+		return c, &decision.FactError{Message: fmt.Sprintf("%q is a group; deny it in a column %s, or give its members", name, noneOf)}
+	}
+	return c, &decision.FactError{Nearest: near,
+		Message: fmt.Sprintf("there is no fact %q%s A column of something else is kept by its name.", abridge(name), stop(didYouMean(near)))}
+}
+
+func nearest(name string, among []string) string { return place.Nearest(name, among) }
+
+func didYouMean(near string) string {
+	if near == "" {
+		return ""
+	}
+	return "; did you mean " + strconv.Quote(near) + "?"
+}
+
+// stop ends a sentence.
+func stop(s string) string {
+	if strings.HasSuffix(s, "?") {
+		return s
+	}
+	return s + "."
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
+}
+
+// abridge keeps what is quoted short.
+func abridge(s string) string {
+	const limit = 60
+	if utf8.RuneCountInString(s) <= limit {
+		return s
+	}
+	return string([]rune(s)[:limit]) + "…"
+}

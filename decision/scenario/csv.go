@@ -1,0 +1,241 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mskguide/mskguide/decision"
+)
+
+// maxColumns bounds a header: more is no table of cases.
+const maxColumns = 10_000
+
+// csv is a table of cells parted by a delimiter.
+type csv struct {
+	sep     string
+	na      []string
+	columns []column
+	keeps   []string
+}
+
+func separator(delimiter rune) (string, error) {
+	switch delimiter {
+	case 0:
+		return ",", nil
+	case '"', '\r', '\n', '\uFEFF', utf8.RuneError:
+	default:
+		if utf8.ValidRune(delimiter) {
+			return string(delimiter), nil
+		}
+	}
+	return "", fmt.Errorf("%q cannot be the delimiter of a table; use a comma, a semicolon, a tab or the like", delimiter)
+}
+
+// cut takes a row apart by delimiters and quotes. It stops at the first quote out of place,
+// and says where that is and what is wrong with it.
+func (s *csv) cut(row string, cells []cell) (out []cell, at int, flaw string) {
+	for quotes := strings.Contains(row, `"`); ; {
+		text, width := "", 0
+		if quotes && row[at:] != "" && row[at] == '"' {
+			if text, width = quoted(row[at:]); width == 0 {
+				return cells, at, "the quote that begins this cell is never closed, or closed in another row"
+			}
+			if rest := row[at+width:]; rest != "" && !strings.HasPrefix(rest, s.sep) {
+				return cells, at + width, "the cell in quotes ends before this; double a quote that belongs to the text"
+			}
+		} else {
+			text = row[at:]
+			if i := strings.Index(text, s.sep); i >= 0 {
+				text = text[:i]
+			}
+			width = len(text)
+			if i := strings.IndexByte(text, '"'); quotes && i >= 0 {
+				return cells, at + i, "a quote within a cell without quotes; put the whole cell in quotes and double those of the text"
+			}
+		}
+		cells = append(cells, cell{text: text, at: at})
+		if at += width; at == len(row) {
+			return cells, at, ""
+		}
+		at += len(s.sep)
+	}
+}
+
+// quoted reads a cell in quotes up to the quote that closes it; width is 0 when none does.
+func quoted(rest string) (text string, width int) {
+	doubled := false
+	for i := 1; ; {
+		q := strings.IndexByte(rest[i:], '"')
+		if q < 0 {
+			return "", 0
+		}
+		i += q + 1
+		if i == len(rest) || rest[i] != '"' {
+			text = rest[1 : i-1]
+			if doubled {
+				text = strings.ReplaceAll(text, `""`, `"`)
+			}
+			return text, i
+		}
+		doubled = true
+		i++
+	}
+}
+
+// whole reports whether the quotes of a row are all in place.
+func (s *csv) whole(row string) bool {
+	_, _, flaw := s.cut(strings.TrimRight(row, "\r\n"), nil)
+	return flaw == ""
+}
+
+// head takes the names of the columns from the first row.
+func (s *csv) head(r *Row) decision.FactErrors {
+	if r.flaw != "" {
+		return r.failAt(0, "", "%s", r.flaw)
+	}
+	cells, errs := s.split(r)
+	if errs != nil {
+		return errs
+	}
+	if len(cells) > maxColumns {
+		return r.failAt(cells[maxColumns].at, "", "the header names %d columns; at most %d are read", len(cells), maxColumns)
+	}
+	first := make(map[string]int, len(cells)) // offset by name
+	for _, c := range cells {
+		name := strings.TrimSpace(c.text)
+		col, e := r.t.known.column(name)
+		if at, twice := first[name]; twice {
+			line, column := position(r.text, at)
+			e = &decision.FactError{Message: fmt.Sprintf("column %q is there twice; first at %d:%d", abridge(name), r.Line+line, column)}
+		} else if e != nil && len(cells) == 1 {
+			e.Message += s.otherDelimiter(name)
+		}
+		first[name] = c.at
+		if e != nil {
+			e.Fact = abridge(name)
+			errs = append(errs, r.put(e, c.at))
+		}
+		if col.keep {
+			s.keeps = append(s.keeps, col.name)
+		}
+		s.columns = append(s.columns, col)
+	}
+	return append(errs, r.t.unkept(first)...)
+}
+
+// otherDelimiter asks whether a header of one column is parted by something else.
+func (s *csv) otherDelimiter(name string) string {
+	for _, d := range []string{",", ";", "\t", "|"} {
+		if d != s.sep && strings.Contains(name, d) {
+			return fmt.Sprintf(" The header has one column; is %q the delimiter?", d)
+		}
+	}
+	if strings.Contains(name, "\r") {
+		return " Lines end with a carriage return alone; save the table with LF or CRLF."
+	}
+	return ""
+}
+
+// unkept reports columns to keep that are not there.
+func (t *Table) unkept(there map[string]int) (errs decision.FactErrors) {
+	for _, name := range t.known.keeps {
+		if _, ok := there[name]; ok {
+			continue
+		}
+		names := make([]string, 0, len(there))
+		for n := range there {
+			names = append(names, n)
+		}
+		slices.Sort(names)
+		near := nearest(name, names)
+		e := t.fail(abridge(name), "there is no column %q to keep%s", abridge(name), didYouMean(near))
+		e[0].Nearest = near
+		errs = append(errs, e...)
+	}
+	return errs
+}
+
+func (s *csv) kept() []string { return slices.Clone(s.keeps) }
+
+func (s *csv) text(c cell) string { return c.text }
+
+// split is cut with the mistakes placed, in the quotes and in the encoding.
+func (s *csv) split(r *Row) ([]cell, decision.FactErrors) {
+	cells, at, flaw := s.cut(r.text, make([]cell, 0, max(8, len(s.columns))))
+	if flaw != "" {
+		return cells, r.failAt(at, s.name(len(cells)), "%s", flaw)
+	}
+	if at := invalid(r.text); at >= 0 {
+		i := 0
+		for i+1 < len(cells) && cells[i+1].at <= at {
+			i++
+		}
+		return cells, r.failAt(at, s.name(i), "this is not UTF-8; save the table as UTF-8")
+	}
+	return cells, nil
+}
+
+// name is that of a column, for a mistake in it.
+func (s *csv) name(i int) string {
+	if i < len(s.columns) {
+		return abridge(s.columns[i].name)
+	}
+	return ""
+}
+
+func (s *csv) cells(r *Row) ([]cell, decision.FactErrors) {
+	cells, errs := s.split(r)
+	for i := range cells[:min(len(cells), len(s.columns))] {
+		cells[i].column = &s.columns[i]
+	}
+	if n := len(s.columns); errs == nil && len(cells) != n {
+		at := len(r.text)
+		if len(cells) > n {
+			at = cells[n].at
+		}
+		errs = r.failAt(at, "", "the row has %s, the header %d; a cell that holds %q is written in quotes", count(len(cells), "cell"), n, s.sep)
+		cells = cells[:min(len(cells), n)]
+	}
+	return cells, errs
+}
+
+// facts reads the cells of facts and of none_of.
+func (s *csv) facts(r *Row) (any, decision.FactErrors) {
+	given := 0
+	for _, c := range r.cells {
+		if c.text != "" && c.column.given() {
+			given++
+		}
+	}
+	facts := make(decision.Facts, given)
+	var errs decision.FactErrors
+	for _, c := range r.cells {
+		text := strings.TrimSpace(c.text)
+		if text == "" || s.unknown(text) {
+			continue
+		}
+		var v any
+		var e *decision.FactError
+		switch c.column.role {
+		case roleFact:
+			v, e = value(text, &c.column.fact)
+		case roleNoneOf:
+			v, e = list(text)
+		default:
+			continue
+		}
+		if e != nil {
+			e.Fact, e.Got = c.column.name, abridge(text)
+			errs = append(errs, r.put(e, c.at))
+			continue
+		}
+		facts[c.column.name] = v
+	}
+	return facts, errs
+}
+
+func (s *csv) unknown(text string) bool { return slices.Contains(s.na, text) }
+
+func (s *csv) plain(facts any) decision.Facts { return facts.(decision.Facts) }

@@ -1,0 +1,34 @@
+// Package scenario reads tables of cases, CSV or NDJSON, row by row, as facts of a
+// guideline. A table of any length takes the memory of one row, and a mistake costs one row:
+// it has a file, a line and a column, and the rows after it are read.
+//
+// # CSV
+//
+// The text is UTF-8, with or without a byte order mark; lines end with LF or CRLF; cells are
+// parted by a comma or another delimiter and quoted as RFC 4180 says. The first row names the
+// columns: facts of the guideline, none_of, what the row is expected to give
+// (expect_verdict, expect_settled, expect_missing, expect_rules), and columns that the caller
+// keeps. Any other name, and a name given twice, is an error. White space around a name or a
+// value does not count, a line with nothing on it is no row, and a row is at most 1 MiB long.
+//
+//	unknown     an empty cell, or one of [Format].NA; never a no
+//	yes or no   true, yes, 1, false, no, 0, in small letters or capitals
+//	a choice    its id; a|b for one of several
+//	a number    12, 0.5, 1e3; known in part 4..12, >12, >=4, <4, <=12, >4..<=12
+//	with a unit 12 wk, 85 d, 4..12 weeks: the unit of the fact, or one that is converted
+//	none_of     groups that are denied: red_flags|precautions
+//
+// A range takes in both of its ends unless a sign says otherwise; a unit at its end holds for
+// both. A fact in weeks may also be given in days (d, a seventh of a week), months (mo,
+// 365.25/12 days, which is 487/112 weeks) and years (y, 365.25 days, which is 1461/28 weeks).
+// So 84 d are 12 weeks exactly, and 3 mo are 13.04 weeks, more than 12. No other unit is
+// converted: an age of so many days divided by 365.25 would fall short of a birthday.
+//
+// A cell that is empty says nothing, so none_of beside it denies the fact with its group.
+//
+// # NDJSON
+//
+// Each line is one object of facts as [decision.JSON] takes it, with the expectations and the
+// kept columns as further members. Lists of ids are lists or texts parted by |. Here null
+// says that a fact is unknown, so none_of beside it is an error, as in any facts.
+package scenario

@@ -1,0 +1,161 @@
+package scenario
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+
+	"github.com/mskguide/mskguide/decision"
+)
+
+// Format says how a table is written and which of its columns are handed on. The zero value
+// is a table with commas, in which every column is a fact, none_of or an expectation.
+type Format struct {
+	Delimiter rune     // between the cells of CSV; 0 is a comma
+	NA        []string // cells of CSV that mean unknown, as an empty one does: "NA", "."
+	Keep      []string // columns to hand on with each row, facts or not
+	KeepAll   bool     // hand on all; one that is nearly named like a fact must still be in Keep
+}
+
+// Table is a table that is being read. One goroutine reads it; what it gives may go to others.
+type Table struct {
+	g     *decision.Guideline
+	name  string
+	text  *lines
+	form  form
+	known *names
+	rows  int // so far
+}
+
+// form takes the rows of one kind of table apart.
+type form interface {
+	// cells takes a row apart, as far as its mistakes allow.
+	cells(r *Row) ([]cell, decision.FactErrors)
+	// facts reads those cells in a form that a case can load.
+	facts(r *Row) (any, decision.FactErrors)
+	// plain gives facts that were read without a mistake as a map.
+	plain(facts any) decision.Facts
+	// unknown reports whether a text means that nothing is known.
+	unknown(text string) bool
+	// text is what a cell says, without the marks of the form.
+	text(c cell) string
+	// kept lists the columns that every row hands on; nil when each row has its own.
+	kept() []string
+}
+
+// cell is one cell of a row, or one member of an object.
+type cell struct {
+	column *column
+	text   string
+	at     int // offset in the row
+}
+
+// ReadCSV begins to read a table of cases for a guideline. Name is what errors call it. An
+// error in the header is a [decision.FactErrors] that lists every mistake.
+func ReadCSV(g *decision.Guideline, name string, from io.Reader, f Format) (*Table, error) {
+	t := newTable(g, name, from, f)
+	sep, err := separator(f.Delimiter)
+	if err != nil {
+		return nil, err
+	}
+	sheet := &csv{sep: sep, na: f.NA}
+	t.form, t.text.whole = sheet, sheet.whole
+	if err := t.begin(); err != nil {
+		return nil, err
+	}
+	head, err := t.next()
+	if errors.Is(err, io.EOF) {
+		return nil, t.fail("", "the table is empty; its first row names the columns")
+	}
+	if err != nil {
+		return nil, err
+	}
+	t.rows = 0
+	if errs := sheet.head(head); len(errs) > 0 {
+		return nil, tidy(errs)
+	}
+	return t, nil
+}
+
+// ReadNDJSON begins to read a table of one JSON object a line.
+func ReadNDJSON(g *decision.Guideline, name string, from io.Reader, f Format) (*Table, error) {
+	t := newTable(g, name, from, f)
+	t.form = &ndjson{known: t.known}
+	if err := t.begin(); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+func newTable(g *decision.Guideline, name string, from io.Reader, f Format) *Table {
+	if name == "" {
+		name = "table"
+	}
+	return &Table{g: g, name: name, text: &lines{from: from, line: 1}, known: newNames(g, f)}
+}
+
+// begin looks at the first bytes of the text.
+func (t *Table) begin() error {
+	if t.text.mark() {
+		return t.fail("", "the table is UTF-16; save it as UTF-8")
+	}
+	return nil
+}
+
+func (t *Table) fail(fact, format string, args ...any) decision.FactErrors {
+	return decision.FactErrors{{File: t.name, Line: 1, Column: 1, Fact: fact, Message: fmt.Sprintf(format, args...)}}
+}
+
+// Kept names the columns that every row hands on, in their order; nil for NDJSON of which
+// all is kept, where each row has its own.
+func (t *Table) Kept() []string { return t.form.kept() }
+
+// Rows reads the rows in order; it can be gone through once, and goes on where it was left.
+// A mistake in a row is no error here: [Row.Load] and [Row.Facts] report it. An error is that
+// of the reader, and ends the table.
+func (t *Table) Rows() iter.Seq2[*Row, error] {
+	return func(yield func(*Row, error) bool) {
+		for {
+			row, err := t.next()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (t *Table) next() (*Row, error) {
+	text, line, flaw, err := t.text.next()
+	if errors.Is(err, io.EOF) {
+		return nil, io.EOF
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s:%d: the table cannot be read on: %w", t.name, line, err)
+	}
+	t.rows++
+	return &Row{Number: t.rows, Line: line, t: t, text: text, flaw: flaw}, nil
+}
+
+// maxErrors bounds how many mistakes of one row are listed.
+const maxErrors = 100
+
+// tidy puts mistakes in the order of the text and keeps the list short.
+func tidy(errs decision.FactErrors) decision.FactErrors {
+	slices.SortStableFunc(errs, func(a, b *decision.FactError) int {
+		if a.Line != b.Line {
+			return a.Line - b.Line
+		}
+		return a.Column - b.Column
+	})
+	if more := len(errs) - maxErrors; more > 0 {
+		last := *errs[maxErrors]
+		errs = append(errs[:maxErrors:maxErrors], &decision.FactError{File: last.File, Line: last.Line, Column: last.Column,
+			Message: fmt.Sprintf("and %d more mistakes from here on", more)})
+	}
+	return errs
+}
