@@ -19,7 +19,7 @@ func verifyCommand() *command {
 		about: []string{
 			"Gaps, options that contradict one another, invariants that fail, rules that never hold or never matter, what is said twice, what nothing names: each with the places of all that is involved, " +
 				"with the least facts that show it, for mskguide decide, with the overlay that makes the choices it needs, and with a scenario to paste. What the bundle expects, with a reason, is told apart and does not count.",
-			"BUNDLE is a folder with a guideline.yaml; without one, it is the built-in guideline. Without -overlay it is checked alone, with each overlay that it ships, and with those of a jurisdiction on top of those that are for all."+
+			"BUNDLE is a folder with a guideline.yaml; without one, it is the built-in guideline. Without -overlay it is checked alone, with each overlay that it ships, and with those of a jurisdiction on top of those that are for all." +
 				" What is expected or noted of the bundle alone is not said again.",
 			"Exit status 1 says that something was found that nobody expects.",
 		},
