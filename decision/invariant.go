@@ -49,6 +49,7 @@ type invariant struct {
 	noOptions   bool
 	staysOut    bool
 	items       []string
+	otherItems  bool // every item but these
 }
 
 func (k *invariant) conditions() (out []*condition) {
@@ -111,8 +112,13 @@ func (b *builder) invariantForm(d *invariantDoc, k *invariant) {
 		k.noOptions = true
 	case "withheld_stays_out":
 		k.staysOut = true
-	case "protocol_items":
-		k.items = b.protocolItems(d.ProtocolItems)
+	case "protocol_items", "protocol_items_but":
+		if k.items = b.protocolItems(d.ProtocolItems); d.OtherItems != nil {
+			k.otherItems = true
+			for _, id := range d.OtherItems { // it need not be there: another protocol may have it
+				k.items = append(k.items, id.Value)
+			}
+		}
 		if k.only = b.bothOf(d.OnlyWhen, nil); k.only == nil {
 			b.errs.Addf(d.ID.Pos, "invariant %q does not say where alone its items are shown; say only_when", d.ID.Value)
 			k.only = constant(true)
@@ -199,8 +205,8 @@ func (p *plane) invariant(g *Guideline, k *invariant) model.Invariant {
 		out.Bound = &model.Bound{AtLeast: k.atLeast}
 	case k.gives >= 0:
 		out.Clear = &model.Clear{Gives: k.gives, Only: only}
-	case k.items != nil:
-		out.Items = &model.Items{IDs: k.items, Only: only}
+	case k.items != nil || k.otherItems:
+		out.Items = &model.Items{IDs: k.items, Others: k.otherItems, Only: only}
 	}
 	for _, f := range k.monotone {
 		out.Monotone = append(out.Monotone, p.factAt(g, f))
@@ -304,6 +310,12 @@ func (g *Guideline) invariantWords(k *invariant, d *invariantDoc) string {
 		return where + ": no option is listed."
 	case k.staysOut:
 		return where + ": an option whose intervention is withheld, or one that it includes, is neither recommended nor offered, and no treatment that is compared is free of what withholds a part of it."
+	case k.otherItems:
+		but := ""
+		if len(d.OtherItems) > 0 {
+			but = " but " + names(d.OtherItems)
+		}
+		return fmt.Sprintf("%s: the protocol shows every item%s only with %s, known to be so.", where, but, d.OnlyWhen.Value)
 	case k.items != nil:
 		return fmt.Sprintf("%s: the protocol shows %s only with %s, known to be so.", where, names(d.ProtocolItems), d.OnlyWhen.Value)
 	}

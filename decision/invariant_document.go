@@ -21,15 +21,16 @@ type invariantDoc struct {
 	NoOptions        *bool        `yaml:"no_options"`
 	WithheldStaysOut *bool        `yaml:"withheld_stays_out"`
 	ProtocolItems    []place.Text `yaml:"protocol_items"`
+	OtherItems       []place.Text `yaml:"protocol_items_but"` // every item but these
 	Expects          []expectDoc  `yaml:"expects"`
 }
 
 // invariantForms are the keys that tell the form.
-var invariantForms = []string{"at_least", "gives", "monotone", "independent", "no_options", "withheld_stays_out", "protocol_items"}
+var invariantForms = []string{"at_least", "gives", "monotone", "independent", "no_options", "withheld_stays_out", "protocol_items", "protocol_items_but"}
 
 func (d *invariantDoc) form() (out []string) {
 	for i, is := range []bool{d.AtLeast.Value != "", d.Gives.Value != "", d.Monotone != nil, d.Independent != nil,
-		d.NoOptions != nil && *d.NoOptions, d.WithheldStaysOut != nil && *d.WithheldStaysOut, d.ProtocolItems != nil} {
+		d.NoOptions != nil && *d.NoOptions, d.WithheldStaysOut != nil && *d.WithheldStaysOut, d.ProtocolItems != nil, d.OtherItems != nil} {
 		if is {
 			out = append(out, invariantForms[i])
 		}
@@ -59,7 +60,7 @@ func (d *invariantDoc) strays(form string) (out []stray) {
 		{"when", d.When.Pos, d.When.Value != "", []string{"at_least", "gives", "no_options"}},
 		{"any_of", first(d.AnyOf), len(d.AnyOf) > 0, []string{"at_least", "gives", "no_options"}},
 		{"none_of", first(d.NoneOf), len(d.NoneOf) > 0, []string{"gives"}},
-		{"only_when", d.OnlyWhen.Pos, d.OnlyWhen.Value != "", []string{"gives", "protocol_items"}},
+		{"only_when", d.OnlyWhen.Pos, d.OnlyWhen.Value != "", []string{"gives", "protocol_items", "protocol_items_but"}},
 	} {
 		goes := false
 		for _, w := range k.with {

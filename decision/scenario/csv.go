@@ -185,18 +185,20 @@ func (s *csv) name(i int) string {
 	return ""
 }
 
+// cells are those of columns: what a row has beyond them is its mistake.
 func (s *csv) cells(r *Row) ([]cell, decision.FactErrors) {
 	cells, errs := s.split(r)
-	for i := range cells[:min(len(cells), len(s.columns))] {
-		cells[i].column = &s.columns[i]
-	}
-	if n := len(s.columns); errs == nil && len(cells) != n {
+	n := len(s.columns)
+	if errs == nil && len(cells) != n {
 		at := len(r.text)
 		if len(cells) > n {
 			at = cells[n].at
 		}
 		errs = r.failAt(at, "", "the row has %s, the header %d; a cell that holds %q is written in quotes", count(len(cells), "cell"), n, s.sep)
-		cells = cells[:min(len(cells), n)]
+	}
+	cells = cells[:min(len(cells), n)]
+	for i := range cells {
+		cells[i].column = &s.columns[i]
 	}
 	return cells, errs
 }

@@ -78,6 +78,7 @@ type decoder struct {
 
 // value decodes n into v. Text that is required must not be blank.
 func (d *decoder) value(n *yaml.Node, v reflect.Value, required bool) {
+	d.stands(v, n)
 	if n.Kind == yaml.AliasNode || n.Style&yaml.TaggedStyle != 0 {
 		return // the checker refuses it
 	}
@@ -115,6 +116,18 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, required bool) {
 		return
 	}
 	d.kind(n, v, required)
+}
+
+// stands gives what has a place that of n, even where its value is none: it may be named.
+func (d *decoder) stands(v reflect.Value, n *yaml.Node) {
+	switch at := v.Addr().Interface().(type) {
+	case *Text:
+		at.Pos = d.pos(n)
+	case *Number:
+		at.Pos = d.pos(n)
+	case *Any:
+		at.Pos = d.pos(n)
+	}
 }
 
 // kind decodes by the kind of v's type, when the type itself means nothing here.
@@ -176,6 +189,7 @@ func (d *decoder) structure(n *yaml.Node, v reflect.Value) {
 	for i, f := range l.fields {
 		if f.required && !given[i] {
 			d.errs.Addf(d.pos(n), "key %q is required", f.name)
+			d.stands(v.FieldByIndex(f.index), n)
 		}
 	}
 }

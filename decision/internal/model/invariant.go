@@ -37,8 +37,9 @@ type Clear struct {
 
 // Items are instructions that are shown only where a condition holds.
 type Items struct {
-	IDs  []string
-	Only *logic.Formula
+	IDs    []string
+	Others bool // all but these
+	Only   *logic.Formula
 }
 
 // Formulas are those that checking the invariant asks about, beside the verdict rules.
@@ -128,7 +129,7 @@ func (a *Analysis) Fails(i *Invariant) (out []Failure) {
 		}
 	case i.Items != nil:
 		for _, it := range a.Items {
-			if slices.Contains(i.Items.IDs, it.ID) {
+			if slices.Contains(i.Items.IDs, it.ID) != i.Items.Others {
 				fails(s.Minus(s.Where(it.When), s.Where(i.Items.Only)), -1, it.ID)
 			}
 		}
