@@ -66,6 +66,7 @@ type Group struct {
 	After         string   `json:"after"`
 	Share         Share    `json:"share"`
 	OfBefore      Share    `json:"of_before"` // of the cells that got the verdict before
+	OfAfter       Share    `json:"of_after"`  // of the cells that get the verdict after
 	DecidedBefore Deciding `json:"decided_before"`
 	DecidedAfter  Deciding `json:"decided_after"`
 	Because       []Cause  `json:"because"`
@@ -76,7 +77,13 @@ type Group struct {
 	Comparisons []string `json:"comparisons,omitempty"`
 
 	Witness Example `json:"witness"`
+
+	steps int
 }
+
+// Steps is how many steps the verdict after is more severe than that before, in the order of the
+// verdicts of both guidelines; negative where it is less severe.
+func (g *Group) Steps() int { return g.steps }
 
 // Deciding is the rules that hold and give the verdict, in file order.
 type Deciding struct {

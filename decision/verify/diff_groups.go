@@ -26,9 +26,8 @@ func (c *comparer) groups(d *Difference) {
 			}
 		}
 	}
-	change := func(g *Group) int { return c.rank[g.After] - c.rank[g.Before] }
 	slices.SortStableFunc(d.Groups, func(x, y Group) int {
-		return cmp.Or(cmp.Compare(change(&x), change(&y)), cmp.Compare(c.rank[y.Before], c.rank[x.Before]),
+		return cmp.Or(cmp.Compare(x.steps, y.steps), cmp.Compare(c.rank[y.Before], c.rank[x.Before]),
 			y.Share.exact.Cmp(x.Share.exact))
 	})
 }
@@ -84,10 +83,11 @@ func (c *comparer) split(cases logic.Cases, by []logic.Cases) ([]logic.Cases, bo
 func (c *comparer) group(cases logic.Cases, before, after int, d *Difference) Group {
 	g := Group{
 		Before: c.sides[0].verdict(before), After: c.sides[1].verdict(after), Share: c.share(cases),
-		OfBefore:      c.part(cases, c.sides[0].at[before]),
+		OfBefore: c.part(cases, c.sides[0].at[before]), OfAfter: c.part(cases, c.sides[1].at[after]),
 		DecidedBefore: c.decides(0, before, cases), DecidedAfter: c.decides(1, after, cases),
 		Because: c.causes(cases, before, after, d),
 	}
+	g.steps = c.rank[g.After] - c.rank[g.Before]
 	g.Facts, g.Comparisons = c.depends(cases)
 	g.Witness = c.witness(cases, func(a [2]*answer) bool {
 		return a[0].decidedBy(g.Before, g.DecidedBefore) && a[1].decidedBy(g.After, g.DecidedAfter)

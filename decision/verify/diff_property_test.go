@@ -117,6 +117,20 @@ func (w *diffWorld) share(s verify.Share, in func(*diffCell) bool) {
 	require.Zero(w, big.NewRat(n, int64(len(w.cells))).Cmp(s.Rat()), "%d of %d, not %s", n, len(w.cells), s.Fraction)
 }
 
+// part compares a share of some of the cells with the count of them.
+func (w *diffWorld) part(s verify.Share, in, of func(*diffCell) bool) {
+	n, all := int64(0), int64(0)
+	for i := range w.cells {
+		if of(&w.cells[i]) {
+			all++
+			if in(&w.cells[i]) {
+				n++
+			}
+		}
+	}
+	require.Zero(w, big.NewRat(n, all).Cmp(s.Rat()), "%d of %d, not %s", n, all, s.Fraction)
+}
+
 // witness holds a witness to its set: it suffices, and no fact of it can be left out.
 func (w *diffWorld) witness(of verify.Example, in func(*diffCell) bool) {
 	require.Empty(w, of.Unmet)
@@ -206,6 +220,8 @@ func (w *diffWorld) check(d *verify.Difference) {
 		g := &d.Groups[i]
 		in := func(c *diffCell) bool { return inGroup(g, c.said) }
 		w.share(g.Share, in)
+		w.part(g.OfBefore, in, func(c *diffCell) bool { return c.said[0].verdict == g.Before })
+		w.part(g.OfAfter, in, func(c *diffCell) bool { return c.said[1].verdict == g.After })
 		w.witness(g.Witness, in)
 		require.Equal(w, w.facts(in), g.Facts)
 		w.causes(g)

@@ -25,6 +25,9 @@ func (s Share) Rat() *big.Rat {
 	return new(big.Rat).Set(s.exact)
 }
 
+// Plus is the share of cells that are in one of two sets without a cell in common.
+func (s Share) Plus(t Share) Share { return shareOf(new(big.Rat).Add(s.Rat(), t.Rat())) }
+
 // percent rounds to three significant digits, a half away from zero, without an exponent.
 func percent(r *big.Rat) string {
 	if r.Sign() == 0 {

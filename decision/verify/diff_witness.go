@@ -38,7 +38,7 @@ func factsOf(list []said) json.RawMessage {
 // compare with numbers in some way, it looks for numbers that do: is tells by the answers of
 // the two guidelines.
 func (c *comparer) witness(cases logic.Cases, is func([2]*answer) bool) Example {
-	example, _ := c.space.Example(cases, c.avoided())
+	example := c.natural(cases)
 	var list, other []said
 	for _, f := range example {
 		v := &c.sides[0].model.Variables[f.Var]

@@ -13,6 +13,7 @@ func (v *diffView) markdown() {
 	v.line("# From %s to %s\n", marked(before), marked(after))
 	v.line("<!-- Written by mskguide diff -markdown; change the guidelines, not this. -->\n")
 	v.line("Before: `%s`. After: `%s`.\n", v.Before.Digest, v.After.Digest)
+	v.turnsMarkdown()
 	v.line("**%s**\n", marked(v.summary()))
 	v.line("%s Each example is as little as has to be known to be sure; run it with `mskguide decide`.\n", cellsExplained)
 	v.groupsMarkdown()
@@ -31,25 +32,57 @@ func (v *diffView) markdown() {
 
 func (v *diffView) line(format string, args ...any) { fmt.Fprintf(v.page, format+"\n", args...) }
 
+// turnsMarkdown leads with who may newly be treated, and who no longer may.
+func (v *diffView) turnsMarkdown() {
+	for _, t := range v.turns() {
+		v.line("**%s:** %s\n", marked(t.name), marked(t.sum()))
+		for _, r := range t.reasons {
+			links := make([]string, len(r.groups))
+			for i, n := range r.groups {
+				links[i] = fmt.Sprintf("[%d](#group-%d)", n, n)
+			}
+			groups := "groups "
+			if len(links) == 1 {
+				groups = "group "
+			}
+			v.line("- %s; **%s**; %s%s", marked(t.reason(r)), v.softening(r.steps), groups, strings.Join(links, ", "))
+		}
+		if len(t.reasons) > 0 {
+			v.line("")
+		}
+	}
+}
+
 func (v *diffView) groupsMarkdown() {
-	if len(v.Groups) == 0 {
-		return
+	list, eligible := v.arrange()
+	if eligible > 0 {
+		v.line("## Who newly gets or no longer gets %s\n", marked(v.leastTitle()))
 	}
-	v.line("## Who gets another verdict\n")
-	v.line("| | Before | After | Of those before | Because |\n|---|---|---|---|---|")
-	for i := range v.Groups {
-		g := &v.Groups[i]
-		v.line("| [%d](#group-%d) | %s | %s | %s %% | %s |", i+1, i+1, v.decidedBy(g.Before, g.DecidedBefore), v.decidedBy(g.After, g.DecidedAfter), g.OfBefore.Percent, marked(v.causes(g)))
-	}
-	for i := range v.Groups {
-		g := &v.Groups[i]
-		v.line("\n### Group %d\n", i+1)
-		v.line("%s → %s: %s (`%s`).\n", marked(v.verdict(g.Before)), marked(v.verdict(g.After)), marked(v.shares(g)), g.Share.Fraction)
+	for i, g := range list[:eligible] {
+		v.line("### Group %d\n", i+1)
+		v.line("%s → %s (%s): %s (`%s`).\n", marked(v.verdict(g.Before)), marked(v.verdict(g.After)), v.softening(g.Steps()), marked(v.shares(g)), g.Share.Fraction)
 		v.line("- Because: %s", marked(v.causes(g)))
-		v.line("- Decided before by: %s", marked(decided(g.DecidedBefore)))
-		v.line("- Decided after by: %s", marked(decided(g.DecidedAfter)))
+		v.line("- Decided before by: %s (%s)", marked(v.titles(0, g.DecidedBefore)), marked(decided(g.DecidedBefore)))
+		v.line("- Decided after by: %s (%s)", marked(v.titles(1, g.DecidedAfter)), marked(decided(g.DecidedAfter)))
 		v.line("- Depends on: %s", marked(v.depends(g)))
-		v.line("\n```json\n%s\n```", v.example(g.Witness))
+		v.line("\n```json\n%s\n```\n", v.example(g.Witness))
+	}
+	if len(list) > eligible {
+		v.foldedMarkdown(list, eligible)
+	}
+}
+
+// foldedMarkdown is a line for each group from one on.
+func (v *diffView) foldedMarkdown(list []*verify.Group, from int) {
+	v.line("## Another verdict, and neither is %s\n", marked(v.leastTitle()))
+	v.line("%s\n", marked(v.folded(list[from:])))
+	v.line("| | Before | After | Steps | Of those before | Because |\n|---|---|---|---|---|---|")
+	for i, g := range list[from:] {
+		steps := severity(g.Steps())
+		if g.Steps() < 0 && g.Steps() == softest(list[from:]) {
+			steps = "**" + steps + "**"
+		}
+		v.line("| %d | %s | %s | %s | %s %% | %s |", from+i+1, v.decidedBy(g.Before, g.DecidedBefore), v.decidedBy(g.After, g.DecidedAfter), steps, g.OfBefore.Percent, marked(v.causes(g)))
 	}
 	v.line("")
 }

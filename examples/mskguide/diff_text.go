@@ -15,6 +15,7 @@ func (v *diffView) text() {
 	p.entry(0, "Before:", before)
 	p.entry(0, "After:", after)
 	p.gap()
+	v.turnsText()
 	p.text(0, strong, v.summary())
 	if v.Same() && v.Table == nil {
 		return
@@ -27,15 +28,26 @@ func (v *diffView) text() {
 	v.rowsText()
 }
 
+// turnsText leads with who may newly be treated, and who no longer may.
+func (v *diffView) turnsText() {
+	for _, t := range v.turns() {
+		v.page.text(0, strong, t.name+": "+t.sum())
+		for _, r := range t.reasons {
+			v.page.entry(2, "-", t.reason(r)+"; "+v.softening(r.steps))
+		}
+		v.page.gap()
+	}
+}
+
 func (v *diffView) groupsText() {
 	last := ""
-	for i := range v.Groups {
-		g := &v.Groups[i]
-		if heading := v.verdict(g.Before) + " → " + v.verdict(g.After); heading != last {
-			v.page.heading(heading)
+	list, eligible := v.arrange()
+	p := v.page
+	for i, g := range list[:eligible] {
+		if heading := fmt.Sprintf("%s → %s (%s)", v.verdict(g.Before), v.verdict(g.After), v.softening(g.Steps())); heading != last {
+			p.heading(heading)
 			last = heading
 		}
-		p := v.page
 		p.text(2, plain, fmt.Sprintf("%d. %s", i+1, v.shares(g)))
 		const column = 13
 		p.row(4, column, "because", v.causes(g))
@@ -43,6 +55,15 @@ func (v *diffView) groupsText() {
 		p.row(4, column, "after", decided(g.DecidedAfter))
 		p.row(4, column, "facts", v.depends(g))
 		p.row(4, column, "such as", v.example(g.Witness))
+	}
+	if len(list) == eligible {
+		return
+	}
+	p.heading("Another verdict, and neither is " + v.leastTitle())
+	p.text(2, faint, v.folded(list[eligible:]))
+	for i, g := range list[eligible:] {
+		label := fmt.Sprintf("%d. %s → %s:", eligible+i+1, v.verdict(g.Before), v.verdict(g.After))
+		p.entry(2, label, fmt.Sprintf("%s, %s %% of those before; %s → %s", severity(g.Steps()), g.OfBefore.Percent, decided(g.DecidedBefore), decided(g.DecidedAfter)))
 	}
 }
 

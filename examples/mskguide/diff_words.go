@@ -72,7 +72,8 @@ func howMany(n int, one, many string) string {
 
 // shares says how much a group is.
 func (v *diffView) shares(g *verify.Group) string {
-	return fmt.Sprintf("%s %% of the cells with %s before, %s %% of all", g.OfBefore.Percent, v.verdict(g.Before), g.Share.Percent)
+	return fmt.Sprintf("%s %% of the cells with %s before, %s %% of those with %s after, %s %% of all", g.OfBefore.Percent, v.verdict(g.Before),
+		g.OfAfter.Percent, v.verdict(g.After), g.Share.Percent)
 }
 
 // decided lists rules that decide.

@@ -15,14 +15,17 @@ type Fixed struct{ Var, Region int }
 //
 // It does without the variables of avoid where an example can, the earlier ones
 // rather than the later. Of the others it takes the lowest regions in the
-// order of the diagram, and leaves out the higher variables rather than the
-// lower.
-func (s *Space) Example(a Cases, avoid []int) (said []Fixed, ok bool) {
+// order of the diagram, but a preferred one where that leads to a case, and
+// leaves out the higher variables rather than the lower.
+func (s *Space) Example(a Cases, avoid []int, prefer ...Fixed) (said []Fixed, ok bool) {
 	a = s.avoiding(a, avoid)
 	if !s.ready(a) || a.Empty() {
 		return nil, false
 	}
-	x := exampler{s, make([]int16, len(s.order))}
+	x := exampler{s, make([]int16, len(s.order)), map[int]int{}}
+	for _, f := range prefer {
+		x.prefer[f.Var] = f.Region
+	}
 	path := x.lowest(a.n)
 	slices.SortFunc(path, func(v, w int) int { return cmp.Compare(w, v) })
 	for _, v := range path {
@@ -32,7 +35,7 @@ func (s *Space) Example(a Cases, avoid []int) (said []Fixed, ok bool) {
 		s.marks.clear(len(s.b.depth))
 		if !x.holds(a.n) {
 			x.class[d] = class
-			said = append(said, Fixed{v, int(s.regions[v].first[class])})
+			said = append(said, Fixed{v, x.region(v, class)})
 		}
 	}
 	slices.Reverse(said)
@@ -64,10 +67,29 @@ const anyClass = -1
 
 type exampler struct {
 	*Space
-	class []int16 // by depth
+	class  []int16     // by depth
+	prefer map[int]int // region by variable
 }
 
-// lowest says the lowest case that n leads to, of the variables on its way.
+// preferred is the class of the preferred region, if there is one.
+func (x exampler) preferred(v int) (class int16, ok bool) {
+	region, ok := x.prefer[v]
+	if !ok || region < 0 || region >= len(x.regions[v].class) {
+		return anyClass, false
+	}
+	return int16(x.regions[v].class[region]), true
+}
+
+// region is the preferred one of a class, or else its lowest.
+func (x exampler) region(v int, class int16) int {
+	if preferred, ok := x.preferred(v); ok && preferred == class {
+		return x.prefer[v]
+	}
+	return int(x.regions[v].first[class])
+}
+
+// lowest says the lowest case that n leads to, or the preferred one, of the
+// variables on its way.
 func (x exampler) lowest(n node) (path []int) {
 	for d := range x.class {
 		x.class[d] = anyClass
@@ -75,6 +97,9 @@ func (x exampler) lowest(n node) (path []int) {
 	for n > x.b.top {
 		depth, kids := x.b.depth[n], x.b.branches(n)
 		class := slices.IndexFunc(kids, func(k node) bool { return k != 0 })
+		if preferred, ok := x.preferred(x.order[depth]); ok && kids[preferred] != 0 {
+			class = int(preferred)
+		}
 		x.class[depth] = int16(class)
 		path = append(path, x.order[depth])
 		n = kids[class]

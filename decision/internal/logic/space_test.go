@@ -238,6 +238,33 @@ func TestSpaceExamplesSufficeAndAreMinimal(t *testing.T) {
 	})
 }
 
+// A case of the set that is preferred whole is the one that the example is taken from; a preference
+// for what does not exist is none.
+func TestSpaceExamplesPrefer(t *testing.T) {
+	worlds(t, 10, func(w *world, fs []*logic.Formula) {
+		f := fs[0]
+		plain, _ := w.Example(w.Where(f), nil)
+		same, _ := w.Example(w.Where(f), nil, logic.Fixed{Var: -1, Region: 5}, logic.Fixed{Var: 0, Region: 99}, logic.Fixed{Var: 0, Region: -1})
+		require.Equal(w, plain, same)
+		for _, c := range w.cases {
+			if !f.Eval(c) {
+				continue
+			}
+			var whole []logic.Fixed
+			for v, r := range c {
+				whole = append(whole, logic.Fixed{Var: v, Region: int(r)})
+			}
+			said, ok := w.Example(w.Where(f), nil, whole...)
+			require.True(w, ok)
+			require.True(w, w.suffices(f, said))
+			for i, x := range said {
+				require.Equal(w, int(c[x.Var]), x.Region)
+				require.False(w, w.suffices(f, slices.Delete(slices.Clone(said), i, i+1)), "%v is said in vain", x)
+			}
+		}
+	})
+}
+
 func varSet(vars ...int) (out logic.VarSet) {
 	for _, v := range vars {
 		out.Add(v)
