@@ -14,8 +14,6 @@ type Case struct {
 	inner    logic.Case // first: the hot path reads its beginning
 	g        *Guideline
 	encoding Encoding
-
-	contradicts bool // a comparison holds that must not
 }
 
 // Record is implemented by the typed facts that are generated from a bundle.
@@ -195,15 +193,11 @@ func (c *Case) locate() (plain bool) {
 func (c *Case) finish() {
 	l := &c.g.layout
 	t := truths{codes: c.encoding.Codes[l.unit[l.firstOpaque]:], weight: 1}
-	contradiction := uint8(0)
 	for i := range c.g.opaque {
 		o := &c.g.opaque[i]
 		yes, known := c.opaque(o)
-		digit := bit(known) << bit(yes)
-		contradiction |= digit & o.forbidden
-		t.add(digit)
+		t.add(bit(known) << bit(yes))
 	}
-	c.contradicts = contradiction != 0
 	c.addMeasures(&t)
 	c.g.engine.LoadCodes(&c.inner, c.encoding.parts)
 }
@@ -245,9 +239,6 @@ func (c *Case) silent(fact int) bool {
 
 // broken lists the declared relations that what is given breaks.
 func (c *Case) broken() []*check {
-	if c.g.checksAlone && !c.contradicts {
-		return nil
-	}
 	var out []*check
 	for i := range c.g.checks {
 		k := &c.g.checks[i]
@@ -259,9 +250,14 @@ func (c *Case) broken() []*check {
 }
 
 func (c *Case) breaks(k *check) bool {
-	if k.alone >= 0 {
-		return c.inner.Set(k.alone) == 1<<1
+	if k.condition != nil {
+		certain, _ := k.condition.Truth(&c.inner)
+		return certain
 	}
-	certain, _ := k.condition.Truth(&c.inner)
-	return certain
+	for _, l := range k.literals {
+		if c.inner.Set(l.Var)&^l.Set != 0 {
+			return false
+		}
+	}
+	return true
 }

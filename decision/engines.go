@@ -127,19 +127,14 @@ func (b *builder) conditions() {
 			c.also[k].condition = one(g.formula(c.also[k].when))
 		}
 	}
-	g.checksAlone = true
 	for i := range g.checks {
-		f := g.formula(g.checks[i].when)
+		k := &g.checks[i]
+		f := g.formula(k.when)
 		for v := range g.factsOf(f.Vars()).All() {
-			g.checks[i].facts = append(g.checks[i].facts, v)
+			k.facts = append(k.facts, v)
 		}
-		g.checks[i].condition = one(f)
-		g.checks[i].alone = -1
-		if w := g.checks[i].when; w.op == opOpaque {
-			g.checks[i].alone = g.layout.firstOpaque + w.opaque
-			g.opaque[w.opaque].forbidden = 2
-		} else {
-			g.checksAlone = false
+		if k.literals = f.Literals(g.layout.vars); k.literals == nil {
+			k.condition = one(f)
 		}
 	}
 	for i := range g.measures {

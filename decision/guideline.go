@@ -39,7 +39,6 @@ type Guideline struct {
 	checks       []check
 	invariants   []invariant
 	guarded      []guarded // safety rules that overlays replace
-	checksAlone  bool      // each is a comparison of numbers with numbers
 	protocol     *protocol
 	measures     []measure
 	changeWhen   []*condition // on which important changes depend

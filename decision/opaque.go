@@ -17,11 +17,10 @@ type opaque struct {
 	numbers     []int // the same among the numbers of a case
 	monotone    bool  // each fact once and none divided by: extremes are at the ends of ranges
 
-	forbidden uint8                   // 2, the digit of yes, where a check is this comparison alone; else 0
-	open      bool                    // it turns on each of its facts when nothing is known of any
-	holds     func(l, r float64) bool // what cmp means
-	plain     bool                    // either side is a multiple of one fact: multiples are these
-	sides     [2]multiple
+	open  bool                    // it turns on each of its facts when nothing is known of any
+	holds func(l, r float64) bool // what cmp means
+	plain bool                    // either side is a multiple of one fact: multiples are these
+	sides [2]multiple
 }
 
 // multiple is a fact times a constant, which most sides of comparisons are.

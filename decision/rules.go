@@ -276,9 +276,9 @@ type check struct {
 	id        string
 	when      *condition
 	says      string
-	facts     []int // rising
-	condition *logic.Condition
-	alone     int // the variable of a lone comparison; -1 for any other condition
+	facts     []int            // rising
+	literals  []logic.Part     // it holds where each of these does; nil for a condition of another form
+	condition *logic.Condition // of another form; else nil
 }
 
 func (k *check) message() string { return k.says + " (" + k.id + ")" }

@@ -53,6 +53,8 @@ func randomRecord(rng *rand.Rand) record {
 	if flags := rng.Float64(); flags < 0.45 {
 		r.drawFlags(rng, flags/12)
 	}
+	r.thirdTrimester = r.thirdTrimester && likely(rng, 0.25) // of a pregnancy, which would else be common
+	r.pregnancy = r.pregnancy || r.thirdTrimester
 	return r
 }
 

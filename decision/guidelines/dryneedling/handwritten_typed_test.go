@@ -111,6 +111,7 @@ func (r *record) read(f *dryneedling.Facts) (ok bool) {
 	r.osteoporosis = yes(f.Osteoporosis, &odd)
 	r.recentNeckOrThoracicInjuryOrSurgery = yes(f.RecentNeckOrThoracicInjuryOrSurgery, &odd)
 	r.inflammatoryBackPainFeatures = yes(f.InflammatoryBackPainFeatures, &odd)
-	odd |= bit(r.sessionsAttended > r.sessionsScheduled)
+	r.thirdTrimester = yes(f.ThirdTrimester, &odd)
+	odd |= bit(r.sessionsAttended > r.sessionsScheduled) | bit(r.thirdTrimester)&not(r.pregnancy)
 	return odd == 0
 }

@@ -76,6 +76,38 @@ func join(op, neutral, absorbing operator, fs []*Formula) *Formula {
 	return &Formula{op: op, kids: kids}
 }
 
+// Literals are the operands of a conjunction each of which is about a variable of its own:
+// what is certain of each of them is certain of it. They are nil for any other formula.
+func (f *Formula) Literals(vars []Var) []Part {
+	kids := []*Formula{f}
+	if f.kind() == opAnd {
+		kids = f.kids
+	}
+	var seen VarSet
+	var out []Part
+	for _, k := range kids {
+		p, ok := k.literal(vars)
+		if !ok || seen.Has(p.Var) {
+			return nil
+		}
+		seen.Add(p.Var)
+		out = append(out, p)
+	}
+	return out
+}
+
+func (f *Formula) literal(vars []Var) (Part, bool) {
+	switch f.kind() {
+	case opIn:
+		return Part{f.v, f.set}, true
+	case opNot:
+		if p, ok := f.kids[0].literal(vars); ok {
+			return Part{p.Var, Full(vars[p.Var].Regions) &^ p.Set}, true
+		}
+	}
+	return Part{}, false
+}
+
 func (f *Formula) kind() operator {
 	if f == nil {
 		return opFalse

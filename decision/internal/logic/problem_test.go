@@ -134,3 +134,16 @@ func TestTangledRuleIsNamed(t *testing.T) {
 	p := logic.Problem{Vars: vars, Rules: rules[:58], Levels: 1}
 	try(t, newSource(9), p, 50, (*trial).exact) // the longest rows there are
 }
+
+// TestLiterals: a conjunction of sets of variables of its own each is told as such, and nothing
+// else is.
+func TestLiterals(t *testing.T) {
+	t.Parallel()
+	vars := []logic.Var{{Regions: 2}, {Regions: 3}, {Regions: 2}}
+	a, b, c := logic.In(0, 2), logic.In(1, 5), logic.In(2, 1)
+	require.Equal(t, []logic.Part{{Var: 0, Set: 2}}, a.Literals(vars))
+	require.Equal(t, []logic.Part{{Var: 0, Set: 2}, {Var: 1, Set: 2}, {Var: 2, Set: 1}}, logic.And(a, logic.Not(b), c).Literals(vars))
+	for _, f := range []*logic.Formula{nil, logic.True(), logic.Or(a, b), logic.And(a, logic.Or(b, c)), logic.And(a, logic.Not(a)), logic.Not(logic.And(a, b))} {
+		require.Nil(t, f.Literals(vars))
+	}
+}
