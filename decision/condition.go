@@ -13,6 +13,7 @@ import (
 // values, definitions kept as one node so that an explanation can show them in one line.
 type condition struct {
 	op      conditionOp
+	size    int          // of a whole condition: its nodes, those of definitions among them
 	value   bool         // opConstant
 	kids    []*condition // opNot, opAnd, opOr, opDefinition
 	fact    int          // opFact, opChoice, opCompare

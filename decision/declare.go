@@ -16,6 +16,7 @@ const (
 	maxChoices     = 64
 	maxGroupDepth  = 8
 	maxDefinitions = 1000
+	maxParams      = 100
 )
 
 // declareAll enters every name before any condition is read, so that order in the files
@@ -23,6 +24,10 @@ const (
 func (b *builder) declareAll() {
 	b.declareTypes()
 	b.declareFacts()
+	if n := len(b.content.Params); n > maxParams {
+		b.errs.Addf(b.content.Params[maxParams].ID.Pos, "%d params are too many; at most %d", n, maxParams)
+		b.content.Params = b.content.Params[:maxParams]
+	}
 	for i, p := range b.content.Params {
 		b.declare(kindParam, p.ID, i)
 		b.g.params = append(b.g.params, b.param(p))

@@ -139,6 +139,10 @@ func (k *checker) definition(n *ast.IdentifierNode, i int) value {
 		k.bad = true // reported where the definition stands, or as a circle
 		return value{}
 	}
+	if k.inner += c.size; k.inner > maxExpandedNodes {
+		k.failAt(n, "condition has more than %d parts with the definitions that it names; say it in fewer", maxExpandedNodes)
+		return value{}
+	}
 	k.unset = append(k.unset, unset...)
 	return value{kind: valueCondition, condition: &condition{op: opDefinition, name: n.Value, kids: []*condition{c}}}
 }

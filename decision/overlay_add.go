@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/mskguide/mskguide/internal/place"
@@ -10,7 +11,7 @@ import (
 func (b *builder) add(overlay int, rules *entries[ruleDoc], options *entries[optionDoc]) {
 	a, c := &b.overlays[overlay].Add, &b.content
 	for _, d := range a.Params {
-		if _, known := b.paramFrom[d.ID.Value]; !known {
+		if _, known := b.paramFrom[d.ID.Value]; !known && !slices.ContainsFunc(c.Params, func(own paramDoc) bool { return own.ID.Value == d.ID.Value }) {
 			b.paramFrom[d.ID.Value] = overlay
 		}
 	}

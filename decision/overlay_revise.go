@@ -64,6 +64,9 @@ func (b *builder) replace(o *overlayDoc, rules *entries[ruleDoc], options *entri
 	}
 	for _, d := range o.Replace.Options {
 		if at := options.find(d.Option, "replace"); at >= 0 && options.matches(at, d.Was.Pos, optionDoc{Stance: Stance(d.Was.Stance.Value), When: d.Was.When}) {
+			if now := b.content.Options[at]; now.Intervention.Value != d.With.Intervention.Value {
+				b.errs.Addf(d.With.Intervention.Pos, "option %q offers %q, at %s, with what withholds it and what to heed; what replaces it offers the same", now.ID.Value, now.Intervention.Value, now.Intervention.Pos)
+			}
 			options.replace(at, d.Option, d.With)
 		}
 	}

@@ -39,6 +39,9 @@ func (b *builder) mayReplace(at int, d replaceRuleDoc) bool {
 				now.ID.Value, now.Urgency.Value, now.Urgency.Pos, less)
 		}
 	}
+	if now.Step.Value != with.Step.Value {
+		b.errs.Addf(with.Step.Pos, "rule %q is a safety rule of the step %q, at %s; what replaces it stays there", now.ID.Value, now.Step.Value, now.Step.Pos)
+	}
 	if now.Scope.Value != with.Scope.Value {
 		pos := with.Scope.Pos
 		if with.Scope.Value == "" {

@@ -21,6 +21,7 @@ const (
 	maxConditionRunes = 4000
 	maxConditionNodes = 500
 	maxConditionDepth = 60
+	maxExpandedNodes  = 20_000 // with the definitions that it names, and those that they name
 )
 
 // checker turns one expression into a condition. It reports all that it finds wrong.
@@ -28,6 +29,7 @@ type checker struct {
 	b     *builder
 	text  place.Text
 	nodes int
+	inner int // nodes of the definitions that it names
 	depth int
 	bad   bool
 	unset []string // params without a value that the expression names
@@ -44,6 +46,7 @@ func (b *builder) condition(text place.Text) (c *condition, unset []string, ok b
 	if k.bad {
 		return constant(false), nil, false
 	}
+	c.size = k.nodes + k.inner
 	return c, k.unset, true
 }
 

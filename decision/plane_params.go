@@ -55,13 +55,28 @@ func (p *Param) numeric() bool { return p.Type == TypeNumber || p.Type == TypeIn
 func (p *plane) fixedParams(g *Guideline) []bool {
 	fixed := make([]bool, len(g.params))
 	p.everyCondition(g, func(c *condition) {
-		if c.under == nil {
+		if c.under == nil || g.combinations(c.params) > maxCombinations {
 			for _, i := range c.params {
 				fixed[i] = true
 			}
 		}
 	})
 	return fixed
+}
+
+// maxCombinations bounds what one condition can ask of the choices of its params.
+const maxCombinations = 4096
+
+// combinations is how many choices some params have together, numbers aside: these are told
+// apart in a condition by itself.
+func (g *Guideline) combinations(params []int) int {
+	n := 1
+	for _, i := range params {
+		if n *= max(1, len(g.params[i].Choices)); n > maxCombinations {
+			break
+		}
+	}
+	return n
 }
 
 // rivals gathers the params of numbers by what they are compared with.
@@ -74,13 +89,14 @@ func (p *plane) rivals(g *Guideline) []rivals {
 		case c.op == opCompare:
 			r, known := byFact[c.fact]
 			if !known {
-				r = &rivals{whole: g.facts[c.fact].Type == TypeInteger}
+				f := &g.facts[c.fact]
+				r = &rivals{whole: f.Type == TypeInteger, points: []float64{f.Min, f.Max}}
 				byFact[c.fact], facts = r, append(facts, c.fact)
 			}
 			if r.params = append(r.params, c.params...); c.params == nil {
 				r.points = append(r.points, c.bound)
 			}
-		case c.op == opConstant && c.under != nil && c.values == nil:
+		case c.op == opConstant && c.under != nil && g.params[c.params[0]].numeric():
 			all = append(all, rivals{params: c.params, points: c.points})
 		}
 	})
@@ -133,24 +149,40 @@ func (r *rivals) spread(g *Guideline, of *Param) (out []paramValue) {
 	return out
 }
 
-// between is values between two points for some params, beside those in force there.
+// between is values between two points for some params: as many in every stretch that holds no
+// whole number, where whole numbers are compared, and the whole numbers next to the points.
 func between(low, high float64, inForce []float64, params int, whole bool) (out []float64) {
-	n := params
-	for _, x := range sorted(inForce) {
-		if x > low && x < high {
-			n--
+	stops := []float64{low, high}
+	for k := 1.0; whole && k <= float64(params)+1; k++ {
+		for _, x := range []float64{math.Floor(low) + k, math.Ceil(high) - k} {
+			if x > low && x < high {
+				stops = append(stops, x)
+			}
 		}
 	}
-	for k := 1; len(out) < n; k++ { // twice as many steps as params: enough of them are free
-		if x := low + (high-low)*float64(k)/float64(2*params+1); !slices.Contains(inForce, x) {
-			out = append(out, x)
+	stops = sorted(stops)
+	for i, from := range stops[:len(stops)-1] {
+		to, n := stops[i+1], params
+		if !whole {
+			for _, x := range sorted(inForce) {
+				if x > from && x < to {
+					n--
+				}
+			}
+		}
+		for k := 1; k <= 2*params && n > 0; k++ {
+			x := from + (to-from)*float64(k)/float64(2*params+1)
+			if math.IsInf(to-from, 0) {
+				part := float64(k) / float64(2*params+1)
+				x = from*(1-part) + to*part
+			}
+			if x > from && x < to && !slices.Contains(inForce, x) {
+				out = append(out, x)
+				n--
+			}
 		}
 	}
-	for k := 1.0; whole && k <= float64(params); k++ {
-		out = append(out, low+k, high-k)
-		out = append(out, math.Floor(low+(high-low)*k/float64(params+1)))
-	}
-	return slices.DeleteFunc(out, func(x float64) bool { return x <= low || x >= high })
+	return append(out, stops[1:len(stops)-1]...)
 }
 
 func sorted(list []float64) []float64 {

@@ -241,6 +241,9 @@ func (b *builder) unsetCautions() {
 		if b.g.rules[at].Gives != caution {
 			b.errs.Addf(p.UnsetCaution.Pos, "rule %q gives a verdict; what says that a param is unset is a caution", p.UnsetCaution.Value)
 		}
+		if from, added := b.paramFrom[p.ID.Value]; added && b.content.Rules[at].overlay != b.overlays[from].ID.Value {
+			b.errs.Addf(p.UnsetCaution.Pos, "rule %q is not this overlay's own: a value of param %q would turn it off; add a caution that says the param is unset", p.UnsetCaution.Value, p.ID.Value)
+		}
 		b.g.compiled[at].whenUnset = i + 1
 		if b.g.params[i].Set {
 			b.g.rules[at].Off = "param " + p.ID.Value + " has a value"
