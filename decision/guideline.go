@@ -2,6 +2,7 @@ package decision
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/mskguide/mskguide/conditions"
@@ -80,6 +81,15 @@ func (g *Guideline) Info() Info {
 
 // Title is what the guideline is called.
 func (g *Guideline) Title() string { return g.title }
+
+// FullTitle is the title and the overlays under which it is read, so that an overlaid guideline
+// does not go by the name of the one beneath.
+func (g *Guideline) FullTitle() string {
+	if len(g.info.Overlays) == 0 {
+		return g.title
+	}
+	return g.title + ", with " + strings.Join(g.info.Overlays, ", ")
+}
 
 // Topic is what the verdict is on, such as an intervention.
 func (g *Guideline) Topic() string { return g.topic }

@@ -32,7 +32,8 @@ func TestBuiltinClaims(t *testing.T) {
 		last   int
 	}{
 		{"C%02d", 27}, {"M%02d", 36}, {"RF-%02d", 12}, {"DN-A%02d", 11}, {"DN-R%02d", 17}, {"DN-H%02d", 6}, {"DN-E%02d", 8},
-		{"DN-T%02d", 4}, {"MS-%02d", 9}, {"MT-%02d", 3}, {"NS-%02d", 5}, {"HT-%02d", 1}, {"DU-%02d", 8}, {"IN-%02d", 14}, {"DS-%02d", 1},
+		{"DN-T%02d", 4}, {"MS-%02d", 9}, {"MT-%02d", 3}, {"NS-%02d", 5}, {"HT-%02d", 1}, {"DU-%02d", 8}, {"IN-%02d", 20}, {"DS-%02d", 1},
+		{"RD-%02d", 14},
 	} {
 		for i := range family.last {
 			want = append(want, fmt.Sprintf(family.format, i+1))

@@ -49,7 +49,7 @@ func Of(g *decision.Guideline) *Path { return OfCase(g, nil) }
 
 // OfCase is the pathway of a guideline with what came of the case that x explains.
 func OfCase(g *decision.Guideline, x *decision.Explanation) *Path {
-	p := &Path{Title: g.Title(), Mildest: g.Verdicts()[0]}
+	p := &Path{Title: g.FullTitle(), Mildest: g.Verdicts()[0]}
 	rules := g.Rules()
 	for _, named := range g.Steps() {
 		s := Step{Named: named, Supports: given(rules, named.ID, p.Mildest.ID)}

@@ -133,7 +133,15 @@ const disclaimer = "Not a medical device; for clinicians. Its rules are checked;
 func (v *view) footer() {
 	v.gap()
 	v.text(0, faint, v.identity())
+	for _, o := range v.guideline.Overlays() {
+		v.text(2, faint, overlayLine(o))
+	}
 	v.text(0, faint, disclaimer)
+}
+
+// overlayLine says on what an overlay rests, so that whoever reads the answer can check it.
+func overlayLine(o decision.OverlayInfo) string {
+	return o.ID + ": " + o.Title + ". Authority: " + o.Authority + ". In force: " + o.InForce + "."
 }
 
 // identity names the guideline that answered.

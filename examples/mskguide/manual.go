@@ -91,7 +91,7 @@ func marked(text string) string {
 }
 
 func (m *manual) head() {
-	m.line("# %s\n", marked(m.Title()))
+	m.line("# %s\n", marked(m.FullTitle()))
 	m.line("<!-- Written by mskguide guideline from the bundle; change that, not this. -->\n")
 	m.line("%s.\n", m.identity())
 	m.paragraph(m.About())

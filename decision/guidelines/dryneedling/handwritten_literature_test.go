@@ -47,8 +47,17 @@ func (r *record) byLiterature(hours float64) reading {
 	r.conditionByLiterature(&y, c)
 	r.careByLiterature(&y, c)
 	r.practitionerByLiterature(&y, c, hours)
-	y.caution("shared-decision", c.spinal)
+	r.sharedByLiterature(&y, c)
 	return y
+}
+
+// sharedByLiterature: a decision is shared where needling may come up at all.
+func (r *record) sharedByLiterature(y *reading, c complaint) {
+	exercise, manual := r.exerciseTrial.failed(), r.manualTherapyExerciseTrial.failed()
+	back := c.low && r.condition != condDegenerativeLumbarDisease && c.chronic && exercise
+	elsewhere := r.condition == condMyofascialPain && !c.low && !c.neck && (!c.chronic || exercise || manual)
+	asked := r.triggerPointsIdentified && r.consentsToNeedling && r.dryNeedlingInScope && r.selfCareEducationTrial.failed()
+	y.caution("shared-decision", asked && (back || c.neck && manual || elsewhere))
 }
 
 func (r *record) conditionByLiterature(y *reading, c complaint) {
@@ -94,8 +103,11 @@ func (r *record) careByLiterature(y *reading, c complaint) {
 	y.rule("self-care-education-first", verdictNotYet, c.spinal && !r.selfCareEducationTrial.failed())
 	y.caution("activity-modification-first", c.spinal && !r.activityModificationTrial.failed())
 	y.caution("nonpharmacological-first", c.spinal)
-	_, _, cautions := r.carePlain(c) // too early to call a trial failed: as in the default
-	y.caution("too-early-to-call-failed", cautions>>cautionTooEarlyToCallFailed&1 == 1)
+	spent := false
+	for _, t := range []trial{r.exerciseTrial, r.nsaidTrial, r.heatTrial, r.selfCareEducationTrial, r.activityModificationTrial, r.manualTherapyExerciseTrial} {
+		spent = spent || t.spent()
+	}
+	y.caution("too-early-to-call-failed", c.spinal && r.painDurationWeeks < 2 && spent)
 }
 
 func (r *record) practitionerByLiterature(y *reading, c complaint, hours float64) {
@@ -142,7 +154,11 @@ func agree(t *testing.T, g *decision.Guideline, n int, seed uint64, byHand func(
 // model by hand.
 func TestLiteratureReading(t *testing.T) {
 	g := dryneedling.Literature()
-	seen := agree(t, g, 20_000, 1, func(r *record) reading { return r.byLiterature(0) })
+	seen := agree(t, g, 20_000, 1, func(r *record) reading {
+		y := r.byLiterature(0)
+		require.True(t, y.verdict != verdictConsider || y.held["shared-decision"] || !r.complaintPlain().spinal, "every consider is a decision to share")
+		return y
+	})
 	for _, id := range verdictIDs() {
 		if id != "do_not_use" { // what is insufficient is not counted as against
 			require.Positive(t, seen[id], id)
