@@ -55,7 +55,9 @@ func referralAlone(t *testing.T, overlay string, facts map[string]any) int {
 	if overlay != "" {
 		overlays = []string{"-overlay", overlay}
 	}
-	out := func(args ...string) string { return referral(t, string(data), slices.Concat(args, overlays, []string{"-"})) }
+	out := func(args ...string) string {
+		return referral(t, string(data), slices.Concat(args, overlays, []string{"-"}))
+	}
 	var d decision.Decision
 	require.NoError(t, json.Unmarshal([]byte(out("decide", "-json")), &d))
 	require.Equal(t, "refer", d.Verdict)
