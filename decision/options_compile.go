@@ -253,3 +253,9 @@ func (g *Guideline) byStance() []int {
 	})
 	return order
 }
+
+// BarsOptions reports whether beside this verdict nothing else is offered, so that the verdict
+// is told alone.
+func (g *Guideline) BarsOptions(verdict string) bool {
+	return slices.ContainsFunc(g.options.barred.levels, func(level int) bool { return g.verdicts[level].ID == verdict })
+}

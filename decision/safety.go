@@ -117,7 +117,12 @@ func (b *builder) named(what string, list []place.Text, check func(place.Text)) 
 	return plainTexts(list)
 }
 
-func (b *builder) ruleNamed(t place.Text) { b.rules.find(&b.errs, t) }
+// ruleNamed accepts a rule that an overlay made go: those who read the log are told.
+func (b *builder) ruleNamed(t place.Text) {
+	if _, gone := b.rules.gone[t.Value]; !gone {
+		b.rules.find(&b.errs, t)
+	}
+}
 
 func (b *builder) invariantNamed(t place.Text) {
 	declared := newIndex("invariant")

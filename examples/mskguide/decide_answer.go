@@ -83,8 +83,9 @@ func (v *view) cautions() {
 	}
 	v.heading("Cautions")
 	titles := v.ruleTitles()
+	shown, later := v.cautionsNow()
 	var possible []string
-	for _, c := range v.decision.Cautions {
+	for _, c := range shown {
 		if c.Possible {
 			possible = append(possible, titles[c.Rule])
 			continue
@@ -94,6 +95,31 @@ func (v *view) cautions() {
 	if len(possible) > 0 {
 		v.entry(2, "Possible, as far as is recorded:", strings.Join(possible, "; ")+".")
 	}
+	if later > 0 {
+		v.text(2, plain, laterCautions(later))
+	}
+}
+
+// cautionsNow is the cautions to show and how many are left out: beside a verdict that is told
+// alone those of the first step are shown, for the others speak of treatment.
+func (v *view) cautionsNow() (shown []decision.Caution, later int) {
+	if !v.toldAlone() {
+		return v.decision.Cautions, 0
+	}
+	steps := map[string]string{}
+	for _, r := range v.guideline.Rules() {
+		steps[r.ID] = r.Step
+	}
+	for _, c := range v.decision.Cautions {
+		if steps[c.Rule] == v.guideline.Steps()[0].ID {
+			shown = append(shown, c)
+		}
+	}
+	return shown, len(v.decision.Cautions) - len(shown)
+}
+
+func laterCautions(n int) string {
+	return count(n, "more caution matters", "more cautions matter") + " once the concern has been settled; the answer as JSON holds all of them."
 }
 
 func (v *view) ruleTitles() map[string]string {

@@ -57,10 +57,14 @@ func (v *view) firmer(reasons []decision.Reason) {
 }
 
 // onlyNamed reports whether a reason is shown without its text: where the verdict is a no,
-// what would by itself give the least severe one, so that nobody takes it for the answer.
+// what would by itself give the least severe one, so that nobody takes it for the answer, and
+// beside a verdict that bars options, whatever else holds.
 func (v *view) onlyNamed(r decision.Reason) bool {
-	return v.severity(r.Verdict) == 0 && v.decision.Verdict != r.Verdict && !v.undecided()
+	return v.decision.Verdict != r.Verdict && !v.undecided() && (v.severity(r.Verdict) == 0 || v.toldAlone())
 }
+
+// toldAlone reports that beside this verdict no other treatment is spoken of.
+func (v *view) toldAlone() bool { return v.guideline.BarsOptions(v.decision.Verdict) }
 
 // also shows what holds besides.
 func (v *view) also(reasons []decision.Reason) []decision.Reason {
@@ -71,15 +75,23 @@ func (v *view) also(reasons []decision.Reason) []decision.Reason {
 		} else if i == 0 {
 			v.heading("Also holds")
 		}
-		title := r.Title + " (by itself: " + v.verdictNamed(r.Verdict).Title + ")"
 		if v.onlyNamed(r) {
-			v.text(2, plain, title)
+			v.text(2, plain, v.alsoNamed(r))
 			continue
 		}
-		v.reason(r, title)
+		v.reason(r, v.alsoNamed(r))
 		full = append(full, r)
 	}
 	return full
+}
+
+// alsoNamed names a reason that holds besides. What it would give by itself is not said beside
+// a verdict that is told alone.
+func (v *view) alsoNamed(r decision.Reason) string {
+	if v.toldAlone() {
+		return r.Title + " (" + r.Rule + ")"
+	}
+	return r.Title + " (by itself: " + v.verdictNamed(r.Verdict).Title + ")"
 }
 
 // disagreement lists who speaks against the claims behind the reasons.

@@ -81,6 +81,23 @@ func (v *htmlView) Gives(id string) string { return v.gives(id) }
 // Shown reports whether a reason is shown with its text.
 func (v *htmlView) Shown(r decision.Reason) bool { return !v.onlyNamed(r) }
 
+// OnlyID reports whether of a reason not even the verdict is told that it would give by itself.
+func (v *htmlView) OnlyID(r decision.Reason) bool { return !v.Shown(r) && v.toldAlone() }
+
+// Cautions are those that are shown.
+func (v *htmlView) Cautions() []decision.Caution {
+	shown, _ := v.cautionsNow()
+	return shown
+}
+
+// LaterCautions says how many are not.
+func (v *htmlView) LaterCautions() string {
+	if _, later := v.cautionsNow(); later > 0 {
+		return laterCautions(later)
+	}
+	return ""
+}
+
 // Disputed lists the claims behind the reasons shown that some source speaks against.
 func (v *htmlView) Disputed() []evidence.Claim {
 	var shown []decision.Reason

@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -170,4 +172,42 @@ func TestGuidelineOfAnotherBundle(t *testing.T) {
 		require.NotContains(t, manual, "\n\n\n")
 	}
 	require.Contains(t, printed(t, "guideline", "../../testdata/bundles/kiln", "-overlay", "winter"), "overlays/winter.yaml:")
+}
+
+// TestSafetyLogUnderOverlays: what an overlay changes of a control is marked, and nothing is
+// without one.
+func TestSafetyLogUnderOverlays(t *testing.T) {
+	const head, elsewhere = "With overlays in force.", "`consider-as-published` (**of the guideline without overlays**)"
+	plain := printed(t, "safety")
+	require.NotContains(t, plain, head)
+	require.NotContains(t, plain, "(**")
+	for _, name := range []string{"literature", "us-az"} {
+		log := printed(t, "safety", "-overlay", name)
+		require.Contains(t, log, head)
+		require.Contains(t, log, elsewhere)
+		require.Contains(t, log, "(`"+name+"`)")
+		require.NotContains(t, log, "`red-flag-refers` (**", "what always holds does so here")
+	}
+	require.Contains(t, printed(t, "safety", "-overlay", "literature"), "`training-hours` (**gone**: retracted")
+	gone := filepath.Join(t.TempDir(), "policy.yaml")
+	require.NoError(t, os.WriteFile(gone, []byte(`schema: mskguide.overlay/1
+id: policy
+for: dry-needling
+title: For a test
+authority: A test
+in_force: "2026-01-31"
+retract:
+  rules:
+    - {rule: beyond-evidence, was: WAS, because: It is for a test.}
+`), 0o644))
+	var was string
+	for _, r := range dryneedling.AsPublished().Rules() {
+		if r.ID == "beyond-evidence" {
+			was = fmt.Sprintf("{gives: %s, when: %q}", r.Gives, strings.TrimSpace(r.When))
+		}
+	}
+	data, err := os.ReadFile(gone)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(gone, bytes.Replace(data, []byte("WAS"), []byte(was), 1), 0o644))
+	require.Contains(t, printed(t, "safety", "-overlay", gone), "`no-response`, `beyond-evidence` (**gone**: retracted")
 }

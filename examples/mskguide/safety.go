@@ -68,11 +68,26 @@ func (m *manual) safetyLog(s *decision.Safety) {
 	m.line("**%s** %s\n", disclaimer, m.reviewed())
 	m.line("The hazards were named and the controls chosen by those who wrote the guideline. Whoever deploys it appoints a safety officer, who " +
 		"weighs how likely and how severe each one is in the place where it is used; no such weighing is given here.\n")
+	m.underOverlays()
 	m.line("## Intended use\n")
 	m.purpose(s)
 	m.line("## Hazards\n")
 	for _, h := range s.Hazards {
 		m.hazard(h)
+	}
+}
+
+// underOverlays says what the log is worth with overlays in force.
+func (m *manual) underOverlays() {
+	for i, o := range m.Overlays() {
+		if i == 0 {
+			m.line("With overlays in force. The log was written for the guideline without them: a control is marked where its rule was replaced or is gone, " +
+				"or where what verifies it is not held to under an overlay. Such a control is not to be relied on before a safety officer has looked at it:\n")
+		}
+		m.line("- %s (`%s`); %s, in force %s", marked(o.Title), o.ID, marked(o.Authority), o.InForce)
+	}
+	if len(m.Overlays()) > 0 {
+		m.line("")
 	}
 }
 
@@ -102,10 +117,40 @@ func (m *manual) control(c decision.Control) string {
 	for _, part := range []struct {
 		before string
 		ids    []string
-	}{{"Rules", c.Rules}, {"Verified over all inputs by", c.Invariants}, {"Verified by", c.Tests}} {
-		if len(part.ids) > 0 {
-			text += " " + part.before + ": `" + strings.Join(part.ids, "`, `") + "`."
+		mark   func(id string) string
+	}{{"Rules", c.Rules, m.ruleChanged}, {"Verified over all inputs by", c.Invariants, m.notUnderOverlays},
+		{"Verified by", c.Tests, func(string) string { return "" }}} {
+		var named []string
+		for _, id := range part.ids {
+			named = append(named, "`"+id+"`"+part.mark(id))
+		}
+		if len(named) > 0 {
+			text += " " + part.before + ": " + strings.Join(named, ", ") + "."
 		}
 	}
 	return text
+}
+
+// ruleChanged marks a rule that is no longer the guideline's own.
+func (m *manual) ruleChanged(id string) string {
+	for _, r := range m.Rules() {
+		switch {
+		case r.ID != id:
+		case r.Overlay != "":
+			return " (**replaced** by overlay `" + r.Overlay + "`)"
+		default:
+			return ""
+		}
+	}
+	return " (**gone**: retracted, or replaced under another id, by an overlay)"
+}
+
+// notUnderOverlays marks an invariant that is not held to here.
+func (m *manual) notUnderOverlays(id string) string {
+	for _, k := range m.Invariants() {
+		if k.ID == id && k.Holds == decision.HoldsByDefault && len(m.Overlays()) > 0 {
+			return " (**of the guideline without overlays**)"
+		}
+	}
+	return ""
 }

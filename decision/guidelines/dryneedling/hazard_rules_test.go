@@ -33,6 +33,7 @@ func ruleWitnesses() map[string]witness {
 		"caution-minor":                 {facts: decision.Facts{"age_years": 16}, set: "minor_policy no_recommendation caution"},
 		"minor-without-guardian":        {facts: decision.Facts{"age_years": 16, "representative_consents": false}, set: "minor_policy no_recommendation caution"},
 		"untrained":                     {facts: decision.Facts{"training_hours": 0}, beside: "training-hours"},
+		"training-hours":                {facts: decision.Facts{"training_hours": 60}},
 		"outside-scope":                 {facts: decision.Facts{"dry_needling_in_scope": false}},
 		"region-outside-scope":          {facts: decision.Facts{"needling_region": "abdomen"}},
 		"hazard-pneumothorax":           {facts: decision.Facts{"needling_region": "shoulder"}},

@@ -88,7 +88,11 @@ func TestEveryOptionIsTold(t *testing.T) {
 
 func tell(t *testing.T, facts decision.Facts, change func(*decision.Decision)) (*decision.Decision, *decision.Leaflet) {
 	t.Helper()
-	g := dryneedling.AsPublished()
+	return tellBy(t, dryneedling.AsPublished(), facts, change)
+}
+
+func tellBy(t *testing.T, g *decision.Guideline, facts decision.Facts, change func(*decision.Decision)) (*decision.Decision, *decision.Leaflet) {
+	t.Helper()
 	d, err := g.Decide(facts)
 	require.NoError(t, err)
 	if change != nil {
@@ -133,12 +137,13 @@ func TestEveryVerdictHasALeaflet(t *testing.T) {
 }
 
 // Beside a referral nothing is told that could keep anybody from it.
-func TestReferralIsToldAlone(t *testing.T) {
-	g := dryneedling.AsPublished()
+func TestReferralIsToldAlone(t *testing.T) { everyReading(t, referralIsToldAlone) }
+
+func referralIsToldAlone(t *testing.T, g *decision.Guideline) {
 	red, ok := group(g, "red_flags")
 	require.True(t, ok)
 	for _, flag := range red.Facts {
-		d, l := tell(t, decision.Facts{flag: true}, withOptions)
+		d, l := tellBy(t, g, decision.Facts{flag: true}, withOptions)
 		require.Equal(t, "refer", d.Verdict)
 		require.Equal(t, []string{decision.SectionAnswer, decision.SectionNext, decision.SectionSeekHelp, decision.SectionAbout, decision.SectionSources}, sectionIDs(l), flag)
 		urgency := text(t, g, decision.TextUrgency, d.Urgency)

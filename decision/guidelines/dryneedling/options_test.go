@@ -36,8 +36,9 @@ func optionsOf(d *decision.Decision, intervention string) (out []decision.Option
 
 // TestNoOptionBesideAWarningSign: with any red flag true there is no option and nothing is said
 // of there being none left.
-func TestNoOptionBesideAWarningSign(t *testing.T) {
-	g := dryneedling.AsPublished()
+func TestNoOptionBesideAWarningSign(t *testing.T) { everyReading(t, noOptionBesideAWarningSign) }
+
+func noOptionBesideAWarningSign(t *testing.T, g *decision.Guideline) {
 	flags := 0
 	for _, group := range g.Groups() {
 		if group.ID != "red_flags" {
@@ -45,7 +46,7 @@ func TestNoOptionBesideAWarningSign(t *testing.T) {
 		}
 		for _, flag := range group.Facts {
 			flags++
-			d := decideExactly(t, decision.Facts{flag: true})
+			d := answerOf(t, g, decision.Facts{flag: true})
 			require.Equal(t, "refer", d.Verdict, flag)
 			require.Empty(t, d.Options, flag)
 			for _, r := range d.Remarks {
@@ -57,9 +58,16 @@ func TestNoOptionBesideAWarningSign(t *testing.T) {
 	for _, r := range g.Rules() { // whatever rule refers
 		if r.Gives == "refer" {
 			require.Len(t, r.Facts, 1, r.ID)
-			require.Empty(t, decideExactly(t, decision.Facts{r.Facts[0]: true}).Options, r.ID)
+			require.Empty(t, answerOf(t, g, decision.Facts{r.Facts[0]: true}).Options, r.ID)
 		}
 	}
+}
+
+func answerOf(t *testing.T, g *decision.Guideline, facts decision.Facts) *decision.Decision {
+	t.Helper()
+	d, err := g.Decide(facts)
+	require.NoError(t, err)
+	return d
 }
 
 // TestNothingIsOfferedUntilTheScreenIsDone: while a red flag is unknown every option is only

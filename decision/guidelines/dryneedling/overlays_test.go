@@ -29,6 +29,16 @@ func openWith(t testing.TB, names ...string) *decision.Guideline {
 	return g
 }
 
+// everyReading opens the guideline as published and under each shipped overlay.
+func everyReading(t *testing.T, do func(t *testing.T, g *decision.Guideline)) {
+	list, err := decision.ShippedOverlays(dryneedling.Bundle())
+	require.NoError(t, err)
+	t.Run("as-published", func(t *testing.T) { do(t, dryneedling.AsPublished()) })
+	for _, o := range list {
+		t.Run(o.Name, func(t *testing.T) { do(t, openWith(t, o.Name)) })
+	}
+}
+
 // minima are the hours that jurisdictions ask of physical therapists, by the lists that were read.
 func minima() map[string]float64 {
 	return map[string]float64{"us-az": 24, "us-fl": 50, "us-ga": 50, "us-de": 54, "us-md": 80}
