@@ -42,7 +42,7 @@ func TestDiffLeadsWithTheLeastSevereVerdict(t *testing.T) {
 		text := strings.Join(strings.Fields(strings.ReplaceAll(differing(t, append(form, "as-published", "as-published+literature")...), "*", "")), " ")
 		places := make([]int, 0, 6)
 		for _, part := range []string{"Newly May be discussed:", "LARGEST SOFTENING, ", "Chronic low back pain (so far Do not use): ", "No longer May be discussed:",
-			"Acute or subacute low back pain (now No recommendation): ", "of the cells get another verdict", "Another verdict, and neither is May be discussed"} {
+			"Acute or subacute low back pain: too few trials (now No recommendation): ", "of the cells get another verdict", "Another verdict, and neither is May be discussed"} {
 			require.Contains(t, text, part)
 			places = append(places, strings.Index(text, part))
 		}
