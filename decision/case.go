@@ -254,6 +254,11 @@ func (c *Case) breaks(k *check) bool {
 		certain, _ := k.condition.Truth(&c.inner)
 		return certain
 	}
+	for i := range k.told {
+		if t := &k.told[i]; !t.may[c.encoding.Codes[t.unit]] {
+			return false
+		}
+	}
 	for _, l := range k.literals {
 		if c.inner.Set(l.Var)&^l.Set != 0 {
 			return false

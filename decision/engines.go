@@ -136,6 +136,7 @@ func (b *builder) conditions() {
 		if k.literals = f.Literals(g.layout.vars); k.literals == nil {
 			k.condition = one(f)
 		}
+		k.told = g.layout.tell(k.literals)
 	}
 	for i := range g.measures {
 		for k := range g.measures[i].thresholds {

@@ -112,6 +112,23 @@ func (b *builder) lay() {
 	l.fingerprint = fingerprint(g.facts)
 }
 
+// tell finds which codes leave some literals a chance. Only that of a variable with two regions
+// is told by its digit alone.
+func (l *layout) tell(literals []logic.Part) (out []told) {
+	for _, p := range literals {
+		if l.vars[p.Var].Regions != 2 {
+			continue
+		}
+		t := told{unit: l.unit[p.Var]}
+		for code := range t.may {
+			digit := code / int(l.weight[p.Var]) % 3
+			t.may[code] = digit > 0 && p.Set.Has(digit-1)
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
 // formula reduces a checked condition to sets of regions.
 func (g *Guideline) formula(c *condition) *logic.Formula {
 	const yes = logic.Set(2)

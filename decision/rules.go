@@ -282,6 +282,13 @@ type check struct {
 	facts     []int            // rising
 	literals  []logic.Part     // it holds where each of these does; nil for a condition of another form
 	condition *logic.Condition // of another form; else nil
+	told      []told           // what the codes of a case tell of its literals, before a closer look
+}
+
+// told is the codes of a unit with which certain literals can hold.
+type told struct {
+	unit int
+	may  [256]bool
 }
 
 func (k *check) message() string { return k.says + " (" + k.id + ")" }
