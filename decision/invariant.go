@@ -229,7 +229,8 @@ const maxMeaningNodes = 200_000
 // which an overlay weakens a safety rule; each with a case that shows it.
 func (b *builder) checkMeaning() {
 	always := slices.ContainsFunc(b.g.invariants, func(k invariant) bool { return k.Holds == HoldsAlways })
-	if !always && len(b.overlays) == 0 {
+	tied := slices.ContainsFunc(b.g.options.only, func(levels []int) bool { return len(levels) > 0 })
+	if !always && !tied && len(b.overlays) == 0 {
 		return
 	}
 	if err := b.failures(); err != nil {
@@ -249,11 +250,17 @@ func (b *builder) failures() error {
 			asked = append(asked, m.Formulas(&m.Invariants[i])...)
 		}
 	}
+	for _, o := range m.Options {
+		if len(o.OnlyWith) > 0 {
+			asked = append(asked, o.Shown)
+		}
+	}
 	a, err := model.Analyse(m, asked, logic.Limits{Nodes: maxMeaningNodes})
 	if err != nil {
 		return err
 	}
 	b.checkOverlays(p, a)
+	b.checkOffers(a)
 	with := ""
 	if len(b.overlays) > 0 {
 		with = " with " + strings.Join(b.g.info.Overlays, ", ")
@@ -268,6 +275,17 @@ func (b *builder) failures() error {
 		}
 	}
 	return a.Space.Err()
+}
+
+// checkOffers refuses options that offer what goes with one verdict alone beside another.
+func (b *builder) checkOffers(a *model.Analysis) {
+	for _, o := range a.Options {
+		for _, level := range o.OnlyWith {
+			if w, found := a.Witness(a.Space.Minus(a.Space.Where(o.Shown), a.Verdict(level))); found {
+				b.errs.Addf(o.Pos, "option %q offers %q, which is offered only with the verdict %s: %s would be offered it beside another", o.ID, o.Intervention, a.Verdicts[level], w)
+			}
+		}
+	}
 }
 
 func orNothing(list []string) string {

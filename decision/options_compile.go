@@ -12,6 +12,7 @@ import (
 type options struct {
 	interventions []Intervention
 	reasons       [][]*condition // to withhold each, as its Withheld
+	only          [][]int        // verdicts beside each of which alone it is offered
 	rules         []OptionRule
 	list          []option // as rules
 	order         []int    // of an answer

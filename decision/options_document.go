@@ -17,6 +17,7 @@ type interventionDoc struct {
 	Title        string            `yaml:"title,required"`
 	Trial        place.Text        `yaml:"trial"`
 	Includes     []place.Text      `yaml:"includes"`
+	OnlyWith     place.Text        `yaml:"offered_only_with"` // a verdict
 	WithheldWhen []withheldWhenDoc `yaml:"withheld_when"`
 	Cautions     []place.Text      `yaml:"cautions"`
 	Expects      []expectDoc       `yaml:"expects"`

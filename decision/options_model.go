@@ -55,6 +55,7 @@ type Intervention struct {
 	Title    string
 	Trial    string   // the fact that tells what came of it; "" where none does
 	Includes []string // what withholds one of these, or cautions of it, does so here
+	OnlyWith string   // no option offers it, or what includes it, beside another verdict; "" where that does not matter
 	Withheld []Withheld
 	Cautions []string // ids, of the interventions it includes too, in the order they are declared
 }

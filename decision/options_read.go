@@ -33,7 +33,8 @@ type readIntervention struct {
 	done, reading bool
 	withheld      []withheldReason // its own last
 	cautions      []int
-	trial         int // fact; -1 for none
+	trial         int   // fact; -1 for none
+	only          []int // levels beside each of which alone it is offered
 }
 
 type withheldReason struct {
@@ -157,6 +158,7 @@ func (o *optionsBuilder) readInterventions() {
 			reasons = append(reasons, w.when)
 		}
 		o.g.options.reasons = append(o.g.options.reasons, reasons)
+		o.g.options.only = append(o.g.options.only, o.read[i].only)
 	}
 }
 
@@ -181,6 +183,11 @@ func (o *optionsBuilder) include(i int, path []string) {
 		o.include(at, path)
 		r.takeOver(&o.read[at])
 	}
+	if d.OnlyWith.Value != "" {
+		if level, ok := o.verdicts.find(&o.errs, d.OnlyWith); ok {
+			r.only = append(r.only, level)
+		}
+	}
 	for _, w := range d.WithheldWhen {
 		r.withheld = append(r.withheld, o.reason(d.ID.Value, w))
 	}
@@ -194,6 +201,7 @@ func (o *optionsBuilder) include(i int, path []string) {
 }
 
 func (r *readIntervention) takeOver(part *readIntervention) {
+	r.only = append(r.only, part.only...)
 	for _, w := range part.withheld {
 		if !slices.ContainsFunc(r.withheld, func(own withheldReason) bool { return own.when == w.when }) {
 			r.withheld = append(r.withheld, w)
@@ -242,7 +250,7 @@ func (o *optionsBuilder) trial(id place.Text, r *readIntervention) {
 
 func (o *optionsBuilder) described(i int) Intervention {
 	d, r := &o.content.Interventions[i], &o.read[i]
-	out := Intervention{ID: d.ID.Value, Title: d.Title}
+	out := Intervention{ID: d.ID.Value, Title: d.Title, OnlyWith: d.OnlyWith.Value}
 	if r.trial >= 0 {
 		out.Trial = d.Trial.Value
 	}

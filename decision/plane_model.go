@@ -120,8 +120,14 @@ func (p *plane) gate(g *Guideline, which gate) *logic.Formula {
 func (p *plane) option(g *Guideline, i int, bar *logic.Formula) model.Option {
 	o, r := &g.options.list[i], &g.options.rules[i]
 	shown := logic.And(p.whole(g, o.declared), logic.Not(p.anyOf(g, o.withheld)), logic.Not(bar))
-	return model.Option{ID: r.ID, Pos: g.places["option "+r.ID], Intervention: r.Intervention, Stance: string(r.Stance),
+	out := model.Option{ID: r.ID, Pos: g.places["option "+r.ID], Intervention: r.Intervention, Stance: string(r.Stance),
 		Offers: r.Stance.Offers(), Shown: shown, Withheld: p.withheld(g, r.Intervention)}
+	for at, v := range g.options.interventions {
+		if v.ID == r.Intervention && out.Offers {
+			out.OnlyWith = g.options.only[at]
+		}
+	}
+	return out
 }
 
 // bar is what bars every option: facts, and rules for whichever choice of their params.

@@ -81,6 +81,9 @@ func (m *manual) interventions() {
 
 func interventionNotes(i decision.InterventionText) string {
 	notes := ""
+	if i.OnlyWith != "" {
+		notes += fmt.Sprintf("; offered beside `%s` alone", i.OnlyWith)
+	}
 	if len(i.Includes) > 0 {
 		notes += fmt.Sprintf("; withheld and cautioned as `%s` is", strings.Join(i.Includes, "`, `"))
 	}

@@ -85,7 +85,8 @@ type Option struct {
 	Pos          place.Pos
 	Intervention string
 	Stance       string
-	Offers       bool // the stance offers it; else an answer only says what is known
+	Offers       bool  // the stance offers it; else an answer only says what is known
+	OnlyWith     []int // levels: it is offered beside each of these verdicts alone
 	Shown        *logic.Formula
 	// Withheld is what withholds its intervention, or one that it includes, as they declare it.
 	Withheld *logic.Formula
