@@ -123,7 +123,7 @@ func (r *record) practitionerByLiterature(y *reading, c complaint, hours float64
 // cases, and returns what the cases came across.
 func agree(t *testing.T, g *decision.Guideline, n int, seed uint64, byHand func(r *record) reading) map[string]int {
 	if long() {
-		n *= 4
+		n *= 2
 	}
 	rules := g.Rules()
 	rng, c, seen := rand.New(rand.NewPCG(31, seed)), g.NewCase(), map[string]int{}
