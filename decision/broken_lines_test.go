@@ -97,6 +97,7 @@ func everyBreak(text string) func(yield func(string) bool) {
 	}
 }
 
+// answersOrIsPlaced holds for any bundle: it answers, or each mistake in it has a place.
 func answersOrIsPlaced(t *testing.T, bundle func() (fstest.MapFS, []decision.Overlay)) {
 	fsys, overlays := bundle()
 	g, err := decision.Open(fsys, overlays...)
@@ -108,4 +109,5 @@ func answersOrIsPlaced(t *testing.T, bundle func() (fstest.MapFS, []decision.Ove
 	d, err := g.Decide(nil)
 	require.NoError(t, err)
 	require.True(t, json.Valid(d.JSON()))
+	require.Equal(t, d.Settled, len(d.Missing) == 0)
 }

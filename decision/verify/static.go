@@ -22,11 +22,10 @@ func (c *checker) unused() {
 			why = "nothing that answers names one of its facts, so that denying it says nothing"
 		case model.DefinitionEntry:
 			why = "no condition names it, nor comes to it by other definitions"
-		case model.VerdictEntry, model.StepEntry:
+		case model.VerdictEntry:
 			why = "no rule gives it"
-			if e.Kind == model.StepEntry {
-				why = "no rule belongs to it"
-			}
+		case model.StepEntry:
+			why = "no rule belongs to it"
 		case model.UrgencyEntry:
 			why = "no rule has it"
 		case model.InterventionEntry:

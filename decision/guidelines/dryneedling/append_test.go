@@ -17,7 +17,7 @@ func TestAppendDecision(t *testing.T) {
 	g := dryneedling.AsPublished()
 	n := 400
 	if long() {
-		n = 4_000
+		n = 20_000
 	}
 	var wait sync.WaitGroup
 	for worker := range uint64(4) {
