@@ -33,8 +33,8 @@ import (
 // choices that are left; to a number, the parts of what is left of its range between the
 // constants it is compared with, each answered by one value of it, where neighbours that leave
 // the same verdicts in reach and the same missing (once the verdict is settled: the same rules
-// and the same missing) are one answer; to a group, none, and each of the facts alone, the
-// others unknown.
+// and the same missing) are one answer; to a group, none of them, and each of
+// them without the others.
 //
 // Of the candidates that one is asked of which the worst answer leaves the least burden
 // (the sum of [Fact].Burden) of what is then missing; among equals, of which the mean of the
@@ -187,15 +187,11 @@ func (s *seeker) pool() (logic.VarSet, Stage) {
 // best tries every candidate.
 func (s *seeker) best(pool logic.VarSet) candidate {
 	var best candidate
-	singles := map[int]candidate{}
-	for f := range pool.All() {
-		singles[f] = candidate{group: -1, facts: []int{f}, tries: s.answers(f)}
-	}
 	for _, k := range s.candidates(pool) {
 		if k.group < 0 {
-			k = singles[k.facts[0]]
+			k.tries = s.answers(k.facts[0])
 		} else {
-			k.tries = s.groupAnswers(k.facts, singles)
+			k.tries = s.groupAnswers(k.facts)
 		}
 		if best.facts == nil || k.before(&best) {
 			best = k

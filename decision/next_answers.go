@@ -64,20 +64,17 @@ func (s *seeker) alike(x, y *comesTo) bool {
 	return x.levels == y.levels && x.missing == y.missing
 }
 
-// groupAnswers tries none of some facts; that one of them is so was tried with that fact.
-func (s *seeker) groupAnswers(facts []int, singles map[int]candidate) []try {
-	s.begin()
-	for _, f := range facts {
-		s.trial.learn(s.c, f, 0)
-	}
-	none := s.try(0)
-	none.member = -1
-	out := []try{none}
-	for _, f := range facts {
-		tries := singles[f].tries
-		yes := tries[len(tries)-1]
-		yes.member = f
-		out = append(out, yes)
+// groupAnswers tries none of some facts, then each of them without the others.
+func (s *seeker) groupAnswers(facts []int) (out []try) {
+	const none = -1
+	for _, member := range slices.Insert(slices.Clone(facts), 0, none) {
+		s.begin()
+		for _, f := range facts {
+			s.trial.learn(s.c, f, int(bit(f == member)))
+		}
+		t := s.try(0)
+		t.member = member
+		out = append(out, t)
 	}
 	return out
 }
@@ -170,15 +167,14 @@ func (s *seeker) answer(k *candidate, t *try) Answer {
 
 // says is the answer to a group.
 func (s *seeker) says(k *candidate, t *try) (string, Facts) {
-	if t.member >= 0 {
-		f := &s.g.facts[t.member]
-		return f.Title, Facts{f.ID: true}
-	}
-	none := Facts{}
+	facts := Facts{}
 	for _, f := range k.facts {
-		none[s.g.facts[f].ID] = false
+		facts[s.g.facts[f].ID] = f == t.member
 	}
-	return "none of these", none
+	if t.member < 0 {
+		return "none of these", facts
+	}
+	return s.g.facts[t.member].Title + ", and none of the others", facts
 }
 
 // known is a yes/no or a choice in a region.
