@@ -57,7 +57,7 @@ func (c *call) ask() error {
 		c.nextAsJSON(q, ok)
 		return nil
 	}
-	if err := c.mayKeep(); err != nil {
+	if err := c.canKeep(); err != nil {
 		return err
 	}
 	known, err := asFacts(facts)
@@ -87,12 +87,25 @@ func (c *call) nextAsJSON(q decision.Question, ok bool) {
 	}
 }
 
-// mayKeep refuses to write over a file that the interview does not start from.
-func (c *call) mayKeep() error {
+// canKeep sees, before anything is asked, that the answers can be kept.
+func (c *call) canKeep() error {
 	name := c.given.one("o")
 	if name == "" {
 		return nil
 	}
+	if err := c.mayKeep(name); err != nil {
+		return err
+	}
+	t, err := c.newTarget(name)
+	if err != nil {
+		return err
+	}
+	c.drop(t)
+	return nil
+}
+
+// mayKeep refuses to write over a file that the interview does not start from.
+func (c *call) mayKeep(name string) error {
 	kept, err := os.Stat(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

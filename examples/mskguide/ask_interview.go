@@ -69,7 +69,14 @@ func (iv *interview) run() error {
 			return err
 		}
 		if !ok {
-			return iv.end(true)
+			again, err := iv.lastChance()
+			switch {
+			case err != nil:
+				return err
+			case !again:
+				return iv.end(true)
+			}
+			continue
 		}
 		iv.question = q
 		iv.ask()
@@ -108,6 +115,29 @@ func (iv *interview) answered() (bool, error) {
 			iv.standing()
 			return true, iv.keepAnswers()
 		}
+	}
+}
+
+// lastChance lets the answer that ended the interview be taken back.
+func (iv *interview) lastChance() (again bool, err error) {
+	if len(iv.past) == 0 {
+		return false, nil
+	}
+	iv.out.WriteString("\n")
+	iv.out.text(0, plain, "There is nothing more to ask. Enter ends; z takes the last answer back.")
+	for {
+		line, ok, err := iv.read()
+		if err != nil || !ok {
+			return false, err
+		}
+		switch strings.ToLower(line) {
+		case "", "q", "quit":
+			return false, nil
+		case "z", "undo":
+			iv.undo()
+			return true, iv.keepAnswers()
+		}
+		iv.out.text(0, plain, "Not taken: there is no question. Enter ends; z takes the last answer back.")
 	}
 }
 
@@ -241,7 +271,7 @@ func (iv *interview) end(asked bool) error {
 	}
 	iv.out.WriteString("\n")
 	if asked {
-		iv.out.text(0, plain, "There is nothing more to ask. What is not known stays unknown.")
+		iv.out.text(0, plain, "All was asked. What is not known stays unknown.")
 	} else {
 		iv.out.text(0, plain, "Stopped. What was not asked stays unknown.")
 	}
