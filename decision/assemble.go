@@ -12,6 +12,7 @@ import (
 // assemble checks what an answer is made of beside its rules.
 func (b *builder) assemble() {
 	b.assembleRemarks()
+	b.assembleQuestions()
 	b.assembleMeasures()
 	b.assembleOptions()
 	if b.content.Protocol != nil {

@@ -181,17 +181,7 @@ func (a *answer) room(n int) []string {
 }
 
 func (a *answer) reach() {
-	o := a.outcome
-	a.exact = o.Exact
-	if o.Exact && o.Lo == o.Hi {
-		a.levels = 1 << o.Lo
-	} else {
-		r := a.g.engine.Reach(&a.c.inner)
-		a.levels, a.exact = r.Levels&^logic.NoLevel, r.Exact
-		var doubt bool
-		a.missing, doubt = a.c.factsMissing(r.Missing)
-		a.exact = a.exact && !doubt
-	}
+	a.levels, a.missing, a.exact = a.c.reach(&a.outcome)
 	lowest := 0
 	for a.levels>>lowest&1 == 0 && lowest < len(a.g.verdicts)-1 {
 		lowest++
@@ -201,6 +191,17 @@ func (a *answer) reach() {
 	if !a.settled && lowest == 0 {
 		a.verdict = -1
 	}
+}
+
+// reach is the levels of all completions, the facts that decide between them, and whether both
+// are exact. The outcome is that of the case.
+func (c *Case) reach(o *logic.Outcome) (levels uint16, missing logic.VarSet, exact bool) {
+	if o.Exact && o.Lo == o.Hi {
+		return 1 << o.Lo, missing, true
+	}
+	r := c.g.engine.Reach(&c.inner)
+	missing, doubt := c.factsMissing(r.Missing)
+	return r.Levels &^ logic.NoLevel, missing, r.Exact && !doubt
 }
 
 // factsMissing turns missing variables into facts. An opaque comparison that is still in

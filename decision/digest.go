@@ -45,6 +45,9 @@ func (b *builder) digest() string {
 	if b.content.Safety != nil {
 		h.add(b.content.Safety)
 	}
+	if b.manifest.Questions != nil {
+		h.add(b.manifest.Questions)
+	}
 	if g.catalogue != nil {
 		h.add(g.catalogue.Conditions())
 	}

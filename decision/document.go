@@ -9,22 +9,23 @@ const bundleSchema = "mskguide.bundle/1"
 
 // manifest is guideline.yaml: what the guideline is and which files it is made of.
 type manifest struct {
-	Schema           place.Text   `yaml:"schema,required"`
-	ID               place.Text   `yaml:"id,required"`
-	Version          place.Text   `yaml:"version,required"`
-	Title            string       `yaml:"title,required"`
-	Topic            string       `yaml:"topic,required"`
-	About            string       `yaml:"about"`
-	Evidence         place.Text   `yaml:"evidence,required"`
-	Conditions       place.Text   `yaml:"conditions"`
-	Files            []place.Text `yaml:"files,required"`
-	Words            []place.Text `yaml:"words"`
-	Verdicts         []namedDoc   `yaml:"verdicts,required"`
-	Steps            []namedDoc   `yaml:"steps,required"`
-	Urgencies        []namedDoc   `yaml:"urgencies"`
-	NeedsInformation namedText    `yaml:"needs_information,required"`
-	Remarks          []remarkDoc  `yaml:"remarks"`
-	SignOff          *SignOff     `yaml:"sign_off"`
+	Schema           place.Text    `yaml:"schema,required"`
+	ID               place.Text    `yaml:"id,required"`
+	Version          place.Text    `yaml:"version,required"`
+	Title            string        `yaml:"title,required"`
+	Topic            string        `yaml:"topic,required"`
+	About            string        `yaml:"about"`
+	Evidence         place.Text    `yaml:"evidence,required"`
+	Conditions       place.Text    `yaml:"conditions"`
+	Files            []place.Text  `yaml:"files,required"`
+	Words            []place.Text  `yaml:"words"`
+	Verdicts         []namedDoc    `yaml:"verdicts,required"`
+	Steps            []namedDoc    `yaml:"steps,required"`
+	Urgencies        []namedDoc    `yaml:"urgencies"`
+	NeedsInformation namedText     `yaml:"needs_information,required"`
+	Remarks          []remarkDoc   `yaml:"remarks"`
+	Questions        *questionsDoc `yaml:"questions"`
+	SignOff          *SignOff      `yaml:"sign_off"`
 }
 
 // content is any of the files that a manifest lists.
@@ -50,6 +51,13 @@ type content struct {
 	Invariants     []invariantDoc     `yaml:"invariants"`
 
 	Safety *safetyDoc `yaml:"safety"`
+}
+
+// questionsDoc is the order of asking: facts and groups.
+type questionsDoc struct {
+	First []place.Text `yaml:"first"`
+	Last  []place.Text `yaml:"last"`
+	Then  []place.Text `yaml:"then"`
 }
 
 type namedText struct {

@@ -24,6 +24,7 @@ type Guideline struct {
 	urgencies    []Named
 	needsInfo    Named
 	remarks      []remark
+	asking       asking // in which order questions come
 	signOff      SignOff
 	facts        []Fact
 	factIndex    map[string]int

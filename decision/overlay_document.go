@@ -51,6 +51,7 @@ type addDoc struct {
 	_ any `yaml:"options_barred" refuse:"an overlay cannot say what bars the options: that is the guideline's"`
 	_ any `yaml:"comparison" refuse:"an overlay cannot add to a comparison: it tells what pages say, which does not depend on policy"`
 	_ any `yaml:"self_check" refuse:"an overlay cannot add a self-check: it tells what a page says, which does not depend on policy"`
+	_ any `yaml:"questions" refuse:"an overlay cannot change the order of questions: what is asked, and when, stays the same under every policy"`
 	_ any `yaml:"education" refuse:"an overlay cannot add education items: they stand in the bundle, once for all policies"`
 }
 

@@ -11,11 +11,11 @@ import (
 
 // SchemaNames lists the documents that have a JSON Schema.
 func SchemaNames() []string {
-	return []string{"bundle", "comparison", "decision", "error", "explanation", "facts", "leaflet", "overlay", "scenario", "words"}
+	return []string{"bundle", "comparison", "decision", "error", "explanation", "facts", "leaflet", "overlay", "question", "scenario", "words"}
 }
 
 // Schema returns the JSON Schema (2020-12) of a document: facts of a guideline, decision,
-// comparison, explanation, error, leaflet, and as YAML writes them bundle (guideline.yaml and
+// comparison, explanation, error, leaflet, question, and as YAML writes them bundle (guideline.yaml and
 // the files it lists), overlay, scenario and words (the patient texts). All but facts are
 // derived from the types that read or write the document, and do not depend on g.
 func Schema(name string, g *Guideline) ([]byte, error) {
@@ -42,6 +42,8 @@ func Schema(name string, g *Guideline) ([]byte, error) {
 		s = schemaOf(reflect.TypeFor[Scenario](), "yaml").with("title", "A named case with its expected answer ("+scenarioSchema+")")
 	case "leaflet":
 		s = schemaOf(reflect.TypeFor[Leaflet](), "json").with("title", "An answer told to a patient ("+leafletSchema+")")
+	case "question":
+		s = schemaOf(reflect.TypeFor[Question](), "json").with("title", "What to ask next ("+questionSchema+")")
 	case "words":
 		s = schemaOf(reflect.TypeFor[wordsDoc](), "yaml").with("title", "The texts for patients in one language ("+wordsSchema+")")
 	default:
@@ -121,7 +123,7 @@ func schemaOf(t reflect.Type, tag string) object {
 	case reflect.TypeFor[place.Map[place.Any]]():
 		return object{{"type", "object"}}
 	}
-	if t == reflect.TypeFor[json.RawMessage]() {
+	if t == reflect.TypeFor[json.RawMessage]() || t == reflect.TypeFor[Facts]() {
 		return object{{"type", "object"}}
 	}
 	if values := enumerated(t); values != nil {

@@ -9,7 +9,16 @@ import (
 )
 
 // value reads a cell of a fact. Whether the fact has such a value is for the guideline.
-func value(text string, f *decision.Fact) (v any, e *decision.FactError) {
+func value(text string, f *decision.Fact) (any, *decision.FactError) {
+	v, e := said(text, f)
+	if e != nil {
+		e.Message += unknownHint(text)
+	}
+	return v, e
+}
+
+// said is value for a text that need not be in a table.
+func said(text string, f *decision.Fact) (v any, e *decision.FactError) {
 	switch f.Type {
 	case decision.TypeBool:
 		v, e = boolean(text)
@@ -19,7 +28,7 @@ func value(text string, f *decision.Fact) (v any, e *decision.FactError) {
 		v, e = number(text, f)
 	}
 	if e != nil {
-		e.Message = fmt.Sprintf("%q is %s, not %q%s", f.ID, e.Message, abridge(text), unknownHint(text))
+		e.Message = fmt.Sprintf("%q is %s, not %q", f.ID, e.Message, abridge(text))
 	}
 	return v, e
 }

@@ -22,8 +22,8 @@ type command struct {
 
 func commands() []*command {
 	return []*command{
-		decideCommand(), explainCommand(), leafletCommand(), compareCommand(),
-		diffCommand(), verifyCommand(), guidelineCommand(), safetyCommand(),
+		decideCommand(), askCommand(), explainCommand(), leafletCommand(), compareCommand(),
+		runCommand(), diffCommand(), verifyCommand(), guidelineCommand(), safetyCommand(),
 		factsCommand(), evidenceCommand(), conditionsCommand(),
 		schemaCommand(), versionCommand(), helpCommand(),
 	}

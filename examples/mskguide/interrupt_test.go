@@ -3,8 +3,13 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"encoding/json"
+	"io"
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -25,4 +30,35 @@ func TestInterrupt(t *testing.T) {
 	require.Error(t, cmd.Wait())
 	require.Equal(t, exitInterrupted, cmd.ProcessState.ExitCode())
 	require.Empty(t, stdout.String()+stderr.String())
+}
+
+// TestAskInterrupted stops an interview that waits for its second answer: what was said is kept.
+func TestAskInterrupted(t *testing.T) {
+	kept := filepath.Join(t.TempDir(), "kept.json")
+	cmd := process("ask", "-o", kept)
+	stdin, err := cmd.StdinPipe()
+	require.NoError(t, err)
+	stdout, err := cmd.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, cmd.Start())
+	_, err = io.WriteString(stdin, "none\n")
+	require.NoError(t, err)
+	screen := bufio.NewReader(stdout)
+	for line := ""; !strings.HasPrefix(line, "Question 2."); {
+		line, err = screen.ReadString('\n')
+		require.NoError(t, err)
+	}
+	require.NoError(t, cmd.Process.Signal(os.Interrupt))
+	_, err = io.Copy(io.Discard, screen)
+	require.NoError(t, err)
+	require.Error(t, cmd.Wait())
+	require.Equal(t, exitInterrupted, cmd.ProcessState.ExitCode())
+	data, err := os.ReadFile(kept)
+	require.NoError(t, err)
+	facts := map[string]any{}
+	require.NoError(t, json.Unmarshal(data, &facts))
+	require.Len(t, facts, 15)
+	files, err := os.ReadDir(filepath.Dir(kept))
+	require.NoError(t, err)
+	require.Len(t, files, 1, "nothing half-written is left")
 }

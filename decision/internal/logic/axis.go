@@ -165,14 +165,41 @@ func (a *Axis) Between(lo, hi float64, loOpen, hiOpen bool) Set {
 	return s
 }
 
+// Bounds are the ends of a region that exists, as conditions name them, and
+// which of them are not in it.
+func (a *Axis) Bounds(region int) (lo, hi float64, loOpen, hiOpen bool) {
+	r := a.regions[region]
+	lo, hi = r.first, r.last
+	if a.integer {
+		return lo, hi, false, false
+	}
+	if _, cut := slices.BinarySearch(a.cuts, lo); region > 0 && !cut {
+		lo, loOpen = a.regions[region-1].last, true
+	}
+	if _, cut := slices.BinarySearch(a.cuts, hi); region < len(a.regions)-1 && !cut {
+		hi, hiOpen = a.regions[region+1].first, true
+	}
+	return lo, hi, loOpen, hiOpen
+}
+
 // Sample is a value of the region: the whole number nearest the cut that
 // bounds it, or its middle when it holds no whole number. A region that does
 // not exist has the sample NaN.
 func (a *Axis) Sample(region int) float64 {
+	return a.SampleBetween(region, math.Inf(-1), math.Inf(1), false, false)
+}
+
+// SampleBetween is such a value of the part of a region between lo and hi; NaN
+// when there is none.
+func (a *Axis) SampleBetween(region int, lo, hi float64, loOpen, hiOpen bool) float64 {
 	if region < 0 || region >= len(a.regions) {
 		return math.NaN()
 	}
-	r := a.regions[region]
+	r, part := a.regions[region], a.span(lo, hi, loOpen, hiOpen)
+	r = span{max(r.first, part.first), min(r.last, part.last)}
+	if r.first > r.last {
+		return math.NaN()
+	}
 	up, down := math.Ceil(r.first), math.Floor(r.last)
 	switch {
 	case up > down:

@@ -1,0 +1,57 @@
+package decision
+
+import "github.com/mskguide/mskguide/decision/internal/logic"
+
+// why tells which rules are open that an answer bears on.
+func (s *seeker) why(k candidate, stage Stage) Why {
+	var asked logic.VarSet
+	for _, f := range k.facts {
+		asked.Add(f)
+	}
+	w := Why{Stage: stage, Verdicts: []string{}, Rules: []string{}}
+	open := s.g.order.inFileOrder(s.now.outcome.Possible.Minus(s.now.outcome.Certain))
+	if s.then {
+		s.rules(&w, open, -1, asked)
+		return w
+	}
+	lowest := logic.Set(s.now.levels).First()
+	for level := len(s.g.verdicts) - 1; level > lowest; level-- {
+		if s.now.levels>>level&1 == 0 {
+			continue
+		}
+		before := len(w.Rules)
+		if s.rules(&w, open, level, asked); len(w.Rules) > before {
+			w.Verdicts = append(w.Verdicts, s.g.verdicts[level].ID)
+		}
+	}
+	return w
+}
+
+// rules adds those of a level that turn on a fact that is asked about.
+func (s *seeker) rules(w *Why, open logic.RuleSet, level int, asked logic.VarSet) {
+	for i := range open.All() {
+		if s.g.compiled[i].level == level && s.turns(i, asked) {
+			w.Rules = append(w.Rules, s.g.rules[i].ID)
+		}
+	}
+}
+
+// turns reports whether a rule that is open turns on a fact that is asked about.
+func (s *seeker) turns(rule int, asked logic.VarSet) bool {
+	r := &s.g.compiled[rule]
+	if r.facts.Intersect(asked).Empty() {
+		return false
+	}
+	var missing logic.VarSet
+	if r.condition != nil {
+		missing = r.condition.Missing(&s.c.inner)
+	} else {
+		a, err := s.g.engine.Ask(s.g.ruleFormula(rule), &s.c.inner)
+		if err != nil {
+			return true // it was compiled before: it can be asked
+		}
+		missing = a.Missing
+	}
+	facts, _ := s.c.factsMissing(missing)
+	return !facts.Intersect(asked).Empty()
+}
