@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/mskguide/mskguide/decision/internal/logic"
 )
@@ -45,6 +46,7 @@ func (b *builder) engines() {
 	b.optionEngines()
 	g.factsOfComparison()
 	g.lookAtOpaque()
+	g.changing = sync.OnceValue(g.prepareChanges)
 }
 
 // ruleFormula is a rule's condition with its gate on the measures.
