@@ -22,7 +22,7 @@ type command struct {
 
 func commands() []*command {
 	return []*command{
-		decideCommand(), explainCommand(), leafletCommand(), compareCommand(),
+		decideCommand(), explainCommand(), changesCommand(), leafletCommand(), compareCommand(),
 		diffCommand(), verifyCommand(), guidelineCommand(), safetyCommand(),
 		factsCommand(), evidenceCommand(), conditionsCommand(),
 		schemaCommand(), versionCommand(), helpCommand(),
