@@ -10,8 +10,9 @@ import (
 // changing is what searches for changes have in common.
 type changing struct {
 	changer *logic.Changer
-	never   logic.VarSet // facts that are never changed
-	blocked logic.VarSet // facts that verdicts compare with one another: their changes are not looked for
+	never   logic.VarSet  // facts that are never changed
+	blocked logic.VarSet  // facts that verdicts compare with one another: their changes are not looked for
+	leads   [][]logic.Set // fact, region -> what it can become, of a yes/no or a choice with transitions
 }
 
 // changeNodes bounds the diagrams of one search.
@@ -22,6 +23,12 @@ func (g *Guideline) prepareChanges() *changing {
 	for i := range g.facts {
 		if g.facts[i].Fixed || g.facts[i].Preference {
 			x.never.Add(i)
+		}
+	}
+	x.leads = make([][]logic.Set, len(g.facts))
+	for i := range g.facts {
+		if f := &g.facts[i]; !f.numeric() && len(f.Transitions) > 0 {
+			x.leads[i] = f.leadsBy(f.Transitions, g.layout.vars[i].Regions)
 		}
 	}
 	var beyond logic.VarSet
@@ -80,40 +87,39 @@ func (c *Case) moves() (m logic.Moves, all bool) {
 
 // becomes is the regions that each value which a fact may have can come to.
 func (c *Case) becomes(fact int) (out logic.Set) {
-	f := &c.g.facts[fact]
-	now := c.inner.Set(fact)
-	switch {
-	case len(f.Transitions) == 0:
-	case f.numeric():
+	if c.g.facts[fact].numeric() {
 		for _, r := range c.ahead(fact) {
 			out |= c.g.axes[fact].Between(r.lo, r.hi, r.loOpen, r.hiOpen)
 		}
-	default:
-		out = logic.Full(c.g.layout.vars[fact].Regions)
-		for region := range now.All() {
-			var to logic.Set
-			for i := range f.Transitions {
-				to |= f.leads(&f.Transitions[i], region)
-			}
-			out &= to
-		}
+		return out
+	}
+	leads := c.g.changing().leads[fact]
+	if leads == nil {
+		return 0
+	}
+	out = ^logic.Set(0)
+	for region := range c.inner.Set(fact).All() {
+		out &= leads[region]
 	}
 	return out
 }
 
-// leads is the regions of a yes/no or a choice that a transition leads to from one.
-func (f *Fact) leads(t *Transition, region int) (out logic.Set) {
-	if f.Type == TypeBool {
-		if to := logic.Set(1) << (t.Becomes - No); !to.Has(region) {
-			return to
+// leadsBy is what each region of a yes/no or a choice can become by some transitions.
+func (f *Fact) leadsBy(transitions []Transition, regions int) []logic.Set {
+	out := make([]logic.Set, regions)
+	for i := range transitions {
+		t := &transitions[i]
+		if f.Type == TypeBool {
+			out[Yes-t.Becomes] |= 1 << (t.Becomes - No)
+			continue
 		}
-		return 0
-	}
-	if !slices.Contains(t.From, f.Choices[region].ID) {
-		return 0
-	}
-	for _, id := range t.To {
-		out |= 1 << f.choice(id)
+		var to logic.Set
+		for _, id := range t.To {
+			to |= 1 << f.choice(id)
+		}
+		for _, id := range t.From {
+			out[f.choice(id)] |= to
+		}
 	}
 	return out
 }

@@ -174,15 +174,8 @@ func (f *Fact) valueWords(v FactValue) string {
 
 // how lists what is said of the transitions that lead to where a change does.
 func (c *Case) how(s logic.ChangeStep) (out []string) {
-	f := &c.g.facts[s.Var]
-	now := c.inner.Set(s.Var)
-	for i := range f.Transitions {
-		t := &f.Transitions[i]
-		leads := f.numeric() && c.reaches(s, t)
-		for region := range now.All() {
-			leads = leads || !f.numeric() && f.leads(t, region)&s.To != 0
-		}
-		if leads && t.How != "" && !slices.Contains(out, t.How) {
+	for _, t := range c.g.facts[s.Var].Transitions {
+		if t.How != "" && !slices.Contains(out, t.How) && c.reaches(s, &t) {
 			out = append(out, t.How)
 		}
 	}
@@ -190,6 +183,15 @@ func (c *Case) how(s logic.ChangeStep) (out []string) {
 }
 
 func (c *Case) reaches(s logic.ChangeStep, t *Transition) bool {
+	if f := &c.g.facts[s.Var]; !f.numeric() {
+		leads := f.leadsBy([]Transition{*t}, c.g.layout.vars[s.Var].Regions)
+		for region := range c.inner.Set(s.Var).All() {
+			if leads[region]&s.To != 0 {
+				return true
+			}
+		}
+		return false
+	}
 	return slices.ContainsFunc(c.onward(s.Var, t), func(r interval) bool {
 		return c.g.axes[s.Var].Between(r.lo, r.hi, r.loOpen, r.hiOpen)&s.To != 0
 	})

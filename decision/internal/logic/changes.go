@@ -21,7 +21,7 @@ type Moves struct {
 	Become []Set // it may come to be there; where both speak of regions that are alike, Learn does
 }
 
-// Bounds of a question about changes; each is positive.
+// ChangeLimits bound a question about changes; each is positive.
 type ChangeLimits struct {
 	Steps int // of one set
 	Sets  int // for one level
@@ -166,10 +166,14 @@ type question struct {
 	families *builder // of sets of steps: a node that is skipped leaves its variable as it is
 	least    []node   // node of where -> its minimal sets, -1 for not yet
 	memory   []node   // of one walk over a reading
+	work     int      // nodes that may still be read
 }
 
+// readsPerNode bounds what is read by the limit on nodes.
+const readsPerNode = 100
+
 func (x *Changer) question(c *Case, m Moves, l ChangeLimits) (q *question, ok bool) {
-	q = &question{Changer: x, c: c, depthOf: make([]int16, len(x.e.vars))}
+	q = &question{Changer: x, c: c, depthOf: make([]int16, len(x.e.vars)), work: readsPerNode * l.Nodes}
 	for v := range q.depthOf {
 		q.depthOf[v] = -1
 	}
@@ -260,7 +264,6 @@ func (q *question) read(p *part) (reading, bool) {
 // below.
 func (q *question) certain(level int) node {
 	b, f := q.where, q.e.level
-	b.steps = 0
 	t := node(level) + 1
 	upTo, from := uint16(2)<<t-1, ^(uint16(1)<<t - 1)
 	if f.constant > t {
@@ -333,6 +336,10 @@ func (q *question) walk(r *reading, n node, terminals uint16) node {
 		return q.memory[n]
 	}
 	b := q.where
+	if q.work--; q.work < 0 || b.over {
+		b.over = true
+		return 0
+	}
 	v, branch, kids := r.vars[at.depth], r.branch[at.depth], r.branches(n)
 	stay := node(1)
 	for region := range q.c.Set(v).All() {

@@ -12,7 +12,6 @@ const beyond operation = without + 1
 //	minimal(n) = minimal(n stays) and, for each target, the target beside
 //	             every set of minimal(n moves there) that holds none of those
 func (q *question) minimal(n node) node {
-	q.families.steps = 0
 	for len(q.least) < len(q.where.depth) {
 		q.least = append(q.least, -1)
 	}
