@@ -53,7 +53,8 @@ func (b *builder) declareTypes() {
 			b.errs.Addf(t.ID.Pos, "type %q is a word of the library; choose another id", t.ID.Value)
 		}
 		b.types.add(&b.errs, t.ID)
-		b.choices(t.ID, t.Choices)
+		named := Fact{ID: t.ID.Value, Type: TypeChoice, Choices: b.choices(t.ID, t.Choices)}
+		b.typeChanges = append(b.typeChanges, b.transitions("type", &named, t.Changes))
 	}
 }
 
@@ -73,7 +74,7 @@ func (b *builder) declareFacts() {
 
 func (b *builder) fact(d factDoc) Fact {
 	f := Fact{ID: d.ID.Value, Type: Type(d.Type.Value), Unit: d.Unit, Title: d.Title, Question: d.Question,
-		Help: d.Help, Burden: 1, SiteProfile: d.SiteProfile, Preference: d.Preference}
+		Help: d.Help, Burden: 1, SiteProfile: d.SiteProfile, Preference: d.Preference, Fixed: d.Fixed}
 	if f.Title == "" {
 		f.Title = strings.ReplaceAll(f.ID, "_", " ")
 	}
@@ -100,6 +101,7 @@ func (b *builder) fact(d factDoc) Fact {
 	}
 	b.factRange(d, &f)
 	b.factExtras(d, &f)
+	b.factChanges(d, &f)
 	return f
 }
 

@@ -88,6 +88,7 @@ type remarkDoc struct {
 type typeDoc struct {
 	ID      place.Text  `yaml:"id,required"`
 	Choices []choiceDoc `yaml:"choices,required"`
+	Changes []changeDoc `yaml:"changes"`
 	Expects []expectDoc `yaml:"expects"`
 }
 
@@ -111,7 +112,21 @@ type factDoc struct {
 	Burden      *place.Number `yaml:"burden"`
 	SiteProfile bool          `yaml:"site_profile"`
 	Preference  bool          `yaml:"preference"`
+	Fixed       bool          `yaml:"fixed"`
+	Changes     []changeDoc   `yaml:"changes"`
 	Expects     []expectDoc   `yaml:"expects"`
+}
+
+// changeDoc says what can become of a fact by time or care.
+type changeDoc struct {
+	Pos     place.Pos
+	From    []place.Text  `yaml:"from"`
+	To      []place.Text  `yaml:"to"`
+	Becomes *bool         `yaml:"becomes"`
+	Rises   bool          `yaml:"rises"`
+	Falls   bool          `yaml:"falls"`
+	Until   *place.Number `yaml:"until"`
+	How     string        `yaml:"how"`
 }
 
 type groupDoc struct {

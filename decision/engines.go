@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/mskguide/mskguide/decision/internal/logic"
 )
@@ -45,6 +46,7 @@ func (b *builder) engines() {
 	b.optionEngines()
 	g.factsOfComparison()
 	g.lookAtOpaque()
+	g.changing = sync.OnceValue(g.prepareChanges)
 }
 
 // ruleFormula is a rule's condition with its gate on the measures.
@@ -133,6 +135,9 @@ func (b *builder) conditions() {
 		for v := range g.factsOf(f.Vars()).All() {
 			k.facts = append(k.facts, v)
 		}
+		if len(k.facts) == 0 {
+			b.refuseCheck(k.id)
+		}
 		if k.literals = f.Literals(g.layout.vars); k.literals == nil {
 			k.condition = one(f)
 		}
@@ -155,6 +160,16 @@ func (b *builder) conditions() {
 	g.compileComparison(one)
 	for s := range g.steps {
 		g.steppers = append(g.steppers, g.stepper(s, one))
+	}
+}
+
+// refuseCheck refuses a check that is the same for all facts: it would refuse every case, or none.
+func (b *builder) refuseCheck(id string) {
+	for _, d := range b.content.Checks {
+		if d.ID.Value == id {
+			b.errs.Addf(d.When.Pos, "check %q depends on no fact: it would hold always, or never", id)
+			return
+		}
 	}
 }
 

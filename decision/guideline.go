@@ -62,6 +62,7 @@ type Guideline struct {
 	layout   layout
 	engine   *logic.Engine
 	order    ruleOrder
+	changing func() *changing // made when it is first asked for
 	// approximate is the engine's bits of the verdict rules that compare numbers with numbers.
 	approximate  logic.RuleSet
 	approximates bool // there are such rules
@@ -156,7 +157,17 @@ func cloneAll[T any](list []T, clone func(T) T) []T {
 
 func (f Fact) clone() Fact {
 	f.Choices, f.Groups = slices.Clone(f.Choices), slices.Clone(f.Groups)
+	f.Transitions = cloneAll(f.Transitions, Transition.clone)
 	return f
+}
+
+func (t Transition) clone() Transition {
+	t.From, t.To = slices.Clone(t.From), slices.Clone(t.To)
+	if t.Until != nil {
+		until := *t.Until
+		t.Until = &until
+	}
+	return t
 }
 
 func (g Group) clone() Group {

@@ -32,24 +32,32 @@ func (c *Case) couldMatter(fact int) bool {
 
 // without is the case with nothing known of one fact.
 func (c *Case) without(fact int) *Case {
-	l := &c.g.layout
+	d := c.copied()
+	d.forget(fact)
+	d.settle()
+	return d
+}
+
+// copied is a case that knows the same, to be settled once it has been changed.
+func (c *Case) copied() *Case {
 	d := c.g.NewCase()
 	copy(d.encoding.Codes, c.encoding.Codes)
 	copy(d.encoding.Numbers, c.encoding.Numbers)
-	for _, p := range c.encoding.parts {
-		if p.Var != fact {
-			d.encoding.parts = append(d.encoding.parts, p)
-		}
-	}
-	unit := &d.encoding.Codes[l.unit[fact]]
+	d.encoding.parts = append(d.encoding.parts, c.encoding.parts...)
+	return d
+}
+
+// forget takes away what is known of a fact, until the case is settled.
+func (c *Case) forget(fact int) {
+	l := &c.g.layout
+	c.encoding.parts = slices.DeleteFunc(c.encoding.parts, func(p logic.Part) bool { return p.Var == fact })
+	unit := &c.encoding.Codes[l.unit[fact]]
 	switch {
 	case c.g.facts[fact].numeric():
-		d.encoding.Numbers[l.numberOf[fact]] = Number{}
+		c.encoding.Numbers[l.numberOf[fact]] = Number{}
 	case c.g.facts[fact].Type == TypeBool: // one digit of several
 		*unit -= *unit / l.weight[fact] % 3 * l.weight[fact]
 	default:
 		*unit = 0
 	}
-	d.settle()
-	return d
 }

@@ -26,7 +26,20 @@ type Fact struct {
 	Burden      int      // 1 (recorded or seen at a glance) to 5 (needs an examination or a test)
 	SiteProfile bool     // set once by the embedding system rather than for each patient
 	Preference  bool     // what the patient would like; never moves a verdict by itself
+	Fixed       bool     // never among what would change a verdict, not even while it is unknown
 	Groups      []string // groups that hold it, innermost first
+	Transitions []Transition
+}
+
+// Transition says what can become of a fact, once it is known, by time or care. What is not
+// declared does not count as possible.
+type Transition struct {
+	From, To []string // of a choice: any of these can become any of those
+	Becomes  Bool     // of a yes/no: what it can become; Unknown otherwise
+	Rises    bool     // of a number
+	Falls    bool
+	Until    *float64 // how far a number rises or falls; nil: to the end of its range
+	How      string   // "" where nothing more is said
 }
 
 // Choice is one value of a fact of type choice.

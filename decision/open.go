@@ -85,6 +85,8 @@ type builder struct {
 	defined   map[int]*definition
 	opaqueAt  map[string]int
 	trees     map[string]ast.Node // of conditions, by their text
+
+	typeChanges [][]Transition // of the named types, in order
 }
 
 func newBuilder() *builder {

@@ -76,6 +76,7 @@ func TestOverTheLimit(t *testing.T) {
 	}
 	require.GreaterOrEqual(t, inexact, cases, "with nothing known it is over the limit")
 	require.GreaterOrEqual(t, exact, cases)
+	changesOverTheLimit(t, g)
 }
 
 // openFacts leaves that many facts open and tells the others.

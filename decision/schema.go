@@ -11,7 +11,7 @@ import (
 
 // SchemaNames lists the documents that have a JSON Schema.
 func SchemaNames() []string {
-	return []string{"bundle", "comparison", "decision", "error", "explanation", "facts", "leaflet", "overlay", "question", "scenario", "words"}
+	return []string{"bundle", "changes", "comparison", "decision", "error", "explanation", "facts", "leaflet", "overlay", "question", "scenario", "words"}
 }
 
 // Schema returns the JSON Schema (2020-12) of a document: facts of a guideline, decision,
@@ -28,6 +28,8 @@ func Schema(name string, g *Guideline) ([]byte, error) {
 		s = s.with("title", "The answer of a guideline ("+decisionSchema+")")
 	case "comparison":
 		s = schemaOf(reflect.TypeFor[Comparison](), "json").with("title", "Treatments side by side ("+comparisonSchema+")")
+	case "changes":
+		s = schemaOf(reflect.TypeFor[Changes](), "json").with("title", "What would change the answer of a guideline ("+changesSchema+")")
 	case "explanation":
 		s = schemaOf(reflect.TypeFor[Explanation](), "json").with("title", "Why the answer of a guideline is what it is ("+explanationSchema+")")
 		s = append(s, member{"$defs", object{{"condition", structSchema(reflect.TypeFor[Explained](), "json")}}})
@@ -114,6 +116,8 @@ func schemaOf(t reflect.Type, tag string) object {
 	switch t {
 	case reflect.TypeFor[Explained](): // its parts are the like again
 		return object{{"$ref", "#/$defs/condition"}}
+	case reflect.TypeFor[FactValue]():
+		return factValueSchema()
 	case reflect.TypeFor[place.Text]():
 		return object{{"type", "string"}}
 	case reflect.TypeFor[place.Number]():
@@ -224,6 +228,22 @@ func (g *Guideline) factsSchema() object {
 		with("title", "Facts for "+g.title)
 }
 
+// factValueSchema describes what may be known of a fact of any type.
+func factValueSchema() object {
+	one := object{{"type", []string{"boolean", "number", "string"}}}
+	return object{{"anyOf", []object{one, choicePart(object{{"type", "string"}}), numberPart()}}}
+}
+
+func choicePart(one object) object {
+	return closed(object{{"one_of", object{{"type", "array"}, {"minItems", 1}, {"items", one}}}}, []string{"one_of"})
+}
+
+func numberPart() object {
+	bound := object{{"type", "number"}}
+	part := closed(object{{"at_least", bound}, {"at_most", bound}, {"more_than", bound}, {"less_than", bound}}, nil)
+	return append(part, member{"minProperties", 1})
+}
+
 func (f *Fact) schema() object {
 	description := f.Question
 	if f.Unit != "" {
@@ -236,12 +256,8 @@ func (f *Fact) schema() object {
 		return append(s, member{"type", []string{"boolean", "null"}})
 	case TypeChoice:
 		one := object{{"type", "string"}, {"enum", f.choiceIDs()}}
-		part := closed(object{{"one_of", object{{"type", "array"}, {"minItems", 1}, {"items", one}}}}, []string{"one_of"})
-		return append(s, member{"anyOf", []object{one, part, null}})
+		return append(s, member{"anyOf", []object{one, choicePart(one), null}})
 	}
 	number := object{{"type", string(f.Type)}, {"minimum", f.Min}, {"maximum", f.Max}}
-	bound := object{{"type", "number"}}
-	part := closed(object{{"at_least", bound}, {"at_most", bound}, {"more_than", bound}, {"less_than", bound}}, nil)
-	part = append(part, member{"minProperties", 1})
-	return append(s, member{"anyOf", []object{number, part, null}})
+	return append(s, member{"anyOf", []object{number, numberPart(), null}})
 }

@@ -22,7 +22,7 @@ type command struct {
 
 func commands() []*command {
 	return []*command{
-		decideCommand(), askCommand(), explainCommand(), leafletCommand(), compareCommand(),
+		decideCommand(), askCommand(), explainCommand(), changesCommand(), leafletCommand(), compareCommand(),
 		runCommand(), diffCommand(), verifyCommand(), guidelineCommand(), safetyCommand(),
 		factsCommand(), evidenceCommand(), conditionsCommand(),
 		schemaCommand(), versionCommand(), helpCommand(),

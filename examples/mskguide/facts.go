@@ -88,6 +88,9 @@ func (c *call) fact(f decision.Fact) {
 		}
 		c.out.entry(4, "Choices:", strings.Join(choices, "; "))
 	}
+	if text := transitions(f); text != "" {
+		c.out.entry(4, "By time or care:", text)
+	}
 }
 
 func factType(f decision.Fact) string {
@@ -106,6 +109,9 @@ func factType(f decision.Fact) string {
 	}
 	if f.Preference {
 		text += "; preference: never moves a verdict by itself"
+	}
+	if f.Fixed {
+		text += "; fixed: never among what would change a verdict"
 	}
 	return text
 }

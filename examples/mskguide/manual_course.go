@@ -111,6 +111,9 @@ func (m *manual) facts() {
 		for _, c := range f.Choices {
 			m.line("  - %s (`%s`)", marked(c.Title), c.ID)
 		}
+		if text := transitions(f); text != "" {
+			m.line("  - by time or care: %s", marked(text))
+		}
 	}
 	m.line("")
 }

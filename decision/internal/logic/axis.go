@@ -101,6 +101,20 @@ func (a *Axis) Ends(region int) (first, last float64) {
 	return r.first, r.last
 }
 
+// Range is the bounds of the regions from one to another, as they are cut: a
+// bound that is no value of theirs is open.
+func (a *Axis) Range(from, to int) (lo, hi float64, loOpen, hiOpen bool) {
+	lo, hi = a.regions[from].first, a.regions[to].last
+	inside := func(r span) bool { return !a.integer && r.first < r.last }
+	if from > 0 && inside(a.regions[from]) {
+		lo, loOpen = a.regions[from-1].last, true
+	}
+	if to < len(a.regions)-1 && inside(a.regions[to]) {
+		hi, hiOpen = a.regions[to+1].first, true
+	}
+	return lo, hi, loOpen, hiOpen
+}
+
 // Lasts are the last values of the regions of an axis, but of the last one.
 type Lasts []float64
 

@@ -1,0 +1,132 @@
+package decision
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+const changesSchema = "mskguide.changes/1"
+
+// Changes is what would change the verdict of a case. As JSON it is the document
+// mskguide.changes/1, whose bytes depend on nothing but the guideline and the facts.
+//
+// A change takes one fact to some values:
+//
+//   - learnt: of a fact that is not known, or known in part, any value that it may have;
+//   - becomes: any value that the bundle declares it can come to by time or care, from each of
+//     the values that it may have now.
+//
+// A preference, and a fact that the bundle marks as fixed (consent, a phobia, age), is never
+// changed, not even learnt: what is in doubt about it stays in doubt.
+//
+// A set of changes counts when, with them made and all else as it is known, the library accepts
+// the facts, the verdict is settled, and it is another than the one stated now. Listed are the
+// sets of which no proper part counts for the same verdict: all of them, unless More or Exact
+// says otherwise. Where any of several values would do, a change speaks of all of them; a set
+// holds for every combination of the values that its changes speak of.
+//
+// This is arithmetic on the guideline, no plan and no advice: that a fact would have to be
+// otherwise is no reason to record it otherwise, to treat for the sake of a verdict, or to
+// press anybody.
+type Changes struct {
+	Schema    string      `json:"schema"`
+	Guideline Info        `json:"guideline"`
+	Verdict   string      `json:"verdict"` // as it is stated now
+	Settled   bool        `json:"settled"`
+	Sets      []ChangeSet `json:"sets"`           // by falling severity, then size, then burden, then asking order
+	None      NoChange    `json:"none,omitempty"` // why there is no set
+	More      []string    `json:"more"`           // verdicts, by falling severity, to which further sets lead that are not listed
+	Held      []string    `json:"held"`           // facts that are missing and never changed, in asking order
+	Exact     bool        `json:"exact"`          // false: sets may be missing; those that are listed count
+}
+
+// ChangeSet is some changes that lead to a verdict together, in asking order.
+type ChangeSet struct {
+	Verdict string   `json:"verdict"`
+	Changes []Change `json:"changes"`
+}
+
+// Change is one fact and where it would have to be.
+type Change struct {
+	Fact  string     `json:"fact"`
+	Title string     `json:"title"`
+	Kind  ChangeKind `json:"kind"`
+	Now   string     `json:"now"` // in words
+	To    FactValue  `json:"to"`
+	Says  string     `json:"says"`          // the same in words
+	How   []string   `json:"how,omitempty"` // of what becomes of it
+}
+
+// FactValue is what is known of one fact, as [Facts] takes it: a bool, a string, a float64, or
+// what is known in part.
+type FactValue any
+
+// ChangeKind is what kind of change it is.
+type ChangeKind string
+
+// The kinds of changes.
+const (
+	ChangeLearnt  ChangeKind = "learnt"  // the fact is so already, and not recorded
+	ChangeBecomes ChangeKind = "becomes" // the fact comes to be so
+)
+
+// SchemaValues lists the kinds.
+func (ChangeKind) SchemaValues() []string {
+	return []string{string(ChangeLearnt), string(ChangeBecomes)}
+}
+
+// NoChange is why there is no set of changes.
+type NoChange string
+
+// Why there is none.
+const (
+	NoneDeclared  NoChange = "not_by_declared_changes" // nothing that can be learnt or is declared to change leads to another verdict
+	NoneWhileHeld NoChange = "held"                    // facts that are never changed are missing
+	NoneSmall     NoChange = "too_many_changes"        // it would take more changes than are listed
+	NoneSearched  NoChange = "too_large"               // the guideline is too large to search for this case
+)
+
+// SchemaValues lists the reasons.
+func (NoChange) SchemaValues() []string {
+	return []string{string(NoneDeclared), string(NoneWhileHeld), string(NoneSmall), string(NoneSearched)}
+}
+
+// Limits of what is listed.
+const (
+	MaxChanges    = 6  // in one set
+	MaxChangeSets = 16 // for one verdict
+)
+
+// JSON is the document mskguide.changes/1: canonical bytes with one trailing newline.
+func (x *Changes) JSON() []byte {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(x); err != nil { // texts, lists and finite numbers
+		panic(err)
+	}
+	return out.Bytes()
+}
+
+// WhatWouldChange checks facts and finds what would change the verdict on them. The error is a
+// [FactErrors].
+func (g *Guideline) WhatWouldChange(facts any) (*Changes, error) {
+	c, err := g.Case(facts)
+	if err != nil {
+		return nil, err
+	}
+	return g.WhatWouldChangeCase(c), nil
+}
+
+// WhatWouldChangeCase is WhatWouldChange for a prepared case.
+func (g *Guideline) WhatWouldChangeCase(c *Case) *Changes {
+	o := g.Verdict(c)
+	x := &Changes{Schema: changesSchema, Guideline: g.Info(), Verdict: g.VerdictID(o.Verdict), Settled: o.Settled,
+		Sets: []ChangeSet{}, More: []string{}, Held: c.held(), Exact: o.Exact}
+	s := search{g: g, c: c, answer: x}
+	s.run(int(o.Verdict) - 1)
+	if len(x.Sets) == 0 {
+		x.None = s.none()
+	}
+	return x
+}
