@@ -84,7 +84,7 @@ func Check(g *decision.Guideline, list []*Scenario) (*Report, error) {
 		return nil, errs.Err()
 	}
 	if len(out.Cases) == 0 {
-		return nil, fmt.Errorf("none of %s is for %s %s", count(len(list), "scenario"), g.Info().ID, under(g.Info().Overlays))
+		return nil, fmt.Errorf("no scenario is for %s %s%s", g.Info().ID, under(g.Info().Overlays), others(list))
 	}
 	return out, nil
 }
@@ -94,6 +94,20 @@ func under(overlays []string) string {
 		return "without an overlay"
 	}
 	return "under " + strings.Join(overlays, ", ")
+}
+
+// others says under which overlays the scenarios hold.
+func others(list []*Scenario) string {
+	var sets []string
+	for _, s := range list {
+		if set := under(s.Overlays); !slices.Contains(sets, set) {
+			sets = append(sets, set)
+		}
+	}
+	if len(sets) == 0 {
+		return ": there is none"
+	}
+	return ": there are some " + strings.Join(sets, ", ")
 }
 
 // compare holds the answer of a case to what the scenario expects.

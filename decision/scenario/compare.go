@@ -14,8 +14,8 @@ type answered struct {
 	*decision.Decision
 	possible []string // rules that may hold, the certain ones among them
 	certain  []string
-	verdicts []string // those of the certain ones that give a verdict,
-	cautions []string // and a caution
+	against  []string // those of the certain ones that give more than the least severe verdict,
+	cautions []string // and those that give a caution
 }
 
 func (w *words) answer(c *decision.Case) *answered {
@@ -29,10 +29,12 @@ func (w *words) answer(c *decision.Case) *answered {
 			continue
 		}
 		a.certain = append(a.certain, id)
-		if w.gives[i] == caution {
+		switch w.gives[i] {
+		case caution:
 			a.cautions = append(a.cautions, id)
-		} else {
-			a.verdicts = append(a.verdicts, id)
+		case w.givenVerdict[0]:
+		default:
+			a.against = append(a.against, id)
 		}
 	}
 	return a
@@ -76,7 +78,7 @@ func (k *comparing) all() {
 func (k *comparing) rules() {
 	possibly := slices.DeleteFunc(slices.Clone(k.possible), func(id string) bool { return slices.Contains(k.certain, id) })
 	k.among("rules", k.x.Rules, k.certain)
-	k.exactly("only_rules", k.x.OnlyRules, k.verdicts)
+	k.exactly("only_rules", k.x.OnlyRules, k.against)
 	k.among("possible_rules", k.x.PossibleRules, possibly)
 	k.exactly("cautions", k.x.Cautions, k.cautions)
 	for i, id := range k.x.NotRules {

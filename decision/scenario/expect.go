@@ -20,7 +20,7 @@ type Expect struct {
 	Missing     []string `yaml:"missing"`      // facts, exactly
 
 	Rules         []string `yaml:"rules"`          // among those that certainly hold, cautions included
-	OnlyRules     []string `yaml:"only_rules"`     // exactly those that give a verdict and certainly hold
+	OnlyRules     []string `yaml:"only_rules"`     // exactly those that give more than the least severe verdict and certainly hold
 	PossibleRules []string `yaml:"possible_rules"` // among those that may hold and do not certainly
 	NotRules      []string `yaml:"not_rules"`      // may not even hold
 	Cautions      []string `yaml:"cautions"`       // exactly the rules that give a caution and certainly hold

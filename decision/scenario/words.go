@@ -68,8 +68,8 @@ func (w *words) check(s *Scenario, errs *place.Errors) {
 	some("rule", "rules", x.Rules, w.rules)
 	some("rule", "possible_rules", x.PossibleRules, w.rules)
 	some("rule", "not_rules", x.NotRules, w.rules)
-	some("rule that gives a verdict", "only_rules", x.OnlyRules, w.giving(false))
-	some("rule that gives a caution", "cautions", x.Cautions, w.giving(true))
+	some("rule that gives more than "+w.givenVerdict[0], "only_rules", x.OnlyRules, w.giving(func(gives string) bool { return gives != caution && gives != w.givenVerdict[0] }))
+	some("rule that gives a caution", "cautions", x.Cautions, w.giving(func(gives string) bool { return gives == caution }))
 	some("remark", "remarks", x.Remarks, w.remarks)
 	some("option", "failed_options", x.FailedOptions, w.options)
 	each := func(what, key string, entries place.Map[string], known, values []string) {
@@ -93,10 +93,10 @@ func (w *words) check(s *Scenario, errs *place.Errors) {
 	}
 }
 
-// giving are the rules that give a caution, or a verdict.
-func (w *words) giving(cautions bool) (out []string) {
+// giving are the rules that give such a thing.
+func (w *words) giving(such func(gives string) bool) (out []string) {
 	for i, id := range w.rules {
-		if (w.gives[i] == caution) == cautions {
+		if such(w.gives[i]) {
 			out = append(out, id)
 		}
 	}
