@@ -35,12 +35,37 @@ import (
 //
 // The error says which example the guideline refuses, or that there is too much to tell apart.
 func Cover(g *decision.Guideline, examples []Example) (*Coverage, error) {
+	c, err := cover(g, examples)
+	if err != nil {
+		return nil, err
+	}
+	return c.finish()
+}
+
+// CoverChanged is [Cover] of what overlays change: it leaves out the decisions that another
+// guideline, the one without them, has just so, with the same values of the params in them and
+// the same requirements that can be met. A definition that both name may differ: it is measured.
+func CoverChanged(g, without *decision.Guideline, examples []Example) (*Coverage, error) {
+	c, err := cover(g, examples)
+	if err != nil {
+		return nil, err
+	}
+	other, err := cover(without, nil)
+	if err != nil {
+		return nil, err
+	}
+	c.leaveOut(other.coverage.Decisions)
+	return c.finish()
+}
+
+// cover measures everything.
+func cover(g *decision.Guideline, examples []Example) (*covering, error) {
 	m, err := g.Written()
 	if err != nil {
 		return nil, err
 	}
 	c := &covering{g: g, left: g.Completions(m), cases: map[*model.Tree]logic.Cases{}, found: map[logic.Cases]finding{},
-		coverage: &Coverage{Schema: coverageSchema, Guideline: g.Info(), Examples: len(examples), Decisions: []CoveredDecision{}, Closing: []ClosingCase{}}}
+		coverage: &Coverage{Guideline: g.Info(), Examples: len(examples), Files: []FileCoverage{}, Decisions: []CoveredDecision{}, Closing: []ClosingCase{}}}
 	if err := c.open(m); err != nil {
 		return nil, err
 	}
@@ -53,8 +78,13 @@ func Cover(g *decision.Guideline, examples []Example) (*Coverage, error) {
 		}
 	}
 	c.settle()
+	return c, c.seeker.Space.Err()
+}
+
+// finish finds what would meet the rest, and counts.
+func (c *covering) finish() (*Coverage, error) {
 	c.close()
-	c.count()
+	c.coverage.count()
 	return c.coverage, c.seeker.Space.Err()
 }
 

@@ -61,7 +61,7 @@ func (c *Coverage) Scenarios() string {
 	}
 	b.WriteString("scenarios:\n")
 	for _, k := range c.Closing {
-		fmt.Fprintf(&b, "  - id: %s\n    title: %s\n    facts: %s\n", k.ID, strconv.Quote(k.Title), k.Facts)
+		fmt.Fprintf(&b, "  - id: %s\n    title: %s\n    facts: %s\n    expect: {}\n", k.ID, strconv.Quote(k.Title), k.Facts)
 		for _, says := range k.Closes {
 			fmt.Fprintf(&b, "    # %s\n", says)
 		}

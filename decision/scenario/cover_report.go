@@ -9,14 +9,32 @@ import (
 
 const coverageSchema = "mskguide.coverage/1"
 
-// CoverageSchema is the JSON Schema (2020-12) of a [Coverage].
+// CoverageSchema is the JSON Schema (2020-12) of a [CoverageDocument].
 func CoverageSchema() ([]byte, error) {
-	return decision.SchemaOf("What examples try of the conditions of a guideline ("+coverageSchema+")", Coverage{})
+	return decision.SchemaOf("What examples try of the conditions of a guideline ("+coverageSchema+")", CoverageDocument{})
 }
 
-// Coverage is what examples try of the conditions of a guideline: mskguide.coverage/1. See [Cover].
+// CoverageDocument is what examples try of the conditions of some guidelines: mskguide.coverage/1.
+type CoverageDocument struct {
+	Schema  string      `json:"schema"`
+	Reports []*Coverage `json:"reports"`
+}
+
+// NewCoverageDocument puts reports together.
+func NewCoverageDocument(reports ...*Coverage) *CoverageDocument {
+	return &CoverageDocument{coverageSchema, reports}
+}
+
+// Holes is the number of requirements that no example meets, though some case would.
+func (d *CoverageDocument) Holes() (n int) {
+	for _, c := range d.Reports {
+		n += c.Holes()
+	}
+	return n
+}
+
+// Coverage is what examples try of the conditions of a guideline. See [Cover].
 type Coverage struct {
-	Schema    string            `json:"schema"`
 	Guideline decision.Info     `json:"guideline"`
 	Examples  int               `json:"examples"`
 	Total     Tallies           `json:"total"`
@@ -79,8 +97,15 @@ type CoveredDecision struct {
 	Column       int           `json:"column"`
 	When         string        `json:"when"`          // as written
 	Off          string        `json:"off,omitempty"` // why nothing is required of it
+	Params       []ParamChoice `json:"params"`        // whose values are in it
 	Atoms        []string      `json:"atoms"`         // as written, from left to right
 	Requirements []Requirement `json:"requirements"`
+}
+
+// ParamChoice is the value that a param has in force.
+type ParamChoice struct {
+	Param string `json:"param"`
+	Value string `json:"value"`
 }
 
 // Place is file:line:column.
@@ -150,43 +175,4 @@ type ClosingCase struct {
 	Title  string          `json:"title"` // the requirement that it was made for
 	Facts  json.RawMessage `json:"facts"`
 	Closes []string        `json:"closes"` // what it meets that none before it does
-}
-
-// count counts the requirements.
-func (c *covering) count() {
-	files := map[string]int{}
-	for i := range c.coverage.Decisions {
-		d := &c.coverage.Decisions[i]
-		at, known := files[d.File]
-		if !known {
-			at = len(c.coverage.Files)
-			files[d.File] = at
-			c.coverage.Files = append(c.coverage.Files, FileCoverage{File: d.File})
-		}
-		d.count(&c.coverage.Files[at].Tallies)
-		d.count(&c.coverage.Total)
-	}
-}
-
-func (d *CoveredDecision) count(t *Tallies) {
-	for i := range d.Requirements {
-		switch r := &d.Requirements[i]; {
-		case r.Measure == RuleCoverage:
-			t.Rule.add(r.State)
-		case r.Measure == BranchCoverage:
-			t.Branch.add(r.State)
-		case r.Value: // the half that is false follows
-			t.MCDC.add(ofPair(r.State, d.Requirements[i+1].State))
-		}
-	}
-}
-
-// ofPair is the state of a pair by its halves.
-func ofPair(one, other State) State {
-	for _, s := range []State{Infeasible, Undecided, Open} {
-		if one == s || other == s {
-			return s
-		}
-	}
-	return Covered
 }

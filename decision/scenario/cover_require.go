@@ -14,9 +14,10 @@ func (c *covering) require(e *model.Laid) {
 		return
 	}
 	d := CoveredDecision{Kind: string(e.Kind), ID: e.ID, File: e.Pos.File, Line: e.Pos.Line, Column: e.Pos.Column,
-		When: strings.TrimSpace(e.Written), Off: e.Off, Atoms: []string{}, Requirements: []Requirement{}}
+		When: strings.TrimSpace(e.Written), Off: e.Off, Params: []ParamChoice{}, Atoms: []string{}, Requirements: []Requirement{}}
 	var goals []*goal
 	if e.Tree != nil {
+		d.Params = c.choices(params(e.Tree))
 		goals = c.outcomes(e.Tree)
 		c.descend(e.Tree, nil, true, func(atom *model.Tree, unmasked []demand, denied bool) {
 			d.Atoms = append(d.Atoms, atom.Written)
@@ -120,6 +121,17 @@ func params(t *model.Tree) []string {
 	out := t.Params
 	for _, k := range t.Kids {
 		out = append(out, params(k)...)
+	}
+	return out
+}
+
+// choices are the values that params have in force, each once.
+func (c *covering) choices(ids []string) []ParamChoice {
+	out := []ParamChoice{}
+	for _, p := range c.g.Params() {
+		if slices.Contains(ids, p.ID) {
+			out = append(out, ParamChoice{p.ID, p.Value})
+		}
 	}
 	return out
 }
