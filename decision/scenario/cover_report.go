@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"bytes"
 	"encoding/json"
 
 	"github.com/mskguide/mskguide/decision"
@@ -176,4 +177,13 @@ type ClosingCase struct {
 	Title  string          `json:"title"` // the requirement that it was made for
 	Facts  json.RawMessage `json:"facts"`
 	Closes []string        `json:"closes"` // what it meets that none before it does
+}
+
+// JSON is the document as deterministic bytes.
+func (d *CoverageDocument) JSON() ([]byte, error) {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	err := e.Encode(d)
+	return out.Bytes(), err
 }
