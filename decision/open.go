@@ -80,6 +80,7 @@ type builder struct {
 	defined   map[int]*definition
 	opaqueAt  map[string]int
 	trees     map[string]ast.Node // of conditions, by their text
+	mutating  bool                // conditions may be other than the files have them
 }
 
 func newBuilder() *builder {
