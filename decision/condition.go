@@ -22,6 +22,7 @@ type condition struct {
 	bound   float64      // opCompare
 	opaque  int          // opOpaque: index of the comparison of numbers with numbers
 	name    string       // opDefinition
+	written string       // of one comparison that is held as something else, or denied; "" for the others
 	params  []int        // of one without kids: the params whose values are in it
 	values  []string     // opConstant of a param: the values with which it holds
 	points  []float64    // opConstant: the numbers that its params are compared with

@@ -322,3 +322,27 @@ func TestSpaceOrderBeginsAsAsked(t *testing.T) {
 		require.Equal(t, want, s.Dump(s.Where(f), labelled))
 	}
 }
+
+func TestSpaceHolds(t *testing.T) {
+	worlds(t, 41, func(w *world, fs []*logic.Formula) {
+		a := w.Where(fs[0])
+		left := make([]logic.Set, w.IntN(len(w.vars)+1))
+		for v := range left {
+			left[v] = logic.Set(1+w.IntN(1<<w.vars[v].Regions)) & logic.Full(w.vars[v].Regions)
+		}
+		want := true
+		for _, c := range w.cases {
+			within := true
+			for v, set := range left {
+				within = within && set.Has(int(c[v]))
+			}
+			want = want && (!within || fs[0].Eval(c))
+		}
+		for v := range left {
+			if left[v] == 0 { // of no case nothing is asked
+				return
+			}
+		}
+		require.Equal(w, want, w.Holds(a, left))
+	})
+}

@@ -83,6 +83,11 @@ type Laid struct {
 	When  *logic.Formula // nil for what has no condition
 	Shown *logic.Formula // where an answer has it
 	Parts []Part         // that have to hold together for When; fewer than two are none
+
+	// Only where it was asked for: the condition as it is written, nil for what has none, or is off
+	// as long as the params have the values in force, and why it is off.
+	Tree *Tree
+	Off  string
 }
 
 // Part is one of the conditions that another one joins by "and".
