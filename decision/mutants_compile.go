@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/mskguide/mskguide/decision/internal/logic"
 	"github.com/mskguide/mskguide/decision/internal/model"
 )
 
@@ -32,6 +33,7 @@ func (g *Guideline) Mutating() (*Mutating, error) {
 	m := &Mutating{g: g}
 	base := newBuilder()
 	base.unread(g)
+	base.made = &made{conditions: map[string]*logic.Condition{}}
 	for _, stage := range []func(){base.declareAll, func() { base.g.params = cloneAll(g.params, Param.clone) }} {
 		stage()
 	}
@@ -66,6 +68,7 @@ func (m *Mutating) mutant() *builder {
 	b := newBuilder()
 	b.mutating = true
 	from, g := m.base, b.g
+	b.lent = from.made
 	b.manifest, b.content = from.manifest, from.content
 	b.names, b.types, b.groups, b.rules = from.names, from.types, from.groups, from.rules
 	b.verdicts, b.steps, b.urgencies = from.verdicts, from.steps, from.urgencies

@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/mskguide/mskguide/decision/internal/logic"
@@ -11,8 +12,19 @@ import (
 // the params in force: that of the right one, then those of the others, which are mutants of it.
 func (m *Mutating) Observe(wrong []*Guideline) (*model.Plane, []*model.Observed, error) {
 	p := &plane{entries: true, at: map[string]int{}, cuts: map[string][]float64{}}
-	if err := p.lay(append([]*Guideline{m.base.g}, wrong...)); err != nil {
+	for _, g := range wrong {
+		p.cut(g)
+	}
+	if err := p.lay([]*Guideline{m.base.g}); err != nil {
 		return nil, nil, err
+	}
+	for _, g := range wrong {
+		for i := range g.opaque {
+			p.comparison(g, i)
+		}
+	}
+	if n := len(p.Vars); n > maxVariables {
+		return nil, nil, fmt.Errorf("%d facts and comparisons are too many to check over all inputs; at most %d", n, maxVariables)
 	}
 	right := observing{plane: p, g: m.base.g}
 	first := right.observed()
@@ -53,6 +65,9 @@ func (x *observing) observed() *model.Observed {
 	if x.g.protocol != nil {
 		for i := range x.g.protocol.items {
 			out.Items = append(out.Items, x.item(i))
+		}
+		if s := x.g.protocol.schedule; s != nil {
+			out.Schedule = fmt.Sprint(s.Phases)
 		}
 	}
 	for i := range x.g.checks {

@@ -95,5 +95,12 @@ func sameProtocol(a, b *decision.Protocol) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	return slices.EqualFunc(a.Items, b.Items, func(x, y decision.ProtocolItem) bool { return x.ID == y.ID && x.Withheld == y.Withheld })
+	return sameSchedule(a.Schedule, b.Schedule) && slices.EqualFunc(a.Items, b.Items, func(x, y decision.ProtocolItem) bool { return x.ID == y.ID && x.Withheld == y.Withheld })
+}
+
+func sameSchedule(a, b *decision.Schedule) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return slices.Equal(a.Phases, b.Phases)
 }

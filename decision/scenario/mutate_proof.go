@@ -16,6 +16,7 @@ type proof struct {
 	plane    *model.Plane
 	observed []*model.Observed // the guideline's, then those of the mutants
 	sizes    sizes
+	protocol bool // there is one
 	where    map[*logic.Formula]logic.Cases
 	right    *laidAnswers
 	within   logic.Cases // no check refuses them
@@ -44,7 +45,7 @@ func newProof(m *mutating, wrong []*decision.Guideline) (*proof, error) {
 		return nil, err
 	}
 	p := &proof{Space: space, plane: plane, observed: observed, where: map[*logic.Formula]logic.Cases{},
-		sizes: sizes{len(m.g.Verdicts()), len(m.g.Steps()), len(m.g.Urgencies())}, found: make([]map[fields]logic.Cases, len(wrong))}
+		protocol: m.g.Review().Protocol != nil, sizes: sizes{len(m.g.Verdicts()), len(m.g.Steps()), len(m.g.Urgencies())}, found: make([]map[fields]logic.Cases, len(wrong))}
 	p.right = p.lay(observed[0])
 	p.within = p.Minus(p.All(), p.right.refused)
 	return p, p.Err()
@@ -68,6 +69,7 @@ type laidAnswers struct {
 	rules    []saidWhere   // in file order
 	options  []saidWhere
 	items    []logic.Cases // instructions of the protocol
+	protocol saidWhere     // the rest of it
 }
 
 // saidWhere is where an answer has something, and how it is said there: what else comes with it.
@@ -118,6 +120,8 @@ func (p *proof) lay(o *model.Observed) *laidAnswers {
 	for _, f := range o.Items {
 		a.items = append(a.items, p.And(p.of(f), a.verdicts[0]))
 	}
+	a.protocol = saidWhere{when: a.verdicts[0]}
+	a.protocol.add(o.Schedule, a.verdicts[0])
 	return a
 }
 
@@ -203,11 +207,9 @@ func (p *proof) differences(r *mutantResult, k int) {
 		options = p.Or(options, p.saidApart(&p.right.options[i], &wrong.options[i]))
 	}
 	note(optionsField, options)
-	protocol := p.apart(p.right.items, wrong.items)
-	if len(p.right.items) > 0 {
-		protocol = p.Or(protocol, p.apart(p.right.verdicts[:1], wrong.verdicts[:1]))
+	if p.protocol {
+		note(protocolField, p.Or(p.apart(p.right.items, wrong.items), p.saidApart(&p.right.protocol, &wrong.protocol)))
 	}
-	note(protocolField, protocol)
 	p.found[k] = found
 	if err := p.Err(); err != nil {
 		r.possible, r.unproved = allFields, err.Error()

@@ -61,6 +61,7 @@ type Observed struct {
 	Cautions map[string]*logic.Formula // of options, by id; those that a rule gives too
 	Bar      *logic.Formula            // of all options
 	Items    []*logic.Formula          // of the protocol
+	Schedule string                    // of the protocol, as far as it can be told apart; "" for none
 	Checks   []*logic.Formula          // facts with which one of them holds are refused
 }
 
