@@ -73,6 +73,9 @@ func (p *plane) tree(g *Guideline, c *condition) *model.Tree {
 	}
 	if t.Join == model.Atom {
 		t.When = p.formula(g, c)
+		if c.op != opDefinition {
+			c.walk(func(part *condition) { t.Params = append(t.Params, g.paramsOf(part)...) })
+		}
 		return t
 	}
 	for _, k := range c.kids {

@@ -1,12 +1,18 @@
 package model
 
-import "github.com/mskguide/mskguide/decision/internal/logic"
+import (
+	"strconv"
+	"strings"
+
+	"github.com/mskguide/mskguide/decision/internal/logic"
+)
 
 // Tree is a condition as it is written: an atom, or how atoms join.
 type Tree struct {
 	Join    Join
 	Written string         // of an atom
 	When    *logic.Formula // of an atom
+	Params  []string       // whose values an atom takes
 	Kids    []*Tree        // of the others; "all of" nothing always holds, "any of" nothing never does
 }
 
@@ -37,4 +43,29 @@ func (t *Tree) Formula() *logic.Formula {
 		return logic.And(kids...)
 	}
 	return logic.Or(kids...)
+}
+
+// String writes the condition.
+func (t *Tree) String() string {
+	switch {
+	case t.Join == Atom:
+		return t.Written
+	case t.Join == Not && t.Kids[0].Join == Atom && !strings.Contains(t.Kids[0].Written, " "):
+		return "not " + t.Kids[0].Written
+	case t.Join == Not:
+		return "not (" + t.Kids[0].String() + ")"
+	case len(t.Kids) == 0:
+		return strconv.FormatBool(t.Join == AllOf)
+	}
+	joint := " and "
+	if t.Join == AnyOf {
+		joint = " or "
+	}
+	parts := make([]string, len(t.Kids))
+	for i, k := range t.Kids {
+		if parts[i] = k.String(); k.Join == AllOf || k.Join == AnyOf {
+			parts[i] = "(" + parts[i] + ")"
+		}
+	}
+	return strings.Join(parts, joint)
 }
