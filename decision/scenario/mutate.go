@@ -17,6 +17,9 @@ type MutateOptions struct {
 	// left aside. Their facts are not examples by that alone.
 	Scenarios []*Scenario
 
+	// Without leaves out the mutants that another guideline has just so: that without the overlays.
+	Without *decision.Guideline
+
 	// Sample is how many mutants to try, chosen by Seed; 0 is all of them.
 	Sample int
 	Seed   uint64
@@ -83,18 +86,45 @@ func newMutating(g *decision.Guideline, examples []Example, o MutateOptions) (*m
 	if err := m.expect(o.Scenarios); err != nil {
 		return nil, err
 	}
-	for i := range makes.List {
-		m.chosen = append(m.chosen, i)
+	if m.chosen, err = chosen(makes.List, o.Without); err != nil {
+		return nil, err
 	}
 	if o.Sample > 0 && o.Sample < len(m.chosen) {
+		m.sample = &Sampled{Of: len(m.chosen), Seed: o.Seed}
 		random := rand.New(rand.NewPCG(o.Seed, 0))
 		random.Shuffle(len(m.chosen), func(i, k int) { m.chosen[i], m.chosen[k] = m.chosen[k], m.chosen[i] })
 		m.chosen = m.chosen[:o.Sample]
 		slices.Sort(m.chosen)
-		m.sample = &Sampled{Of: len(makes.List), Seed: o.Seed}
 	}
 	m.results = make([]mutantResult, len(m.chosen))
 	return m, nil
+}
+
+// chosen are the mutants that another guideline does not have.
+func chosen(list []model.Mutant, without *decision.Guideline) (out []int, err error) {
+	known := map[string]bool{}
+	key := func(k *model.Mutant) string {
+		text := string(k.Entry) + " " + k.Of + " " + k.Says
+		for _, e := range k.Edits {
+			text += "\n" + e.Key + " " + e.Was + "\n" + e.Is
+		}
+		return text
+	}
+	if without != nil {
+		other, err := without.Mutating()
+		if err != nil {
+			return nil, err
+		}
+		for i := range other.List {
+			known[key(&other.List[i])] = true
+		}
+	}
+	for i := range list {
+		if !known[key(&list[i])] {
+			out = append(out, i)
+		}
+	}
+	return out, nil
 }
 
 // ExampleError is an example that the guideline does not take.

@@ -28,6 +28,14 @@ func Fields() []Field {
 	return []Field{FieldVerdict, FieldMissing, FieldUrgency, FieldSteps, FieldRules, FieldCautions, FieldOptions, FieldProtocol}
 }
 
+// SchemaValues are the fields, for the JSON Schema.
+func (Field) SchemaValues() (out []string) {
+	for _, f := range Fields() {
+		out = append(out, string(f))
+	}
+	return out
+}
+
 // fields is a set of them: bit i is the i-th.
 type fields uint16
 

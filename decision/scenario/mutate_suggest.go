@@ -75,8 +75,8 @@ func (p *proof) suggest(m *mutating, k int, wrong *decision.Guideline) suggestio
 // told adds facts to a case until the answers to it differ. While something is unknown they may be
 // alike though those of all its completions are not.
 func (p *proof) told(seek *model.Seeker, x *model.Sought, both telling) (json.RawMessage, bool) {
-	if facts := seek.Facts(x); both.differs(facts) != 0 {
-		return facts, true
+	if both.differs(seek.Facts(x)) != 0 {
+		return p.document(seek, x, both), true
 	}
 	for v := range p.plane.Variables {
 		if _, said := x.Region[v]; said || p.plane.Variables[v].Kind != model.Fact {
@@ -90,12 +90,17 @@ func (p *proof) told(seek *model.Seeker, x *model.Sought, both telling) (json.Ra
 				continue
 			}
 			if x = more; both.differs(facts) != 0 {
-				return facts, true
+				return p.document(seek, x, both), true
 			}
 			break
 		}
 	}
 	return nil, false
+}
+
+// document is the facts of a case, with the groups of which it denies every fact.
+func (p *proof) document(seek *model.Seeker, x *model.Sought, both telling) json.RawMessage {
+	return (&covering{g: both.right, seeker: seek}).denied(x)
 }
 
 // measured adds outcome measures to a case that lacks some, until the answers differ.
