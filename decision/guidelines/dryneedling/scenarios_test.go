@@ -42,8 +42,17 @@ func TestScenarios(t *testing.T) {
 			g, err = decision.Open(dryneedling.Bundle(), overlays...)
 			require.NoError(t, err)
 		}
-		t.Run("with "+set, func(t *testing.T) { scenario.Test(t, g, dryneedling.Scenarios()) })
+		report, err := scenario.Check(g, list)
+		require.NoError(t, err)
+		for _, c := range report.Cases {
+			require.Empty(t, c.Differences, "%s %s", set, c.ID)
+		}
 	}
+}
+
+// As those who use the guideline would.
+func TestScenariosOfLiterature(t *testing.T) {
+	scenario.Test(t, dryneedling.Literature(), dryneedling.Scenarios())
 }
 
 // What is embedded leaves out names that begin with a dot or an underscore.
