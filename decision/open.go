@@ -80,6 +80,9 @@ type builder struct {
 	defined   map[int]*definition
 	opaqueAt  map[string]int
 	trees     map[string]ast.Node // of conditions, by their text
+	mutating  bool                // conditions may be other than the files have them
+	made      *made               // nil: nobody else has a use for it
+	lent      *made               // by a guideline beside this one; nil for none
 }
 
 func newBuilder() *builder {

@@ -60,7 +60,7 @@ func (k *checker) failAt(n ast.Node, format string, args ...any) {
 }
 
 func (k *checker) parse() (root ast.Node) {
-	if !k.text.Traceable() {
+	if !k.text.Traceable() && !k.b.mutating {
 		k.fail(0, "a condition is written on one line, in quotes or as a `|` block, so that a mistake in it has a place; not as `>` or plain text over several lines")
 		return nil
 	}

@@ -47,6 +47,7 @@ const (
 	InvariantEntry     EntryKind = "invariant"
 	ClaimEntry         EntryKind = "claim"
 	SourceEntry        EntryKind = "source"
+	BarEntry           EntryKind = "bar of options"
 )
 
 // Expectation is that a check over all inputs finds something that is meant to be so.
