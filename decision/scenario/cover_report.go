@@ -85,8 +85,8 @@ func (t *Tally) add(s State) {
 
 // FileCoverage is the part of one file of the bundle, or of one overlay.
 type FileCoverage struct {
-	File string `json:"file"`
-	Tallies
+	File  string  `json:"file"`
+	Total Tallies `json:"total"`
 }
 
 // CoveredDecision is a condition of the guideline with what is required of it.
