@@ -23,7 +23,8 @@ func mutateFlags() []flag {
 // mutated is a guideline with what it is tried with.
 type mutated struct {
 	g         *decision.Guideline
-	without   *decision.Guideline // nil, or the one whose mutants are left out
+	without   *decision.Guideline   // nil, or the one whose mutants are left out
+	others    []*decision.Guideline // those with some of its overlays; what they have just so is measured there
 	scenarios []*scenario.Scenario
 	examples  []scenario.Example // the scenarios are among them
 }
