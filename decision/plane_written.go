@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -17,8 +18,23 @@ func (g *Guideline) Written() (*model.Guideline, error) {
 		return nil, err
 	}
 	m := p.model(g)
-	m.Entries = p.laid(g, m)
+	m.Entries = append(p.laid(g, m), p.changes(g)...)
 	return m, nil
+}
+
+// changes are the conditions on which important changes of the outcome measures depend.
+func (p *plane) changes(g *Guideline) (out []model.Laid) {
+	for i, d := range g.content.Measures {
+		for k, w := range d.ChangeWhen {
+			if len(g.measures[i].thresholds) <= len(d.ChangeWhen) { // one names a param without a value
+				continue
+			}
+			e := model.Laid{Entry: &model.Entry{Kind: model.ChangeEntry, ID: fmt.Sprintf("%s/%d", d.ID.Value, k+1), Pos: w.When.Pos, Written: w.When.Value, Named: true}}
+			p.write(g, &e, g.measures[i].thresholds[k].when)
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // write adds a condition as it is written to what it comes to.

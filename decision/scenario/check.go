@@ -12,17 +12,19 @@ import (
 // Report is how the answers of a guideline compare with what was expected.
 type Report struct {
 	Guideline decision.Info `json:"guideline"`
-	Cases     []Result      `json:"cases"` // in the order in which they were given
+	Of        string        `json:"of"`     // what was put to it: "scenarios", or the name of a table
+	Total     int           `json:"total"`  // cases
+	Silent    int           `json:"silent"` // of them, rows that expect nothing
+	Failed    int           `json:"failed"` // of them
+	Cases     []Result      `json:"cases"`  // scenarios, in their order; of a table those that failed
 }
 
-// Failed counts the cases that do not agree.
-func (r *Report) Failed() (n int) {
-	for i := range r.Cases {
-		if r.Cases[i].Failed() {
-			n++
-		}
+func (r *Report) add(c Result) {
+	r.Total++
+	if c.Failed() {
+		r.Failed++
 	}
-	return n
+	r.Cases = append(r.Cases, c)
 }
 
 // Result is one case: a scenario, or a row of a table.
@@ -63,7 +65,7 @@ func (d Difference) Text() string {
 // report then is nil. A guideline to which none applies is an error.
 func Check(g *decision.Guideline, list []*Scenario) (*Report, error) {
 	var errs place.Errors
-	out := &Report{Guideline: g.Info(), Cases: []Result{}}
+	out := &Report{Guideline: g.Info(), Of: "scenarios", Cases: []Result{}}
 	words := newWords(g)
 	for _, s := range list {
 		if !slices.Equal(s.Overlays, out.Guideline.Overlays) {
@@ -78,7 +80,7 @@ func Check(g *decision.Guideline, list []*Scenario) (*Report, error) {
 		if errs.Merge(err); err != nil { // it was checked just before
 			continue
 		}
-		out.Cases = append(out.Cases, s.compare(words, c))
+		out.add(s.compare(words, c))
 	}
 	if len(errs) > 0 {
 		return nil, errs.Err()
@@ -112,8 +114,7 @@ func others(list []*Scenario) string {
 
 // compare holds the answer of a case to what the scenario expects.
 func (s *Scenario) compare(w *words, c *decision.Case) Result {
-	at := s.doc.ID.Pos
-	out := Result{ID: s.ID, Title: s.Title, File: at.File, Line: at.Line, Differences: []Difference{}}
+	out := Result{ID: s.ID, Title: s.Title, File: s.File, Line: s.Line, Differences: []Difference{}}
 	k := comparing{answered: w.answer(c), x: &s.Expect, at: s.at}
 	k.all()
 	out.Differences = append(out.Differences, k.found...)

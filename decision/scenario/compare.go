@@ -19,8 +19,11 @@ type answered struct {
 }
 
 func (w *words) answer(c *decision.Case) *answered {
-	a := &answered{Decision: w.g.DecideCase(c)}
-	o := w.g.Verdict(c)
+	return w.sorted(w.g.DecideCase(c), w.g.Verdict(c))
+}
+
+func (w *words) sorted(d *decision.Decision, o decision.Outcome) *answered {
+	a := &answered{Decision: d}
 	for i, id := range w.rules {
 		if o.Possible.Has(i) {
 			a.possible = append(a.possible, id)

@@ -154,6 +154,7 @@ type Requirement struct {
 	Example string          `json:"example,omitempty"` // the first that meets it
 	Facts   json.RawMessage `json:"facts,omitempty"`   // the least that would, of one that is open
 	Why     string          `json:"why,omitempty"`     // it is infeasible or undecided
+	Other   bool            `json:"other,omitempty"`   // it is so because the other half of its pair is
 }
 
 // Says is the requirement in words.

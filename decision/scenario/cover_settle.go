@@ -35,7 +35,7 @@ func (c *covering) settle() {
 	for _, p := range c.pairs {
 		for i, r := range p {
 			if other := p[1-i].State; r.State == Open && (other == Infeasible || other == Undecided) {
-				r.State, r.Facts, r.Why = other, nil, "the other half of its pair is "+string(other)
+				r.State, r.Facts, r.Other, r.Why = other, nil, true, "the other half of its pair is "+string(other)
 			}
 		}
 	}

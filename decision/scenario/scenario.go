@@ -37,6 +37,9 @@ type Scenario struct {
 	Overlays []string // under which it holds, in their order; none: the guideline alone
 	Expect   Expect
 
+	File         string // where its id is written
+	Line, Column int
+
 	doc   *scenarioDoc
 	given place.Map[place.Any] // of all scenarios of the file
 	file  *place.File
@@ -87,7 +90,9 @@ func ReadFile(name string, data []byte) ([]*Scenario, error) {
 	var out []*Scenario
 	for i := range doc.Scenarios {
 		d := &doc.Scenarios[i]
-		out = append(out, &Scenario{ID: d.ID.Value, Title: d.Title, Overlays: doc.Overlays, Expect: d.Expect, doc: d, given: doc.Given, file: file, index: i})
+		at := d.ID.Pos
+		out = append(out, &Scenario{ID: d.ID.Value, Title: d.Title, Overlays: doc.Overlays, Expect: d.Expect,
+			File: at.File, Line: at.Line, Column: at.Column, doc: d, given: doc.Given, file: file, index: i})
 	}
 	return out, errs.Err()
 }
@@ -105,9 +110,6 @@ func Distinct(list []*Scenario) error {
 	}
 	return errs.Err()
 }
-
-// Place is file:line:column of the id.
-func (s *Scenario) Place() string { return s.doc.ID.Pos.String() }
 
 // at is the place of something that the scenario expects.
 func (s *Scenario) at(path ...any) place.Pos {

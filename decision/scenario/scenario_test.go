@@ -96,7 +96,7 @@ scenarios:
 	require.Len(t, list, 2)
 	one := list[0]
 	require.Equal(t, []string{"winter"}, one.Overlays)
-	require.Equal(t, "a.yaml:5:10", one.Place())
+	require.Equal(t, []any{"a.yaml", 5, 10}, []any{one.File, one.Line, one.Column})
 	require.Equal(t, "leave", one.Expect.Verdict)
 	require.True(t, *one.Expect.Settled)
 	examples, err := scenario.Examples(pond(t), list)

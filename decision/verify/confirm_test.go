@@ -71,7 +71,7 @@ func confirm(t *testing.T, a *archive, bundle files, r *verify.Report) {
 		require.NoError(t, err, w.Scenario)
 		report, err := scenario.Check(open(t, bundle.fs(), overlays(w)...), list)
 		require.NoError(t, err, w.Scenario)
-		require.Zero(t, report.Failed(), "%v", report.Cases)
+		require.Zero(t, report.Failed, "%v", report.Cases)
 	}
 	x.g = open(t, probed.fs(), overlays(w)...)
 	x.minimal(t, w)

@@ -37,7 +37,7 @@ func (c *call) schema() error {
 
 // schemaNames lists the documents of the library and those that other packages write.
 func schemaNames() []string {
-	names := append(decision.SchemaNames(), "diff", "scenario", "verify")
+	names := append(decision.SchemaNames(), "diff", "scenario", "test", "verify")
 	slices.Sort(names)
 	return names
 }
@@ -48,6 +48,8 @@ func schemaNamed(name string, g *decision.Guideline) ([]byte, error) {
 		return verify.DiffSchema()
 	case "scenario":
 		return scenario.Schema()
+	case "test":
+		return scenario.TestSchema()
 	case "verify":
 		return verify.Schema()
 	}

@@ -32,6 +32,7 @@ const (
 	CheckEntry         EntryKind = "check"
 	RuleEntry          EntryKind = "rule"
 	FurtherEntry       EntryKind = "further text"
+	ChangeEntry        EntryKind = "important change" // only where it was asked for
 	InterventionEntry  EntryKind = "intervention"
 	ReasonEntry        EntryKind = "reason to withhold"
 	OptionCautionEntry EntryKind = "option caution"
