@@ -17,8 +17,9 @@ type MutateOptions struct {
 	// left aside. Their facts are not examples by that alone.
 	Scenarios []*Scenario
 
-	// Without leaves out the mutants that another guideline has just so: that without the overlays.
-	Without *decision.Guideline
+	// Without leaves out the mutants that another guideline has just so, such as that without the
+	// overlays: they are tried there.
+	Without []*decision.Guideline
 
 	// Sample is how many mutants to try, chosen by Seed; 0 is all of them.
 	Sample int
@@ -106,8 +107,8 @@ func newMutating(g *decision.Guideline, examples []Example, o MutateOptions) (*m
 	return m, nil
 }
 
-// chosen are the mutants that another guideline does not have.
-func chosen(list []model.Mutant, without *decision.Guideline) (out []int, err error) {
+// chosen are the mutants that no other guideline has.
+func chosen(list []model.Mutant, without []*decision.Guideline) (out []int, err error) {
 	known := map[string]bool{}
 	key := func(k *model.Mutant) string {
 		text := string(k.Entry) + " " + k.Of + " " + k.Says
@@ -116,8 +117,8 @@ func chosen(list []model.Mutant, without *decision.Guideline) (out []int, err er
 		}
 		return text
 	}
-	if without != nil {
-		other, err := without.Mutating()
+	for _, g := range without {
+		other, err := g.Mutating()
 		if err != nil {
 			return nil, err
 		}

@@ -130,7 +130,7 @@ func TestMutateOverlay(t *testing.T) {
 	alone, with := madeUp(t, "kiln"), madeUp(t, "kiln", "winter")
 	all, err := scenario.Mutate(context.Background(), with, nil, scenario.MutateOptions{})
 	require.NoError(t, err)
-	some, err := scenario.Mutate(context.Background(), with, nil, scenario.MutateOptions{Without: alone})
+	some, err := scenario.Mutate(context.Background(), with, nil, scenario.MutateOptions{Without: []*decision.Guideline{alone}})
 	require.NoError(t, err)
 	require.NotZero(t, some.Made)
 	require.Less(t, some.Made, all.Made/4)
