@@ -204,7 +204,7 @@ func (m *Mutating) param(i int, d paramDoc) {
 	}
 	s := site{model.ParamEntry, d.ID.Value, "param " + d.ID.Value, d.ID.Pos}
 	nudge := func(text string, number float64) {
-		m.add(s, model.ParamNudged, "nudged from "+p.Value+unit(p.Unit)+" to "+text+unit(p.Unit), wrong{params: func(list []Param) {
+		m.add(s, model.ParamNudged, nudged(p, text), wrong{params: func(list []Param) {
 			list[i].Value, list[i].number = text, number
 			if !p.numeric() {
 				list[i].text = text
@@ -224,4 +224,12 @@ func (m *Mutating) param(i int, d paramDoc) {
 			nudge(formatNumber(x), x)
 		}
 	}
+}
+
+// nudged says what became of the value of a param.
+func nudged(p *Param, text string) string {
+	if p.numeric() {
+		return "nudged from " + p.Value + unit(p.Unit) + " to " + text + unit(p.Unit)
+	}
+	return "chosen otherwise: " + text + " instead of " + p.Value
 }

@@ -137,6 +137,10 @@ func (g *Guideline) Completions(m *model.Guideline) func(*Case) []logic.Set {
 		case model.Fact:
 			engine = g.factIndex[k.Name]
 		case model.Comparison:
+			if comparisons == len(g.opaque) { // of another guideline
+				regions[v] = func(*Case) logic.Set { return logic.Full(2) }
+				continue
+			}
 			engine = g.layout.firstOpaque + comparisons
 			comparisons++
 		case model.Measured:

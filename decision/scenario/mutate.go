@@ -17,8 +17,9 @@ type MutateOptions struct {
 	// left aside. Their facts are not examples by that alone.
 	Scenarios []*Scenario
 
-	// Without leaves out the mutants that another guideline has just so: that without the overlays.
-	Without *decision.Guideline
+	// Without leaves out the mutants that another guideline has just so, such as that without the
+	// overlays: they are tried there.
+	Without []*decision.Guideline
 
 	// Sample is how many mutants to try, chosen by Seed; 0 is all of them.
 	Sample int
@@ -52,6 +53,8 @@ type mutating struct {
 	chosen    []int // of the list that it makes
 	examples  []Example
 	right     []*decision.Decision // of the guideline, by example
+	cases     [2][]*decision.Case  // of the examples, and of the scenarios
+	named     []string             // the facts that each step looks at
 	scenarios []expecting
 	words     *words
 	measures  []measure
@@ -82,7 +85,11 @@ func newMutating(g *decision.Guideline, examples []Example, o MutateOptions) (*m
 			return nil, &ExampleError{e.Name, err}
 		}
 		m.right = append(m.right, d)
+		if err := m.load(0, e.Facts); err != nil {
+			return nil, &ExampleError{e.Name, err}
+		}
 	}
+	m.named = m.namedAt(makes.Right())
 	if err := m.expect(o.Scenarios); err != nil {
 		return nil, err
 	}
@@ -100,8 +107,8 @@ func newMutating(g *decision.Guideline, examples []Example, o MutateOptions) (*m
 	return m, nil
 }
 
-// chosen are the mutants that another guideline does not have.
-func chosen(list []model.Mutant, without *decision.Guideline) (out []int, err error) {
+// chosen are the mutants that no other guideline has.
+func chosen(list []model.Mutant, without []*decision.Guideline) (out []int, err error) {
 	known := map[string]bool{}
 	key := func(k *model.Mutant) string {
 		text := string(k.Entry) + " " + k.Of + " " + k.Says
@@ -110,8 +117,8 @@ func chosen(list []model.Mutant, without *decision.Guideline) (out []int, err er
 		}
 		return text
 	}
-	if without != nil {
-		other, err := without.Mutating()
+	for _, g := range without {
+		other, err := g.Mutating()
 		if err != nil {
 			return nil, err
 		}
@@ -179,6 +186,9 @@ func (m *mutating) batch(ctx context.Context, from, to int) {
 		return
 	}
 	p, err := newProof(m, wrong)
+	if err != nil {
+		p = nil
+	}
 	for k, i := range at {
 		r := &m.results[i]
 		if err != nil {
@@ -187,7 +197,7 @@ func (m *mutating) batch(ctx context.Context, from, to int) {
 			p.differences(r, k)
 		}
 		if r.possible != 0 && ctx.Err() == nil {
-			m.try(ctx, r, wrong[k])
+			m.try(ctx, r, p, k, wrong[k])
 		}
 		if r.possible != 0 && r.killed == 0 && err == nil && ctx.Err() == nil {
 			r.suggestion = p.suggest(m, k, wrong[k])
@@ -196,12 +206,22 @@ func (m *mutating) batch(ctx context.Context, from, to int) {
 }
 
 // try puts the examples to a mutant until every field in which it is not equivalent has been seen to
-// differ, then holds the expectations against it.
-func (m *mutating) try(ctx context.Context, r *mutantResult, wrong *decision.Guideline) {
+// differ, then holds the expectations against it. It passes over cases of which no completion gets
+// another answer, for neither do they; p is nil where that is not known. But what a step lists as
+// open depends on how its rules are written: where they name other facts, it looks at all cases.
+func (m *mutating) try(ctx context.Context, r *mutantResult, p *proof, k int, wrong *decision.Guideline) {
+	if r.unproved != "" {
+		p = nil
+	}
 	c := wrong.NewCase()
+	sameSteps := slices.Equal(m.named, m.namedAt(wrong))
 	for i := range m.examples {
 		if ctx.Err() != nil {
 			return
+		}
+		steps := !sameSteps && r.possible&^r.killed&stepsField != 0
+		if p != nil && !steps && !p.mayTell(k, p.left[0][i]) {
+			continue
 		}
 		differs := m.differs(c, wrong, i) & r.possible
 		if differs != 0 && r.killed == 0 {
@@ -211,7 +231,28 @@ func (m *mutating) try(ctx context.Context, r *mutantResult, wrong *decision.Gui
 			break
 		}
 	}
-	r.expected = m.unexpected(wrong)
+	r.expected = m.unexpected(wrong, func(i int) bool { return p == nil || !sameSteps || p.mayTell(k, p.left[1][i]) })
+}
+
+// namedAt is the facts that each step looks at, by step and then sorted.
+func (m *mutating) namedAt(g *decision.Guideline) (out []string) {
+	least := m.words.givenVerdict[0]
+	for _, r := range g.Rules() {
+		if r.Gives != caution && r.Gives != least {
+			for _, f := range r.Facts {
+				out = append(out, r.Step+" "+f)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// load keeps a case as the mutants' own guideline has it.
+func (m *mutating) load(of int, facts decision.Facts) error {
+	c, err := m.makes.Right().Case(facts)
+	m.cases[of] = append(m.cases[of], c)
+	return err
 }
 
 func (m *mutating) differs(c *decision.Case, wrong *decision.Guideline, i int) fields {

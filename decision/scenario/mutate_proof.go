@@ -19,8 +19,10 @@ type proof struct {
 	protocol bool // there is one
 	where    map[*logic.Formula]logic.Cases
 	right    *laidAnswers
-	within   logic.Cases // no check refuses them
-	found    []map[fields]logic.Cases
+	within   logic.Cases              // no check refuses them
+	found    []map[fields]logic.Cases // by mutant
+	differ   []logic.Cases            // by mutant: answers are not alike in some field
+	left     [2][][]logic.Set         // to the examples, and to the scenarios
 }
 
 // sizes are how many verdicts and steps there are, and urgencies.
@@ -45,9 +47,15 @@ func newProof(m *mutating, wrong []*decision.Guideline) (*proof, error) {
 		return nil, err
 	}
 	p := &proof{Space: space, plane: plane, observed: observed, where: map[*logic.Formula]logic.Cases{},
-		protocol: m.g.Review().Protocol != nil, sizes: sizes{len(m.g.Verdicts()), len(m.g.Steps()), len(m.g.Urgencies())}, found: make([]map[fields]logic.Cases, len(wrong))}
+		protocol: m.g.Review().Protocol != nil, sizes: sizes{len(m.g.Verdicts()), len(m.g.Steps()), len(m.g.Urgencies())}, found: make([]map[fields]logic.Cases, len(wrong)), differ: make([]logic.Cases, len(wrong))}
 	p.right = p.lay(observed[0])
 	p.within = p.Minus(p.All(), p.right.refused)
+	completions := m.makes.Right().Completions(&model.Guideline{Plane: plane})
+	for i, list := range m.cases {
+		for _, c := range list {
+			p.left[i] = append(p.left[i], completions(c))
+		}
+	}
 	return p, p.Err()
 }
 
@@ -181,9 +189,11 @@ func (p *proof) differences(r *mutantResult, k int) {
 	wrong := p.lay(p.observed[k+1])
 	found := map[fields]logic.Cases{}
 	refused := p.And(wrong.refused, p.within)
+	p.differ[k] = p.apart([]logic.Cases{p.right.refused}, []logic.Cases{wrong.refused})
 	note := func(f fields, cases logic.Cases) {
-		if cases = p.Or(p.And(cases, p.within), refused); !cases.Empty() {
-			found[f] = cases
+		p.differ[k] = p.Or(p.differ[k], cases)
+		if within := p.Or(p.And(cases, p.within), refused); !within.Empty() {
+			found[f] = p.Or(cases, refused)
 			r.possible |= f
 		}
 	}
@@ -214,6 +224,13 @@ func (p *proof) differences(r *mutantResult, k int) {
 	if err := p.Err(); err != nil {
 		r.possible, r.unproved = allFields, err.Error()
 	}
+}
+
+// mayTell reports whether some completion of a case gets another answer from the k-th mutant. Where
+// none does, neither does the case.
+func (p *proof) mayTell(k int, left []logic.Set) bool {
+	_, ok := p.Reach(p.differ[k], left)
+	return ok
 }
 
 // apart is where one list holds what the other does not.

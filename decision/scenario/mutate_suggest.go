@@ -21,7 +21,7 @@ type suggestion struct {
 
 // seeker puts cases together that the guideline takes.
 func (p *proof) seeker(g *decision.Guideline) *model.Seeker {
-	return &model.Seeker{Analysis: &model.Analysis{Guideline: &model.Guideline{Plane: p.plane}, Space: p.Space},
+	return &model.Seeker{Analysis: &model.Analysis{Guideline: &model.Guideline{Plane: p.plane}, Space: p.Space}, Refused: p.observed[0].Checks,
 		Accepts: func(facts json.RawMessage) bool {
 			_, err := g.Case([]byte(facts))
 			return err == nil

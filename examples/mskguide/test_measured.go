@@ -56,7 +56,7 @@ func (m *mutated) beside(others []mutated) {
 	has := m.g.Info().Overlays
 	for _, o := range others {
 		if !slices.ContainsFunc(o.g.Info().Overlays, func(id string) bool { return !slices.Contains(has, id) }) {
-			m.without, m.others = o.g, append(m.others, o.g)
+			m.others = append(m.others, o.g)
 		}
 	}
 }

@@ -23,7 +23,6 @@ func mutateFlags() []flag {
 // mutated is a guideline with what it is tried with.
 type mutated struct {
 	g         *decision.Guideline
-	without   *decision.Guideline   // nil, or the one whose mutants are left out
 	others    []*decision.Guideline // those with some of its overlays; what they have just so is measured there
 	scenarios []*scenario.Scenario
 	examples  []scenario.Example // the scenarios are among them
@@ -38,7 +37,7 @@ func (c *call) mutate(list []mutated) error {
 	}
 	d := scenario.NewMutationDocument()
 	for _, m := range list {
-		r, err := scenario.Mutate(context.Background(), m.g, m.examples, scenario.MutateOptions{Scenarios: m.scenarios, Without: m.without, Sample: sample, Seed: seed})
+		r, err := scenario.Mutate(context.Background(), m.g, m.examples, scenario.MutateOptions{Scenarios: m.scenarios, Without: m.others, Sample: sample, Seed: seed})
 		if err != nil {
 			return err
 		}
