@@ -84,6 +84,10 @@ func TestCoverChanged(t *testing.T) {
 	same, err := scenario.CoverChanged(plain, []*decision.Guideline{raced, plain}, nil)
 	require.NoError(t, err)
 	require.Empty(t, same.Decisions)
+	g := dryneedling.AsPublished() // half of a pair that is infeasible may be shown
+	same, err = scenario.CoverChanged(g, []*decision.Guideline{g}, []scenario.Example{{Name: "late", Facts: decision.Facts{"pregnancy": true, "third_trimester": true, "needling_region": "head"}}})
+	require.NoError(t, err)
+	require.Empty(t, same.Decisions)
 	require.Zero(t, same.Holes())
 }
 
