@@ -30,7 +30,7 @@ func bundled(t *testing.T, name string, overlays ...string) *decision.Guideline 
 
 // The cases that would meet all that is open do, as the guideline itself sees them, and can be
 // pasted.
-func TestClosing(t *testing.T) {
+func TestClosingWitnesses(t *testing.T) {
 	for name, g := range map[string]*decision.Guideline{
 		"published": dryneedling.AsPublished(), "literature": dryneedling.Literature(),
 		"kiln": bundled(t, "kiln"), "riverside": bundled(t, "kiln", "riverside"), "river": bundled(t, "river"), "lantern": bundled(t, "lantern"), "regatta": bundled(t, "lantern", "regatta"), "pond": pond(t),
