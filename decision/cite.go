@@ -42,7 +42,9 @@ func (b *builder) citations() library {
 // cite resolves whatever rules and options mention.
 func (b *builder) cite() {
 	g := b.g
-	g.cited = b.citations()
+	if g.cited.at == nil { // else it is that of a guideline beside it
+		g.cited = b.citations()
+	}
 	g.citing.New = func() any { return g.cited.newCiting() }
 	for i := range g.rules {
 		c, r := &g.compiled[i], &g.rules[i]

@@ -21,7 +21,7 @@ func (k *checker) comparison(n *ast.BinaryNode) *condition {
 	case !equality:
 		k.failAt(n, "`%s` compares numbers; %q and %q are not both numbers", n.Operator, n.Left.String(), n.Right.String())
 	case l.kind == valueCondition && r.kind == valueCondition:
-		return k.equivalence(n.Operator, l.condition, r.condition)
+		return k.equivalence(n, n.Operator, l.condition, r.condition)
 	case l.kind == valueChoice && r.kind == valueText:
 		return k.choice(n, l, []value{r}, n.Operator == "!=")
 	case l.kind == valueText && r.kind == valueChoice:
@@ -76,8 +76,8 @@ func (k *checker) known(param, literal value) {
 		strings.Join(param.choices, ", "), didYouMean(literal.text, param.choices))
 }
 
-func (k *checker) equivalence(op string, l, r *condition) *condition {
-	same := &condition{op: opOr, kids: []*condition{
+func (k *checker) equivalence(n ast.Node, op string, l, r *condition) *condition {
+	same := &condition{op: opOr, written: n.String(), kids: []*condition{
 		{op: opAnd, kids: []*condition{l, r}},
 		{op: opNot, kids: []*condition{{op: opOr, kids: []*condition{l, r}}}},
 	}}
@@ -88,10 +88,10 @@ func (k *checker) equivalence(op string, l, r *condition) *condition {
 			same = &condition{op: opNot, kids: []*condition{l}}
 		}
 	case l.op == opConstant && l.params == nil:
-		return k.equivalence(op, r, l)
+		return k.equivalence(n, op, r, l)
 	}
 	if op == "!=" {
-		return &condition{op: opNot, kids: []*condition{same}}
+		return &condition{op: opNot, written: same.written, kids: []*condition{same}}
 	}
 	return same
 }
@@ -115,7 +115,7 @@ func (k *checker) numbers(n *ast.BinaryNode, l, r *term) *condition {
 	o.text = k.b.g.termText(o.left) + " " + o.cmp + " " + k.b.g.termText(o.right)
 	c := &condition{op: opOpaque, opaque: k.b.opaque(o), params: append(l.params(), r.params()...)}
 	if isNegation {
-		return &condition{op: opNot, kids: []*condition{c}}
+		return &condition{op: opNot, written: n.String(), kids: []*condition{c}}
 	}
 	return c
 }
@@ -171,6 +171,9 @@ func (k *checker) choice(n ast.Node, fact value, texts []value, negate bool) *co
 		}
 	}
 	c := oneOfChoices(f, fact.fact, texts, negate, nil)
+	if negate {
+		c.written = n.String()
+	}
 	if c.params = params; params != nil {
 		c.under = func(values []paramValue) *condition { return oneOfChoices(f, fact.fact, texts, negate, values) }
 	}
@@ -221,7 +224,7 @@ func (k *checker) membership(n *ast.BinaryNode) *condition {
 }
 
 func (k *checker) oneOfNumbers(n *ast.BinaryNode, l value, list []value) *condition {
-	any := &condition{op: opOr}
+	any := &condition{op: opOr, written: n.String()}
 	for _, e := range list {
 		switch e.kind {
 		case valueNumber, valueNumeric:

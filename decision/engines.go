@@ -21,7 +21,7 @@ func (b *builder) engines() {
 	for _, i := range g.order.rule {
 		problem.Rules = append(problem.Rules, logic.Rule{When: g.ruleFormula(int(i)), Level: g.compiled[i].level})
 	}
-	engine, err := logic.Compile(problem)
+	engine, err := b.compile(problem)
 	if err != nil {
 		b.engineError(err)
 		return
@@ -174,7 +174,7 @@ func (b *builder) refuseCheck(id string) {
 }
 
 func (b *builder) oneCondition(f *logic.Formula) *logic.Condition {
-	c, err := b.g.engine.Condition(f)
+	c, err := b.prepare(f)
 	if err != nil {
 		b.errs.Addf(b.manifest.ID.Pos, "guideline %q cannot be compiled: %v", b.manifest.ID.Value, err)
 	}

@@ -87,6 +87,9 @@ type builder struct {
 	trees     map[string]ast.Node // of conditions, by their text
 
 	typeChanges [][]Transition // of the named types, in order
+	mutating    bool           // conditions may be other than the files have them
+	made        *made          // nil: nobody else has a use for it
+	lent        *made          // by a guideline beside this one; nil for none
 }
 
 func newBuilder() *builder {

@@ -53,7 +53,7 @@ func nextOfBundles(t *testing.T, seen *sync.Map) {
 	}
 }
 
-// copied is a bundle in memory.
+// copied is a bundle whose files can be changed.
 func copied(t testing.TB, folder string) fstest.MapFS {
 	out := fstest.MapFS{}
 	fsys := os.DirFS(folder)

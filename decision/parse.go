@@ -60,7 +60,7 @@ func (k *checker) failAt(n ast.Node, format string, args ...any) {
 }
 
 func (k *checker) parse() (root ast.Node) {
-	if !k.text.Traceable() {
+	if !k.text.Traceable() && !k.b.mutating {
 		k.fail(0, "a condition is written on one line, in quotes or as a `|` block, so that a mistake in it has a place; not as `>` or plain text over several lines")
 		return nil
 	}
@@ -145,9 +145,9 @@ func (k *checker) binary(n *ast.BinaryNode) *condition {
 	case "or", "||":
 		return &condition{op: opOr, kids: k.chain(n)}
 	case "==", "!=", "<", "<=", ">", ">=":
-		return k.comparison(n)
+		return k.comparison(n).asWritten(n)
 	case "in":
-		return k.membership(n)
+		return k.membership(n).asWritten(n)
 	case "+", "-", "*", "/":
 		k.failAt(n, "a condition is yes or no, not the number %q; compare it with something", n.String())
 	default:

@@ -15,6 +15,7 @@ type plane struct {
 	model.Plane
 	choices bool
 	entries bool                 // all that is declared is laid open too
+	written bool                 // and each condition as it is written
 	at      map[string]int       // a variable by its kind and name
 	axes    []*logic.Axis        // by variable; nil for what is no number
 	params  [][]paramValue       // to tell apart, of the one guideline whose choices are variables
@@ -87,7 +88,7 @@ func (p *plane) lay(gs []*Guideline) error {
 			p.comparison(g, i)
 		}
 		for v := g.layout.firstGate; v < len(g.layout.vars); v++ {
-			p.variable(model.Measured, strconv.Itoa(v-g.layout.firstGate), []string{"", ""}, nil)
+			p.measured(g, v)
 		}
 	}
 	if n := len(p.Vars); n > maxVariables {

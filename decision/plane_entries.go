@@ -22,6 +22,9 @@ func (p *plane) laid(g *Guideline, m *model.Guideline) []model.Laid {
 			e.When, e.Parts = p.whole(g, c), p.conjuncts(g, c)
 		}
 		l.shown(e, declared[i].of)
+		if p.written {
+			p.write(g, e, declared[i].condition)
+		}
 		if e.Kind == model.RuleEntry {
 			l.rules[e.ID] = e.When
 		}

@@ -11,12 +11,12 @@ import (
 
 // SchemaNames lists the documents that have a JSON Schema.
 func SchemaNames() []string {
-	return []string{"bundle", "changes", "comparison", "decision", "error", "explanation", "facts", "leaflet", "overlay", "question", "scenario", "words"}
+	return []string{"bundle", "changes", "comparison", "decision", "error", "explanation", "facts", "leaflet", "overlay", "question", "words"}
 }
 
 // Schema returns the JSON Schema (2020-12) of a document: facts of a guideline, decision,
-// comparison, explanation, error, leaflet, question, and as YAML writes them bundle (guideline.yaml and
-// the files it lists), overlay, scenario and words (the patient texts). All but facts are
+// changes, comparison, explanation, error, leaflet, question, and as YAML writes them bundle
+// (guideline.yaml and the files it lists), overlay and words (the patient texts). All but facts are
 // derived from the types that read or write the document, and do not depend on g.
 func Schema(name string, g *Guideline) ([]byte, error) {
 	var s object
@@ -40,8 +40,6 @@ func Schema(name string, g *Guideline) ([]byte, error) {
 			{"anyOf", []object{schemaOf(reflect.TypeFor[manifest](), "yaml"), schemaOf(reflect.TypeFor[content](), "yaml")}}}
 	case "overlay":
 		s = schemaOf(reflect.TypeFor[overlayDoc](), "yaml").with("title", "A local policy ("+overlaySchema+")")
-	case "scenario":
-		s = schemaOf(reflect.TypeFor[Scenario](), "yaml").with("title", "A named case with its expected answer ("+scenarioSchema+")")
 	case "leaflet":
 		s = schemaOf(reflect.TypeFor[Leaflet](), "json").with("title", "An answer told to a patient ("+leafletSchema+")")
 	case "question":
@@ -55,10 +53,14 @@ func Schema(name string, g *Guideline) ([]byte, error) {
 }
 
 // SchemaOf returns the JSON Schema (2020-12) of a document that some other package writes as
-// JSON, derived from the type of a value as [Schema] does. A type that has a method
-// SchemaValues takes the texts that it returns.
+// JSON, or reads as YAML, derived from the type of a value, and the tags of its fields, as
+// [Schema] does. A type that has a method SchemaValues takes the texts that it returns.
 func SchemaOf(title string, document any) ([]byte, error) {
-	return schemaOf(reflect.TypeOf(document), "json").with("title", title).document()
+	t, tag := reflect.TypeOf(document), "json"
+	if t.NumField() > 0 && t.Field(0).Tag.Get("yaml") != "" {
+		tag = "yaml"
+	}
+	return schemaOf(t, tag).with("title", title).document()
 }
 
 func (o object) document() ([]byte, error) {
@@ -126,6 +128,9 @@ func schemaOf(t reflect.Type, tag string) object {
 		return object{{"type", []string{"number", "string", "boolean"}}}
 	case reflect.TypeFor[place.Map[place.Any]]():
 		return object{{"type", "object"}}
+	case reflect.TypeFor[place.Map[string]](), reflect.TypeFor[place.Map[[]string]]():
+		value, _ := t.Elem().FieldByName("Value")
+		return object{{"type", "object"}, {"additionalProperties", schemaOf(value.Type, tag)}}
 	}
 	if t == reflect.TypeFor[json.RawMessage]() || t == reflect.TypeFor[Facts]() {
 		return object{{"type", "object"}}

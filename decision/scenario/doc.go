@@ -1,5 +1,31 @@
-// Package scenario reads tables of cases, CSV or NDJSON, row by row, as facts of a
-// guideline. A table of any length takes the memory of one row, and a mistake costs one row:
+// Package scenario reads cases: tables of them, and scenarios, named cases with the answer that
+// is expected.
+//
+// # Scenarios
+//
+// A file of scenarios is YAML and holds any number of them:
+//
+//	schema: mskguide.scenario/1
+//	says: what they are about
+//	overlays: [literature]     # under which they hold; none: the guideline alone
+//	given:                     # facts of all that do not say otherwise
+//	  none_of: [red_flags]
+//	scenarios:
+//	  - id: cauda-equina
+//	    title: Saddle numbness and a bladder that does not empty
+//	    facts: {cauda_equina_signs: true}    # the other red flags stay denied
+//	    unknown: [fever]                     # facts and groups of which given is not to count
+//	    expect: {verdict: refer, urgency: emergency_same_day, rules: [red-flag-cauda-equina-signs]}
+//
+// [Expect] lists what may be expected. [Test] puts the files of a folder to a guideline in the
+// tests of whoever uses it; [Check] does so without a test.
+//
+// [Cover] measures what cases try of every condition of a guideline, whatever is expected of them,
+// and finds the cases that would try the rest.
+//
+// # Tables
+//
+// CSV or NDJSON is read row by row, as facts of a guideline. A table of any length takes the memory of one row, and a mistake costs one row:
 // it has a file, a line and a column, and the rows after it are read.
 //
 // # CSV

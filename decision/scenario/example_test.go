@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 	"github.com/mskguide/mskguide/decision/scenario"
 )
@@ -74,7 +73,7 @@ func ExampleReadNDJSON() {
 			fmt.Println(err)
 			continue
 		}
-		fmt.Println(row.Kept()[0].Text, facts["condition"], d.Verdict == expect.Verdict, expect.Settled == decision.Unknown)
+		fmt.Println(row.Kept()[0].Text, facts["condition"], d.Verdict == expect.Verdict, expect.Settled == nil)
 	}
 	// Output: 17 migraine true true
 }

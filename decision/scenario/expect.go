@@ -2,19 +2,63 @@ package scenario
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/evidence"
+	"github.com/mskguide/mskguide/internal/place"
 )
 
-// Expect is the answer that a row expects. What is empty is not expected.
+// Expect is the answer that is expected of a guideline. What is empty, or nil, is not expected
+// and not compared; a list that is there and has nothing in it expects that there is nothing.
+// Where a list is expected exactly, its order does not count.
 type Expect struct {
-	Verdict string        // an id, or needs_information
-	Settled decision.Bool // Unknown where nothing is expected
-	Missing []string      // facts
-	Rules   []string      // among those that certainly hold, cautions included
+	Verdict     string   `yaml:"verdict"` // an id, or needs_information
+	Settled     *bool    `yaml:"settled"`
+	CouldBecome []string `yaml:"could_become"` // exactly
+	Missing     []string `yaml:"missing"`      // facts, exactly
+
+	Rules         []string `yaml:"rules"`          // among those that certainly hold, cautions included
+	OnlyRules     []string `yaml:"only_rules"`     // exactly those that give more than the least severe verdict and certainly hold
+	PossibleRules []string `yaml:"possible_rules"` // among those that may hold and do not certainly
+	NotRules      []string `yaml:"not_rules"`      // may not even hold
+	Cautions      []string `yaml:"cautions"`       // exactly the rules that give a caution and certainly hold
+
+	Urgency   string             `yaml:"urgency"`   // an id, or none
+	Standing  evidence.Standing  `yaml:"standing"`  // of what supports the verdict
+	Certainty evidence.Certainty `yaml:"certainty"` // likewise
+	Remarks   []string           `yaml:"remarks"`   // exactly
+	Steps     place.Map[string]  `yaml:"steps"`     // step: stopped, passed, open, not_reached
+
+	Options        place.Map[string]   `yaml:"options"`         // option: the stance with which it certainly is there, possible, or absent
+	OptionCautions place.Map[[]string] `yaml:"option_cautions"` // option: exactly the cautions that certainly go with it
+	FailedOptions  []string            `yaml:"failed_options"`  // exactly those that are listed and were tried in vain
+	Protocol       place.Map[string]   `yaml:"protocol"`        // item: shown, withheld, or absent
+
+	Sessions []int `yaml:"sessions"` // of the phases of the schedule, in their order
+
+	Gives   place.Map[string]   `yaml:"gives"`    // rule that certainly holds: its verdict
+	Says    place.Map[[]string] `yaml:"says"`     // rule: words that what it says has
+	SaysNot place.Map[[]string] `yaml:"says_not"` // rule: words that it has not
+
+	Compared      place.Map[string] `yaml:"compared"`       // modality: its status, or absent
+	Indicators    []string          `yaml:"indicators"`     // among the comparison rules that certainly speak for a modality
+	NotIndicators []string          `yaml:"not_indicators"` // may not even
+	SelfCheck     string            `yaml:"self_check"`     // reached, not_reached, or open
 }
+
+func (x *Expect) nothing() bool { return reflect.ValueOf(x).Elem().IsZero() }
+
+// Words of an expectation beside the ids of the guideline.
+const (
+	none     = "none"
+	possible = "possible"
+	absent   = "absent"
+	shown    = "shown"
+	withheld = "withheld"
+)
 
 // Expect reads the expectations of the row. The error is a [decision.FactErrors].
 func (r *Row) Expect() (Expect, error) {
@@ -57,7 +101,7 @@ func (x *Expect) read(text string, role role, known *names) (e *decision.FactErr
 			e.Message = fmt.Sprintf("settled is %s, not %q", e.Message, abridge(text))
 			return e
 		}
-		x.Settled = decision.Known(yes)
+		x.Settled = &yes
 	case roleMissing:
 		if x.Missing, e = list(text); e == nil {
 			e = among("fact", x.Missing, known.ids)

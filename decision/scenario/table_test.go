@@ -114,8 +114,18 @@ func toldRows(rows *scenario.Table) string {
 		case err == nil && wrong != nil:
 			fmt.Fprintln(&out, "  "+strings.ReplaceAll(wrong.Error(), "\n", "\n  "))
 		case fmt.Sprint(expect) != fmt.Sprint(scenario.Expect{}):
-			fmt.Fprintf(&out, "  expect %+v\n", expect)
+			fmt.Fprintf(&out, "  expect %s, %s, missing %v, rules %v\n", expect.Verdict, settled(expect.Settled), expect.Missing, expect.Rules)
 		}
 	}
 	return out.String()
+}
+
+func settled(s *bool) string {
+	switch {
+	case s == nil:
+		return "settled or not"
+	case *s:
+		return "settled"
+	}
+	return "not settled"
 }

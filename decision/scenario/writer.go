@@ -28,8 +28,8 @@ func (k Kind) String() string {
 	return "csv"
 }
 
-// answered are the columns that follow those that are kept.
-var answered = [...]string{"row", "verdict", "settled", "could_become", "missing", "rules", "cautions", "urgency", "error"}
+// answerColumns are the columns that follow those that are kept.
+var answerColumns = [...]string{"row", "verdict", "settled", "could_become", "missing", "rules", "cautions", "urgency", "error"}
 
 // Writer writes the answers of a run as rows of a table, one for each row that was read: the
 // columns that are handed on, then
@@ -53,12 +53,12 @@ type Writer struct {
 	keeps     []string
 	verdicts  []string // by [decision.Verdict]
 	facts     []string
-	rules     []shown
+	rules     []writtenRule
 	urgencies []string // the last one is none
 }
 
-// shown is what is written of a rule.
-type shown struct {
+// writtenRule is what is written of a rule.
+type writtenRule struct {
 	id      string
 	caution bool
 	rank    int // among all: by falling severity, cautions last, then as in the file
@@ -72,7 +72,7 @@ func NewWriter(t *Table, g *decision.Guideline, kind Kind) (*Writer, error) {
 		w.sep = sheet.sep
 	}
 	for _, name := range w.keeps {
-		if slices.Contains(answered[:], name) {
+		if slices.Contains(answerColumns[:], name) {
 			return nil, fmt.Errorf("the column %q that is kept would be there twice, for the answer has one of that name; rename it, or keep the other columns by their names", name)
 		}
 	}
@@ -98,7 +98,7 @@ func (w *Writer) rank(rules []decision.Rule) {
 	order := make([]int, len(rules))
 	for i := range rules {
 		order[i] = i
-		s := shown{id: rules[i].ID, caution: rules[i].Gives == "caution", urgency: slices.Index(w.urgencies, rules[i].Urgency)}
+		s := writtenRule{id: rules[i].ID, caution: rules[i].Gives == "caution", urgency: slices.Index(w.urgencies, rules[i].Urgency)}
 		if s.urgency < 0 {
 			s.urgency = len(w.urgencies)
 		}
@@ -120,7 +120,7 @@ func (w *Writer) AppendHeader(buf []byte) []byte {
 	for _, name := range w.keeps {
 		buf = append(w.appendCell(buf, name), w.sep...)
 	}
-	return append(append(buf, strings.Join(answered[:], w.sep)...), '\n')
+	return append(append(buf, strings.Join(answerColumns[:], w.sep)...), '\n')
 }
 
 // Append appends the row of an answer.

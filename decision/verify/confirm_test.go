@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario"
 	"github.com/mskguide/mskguide/decision/verify"
 )
 
@@ -66,9 +67,11 @@ func confirm(t *testing.T, a *archive, bundle files, r *verify.Report) {
 		require.ErrorContains(t, err, strings.TrimPrefix(lines[0], "refused "))
 		probed = probed.with("rules.yaml", "  - {id: probe-otherwise, step: launch, gives: fly, otherwise: true, title: T, says: S., claims: [K-01]}\n")
 	} else {
-		scenario, err := decision.ReadScenario("scenario.yaml", []byte(w.Scenario))
+		list, err := scenario.ReadFile("scenario.yaml", []byte(w.Scenario))
 		require.NoError(t, err, w.Scenario)
-		require.NoError(t, scenario.Check(open(t, bundle.fs(), overlays(w)...)))
+		report, err := scenario.Check(open(t, bundle.fs(), overlays(w)...), list)
+		require.NoError(t, err, w.Scenario)
+		require.Zero(t, report.Failed, "%v", report.Cases)
 	}
 	x.g = open(t, probed.fs(), overlays(w)...)
 	x.minimal(t, w)

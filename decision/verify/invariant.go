@@ -136,21 +136,21 @@ func (c *checker) claim(id string) string {
 // besides is a witness of which the finding shows beside the same with another value of one
 // fact. The cases do not depend on that fact.
 func (s *stage) besides(shows string, v, before, after int, cases []logic.Cases) *Witness {
-	one := s.seek(cases)
+	one := s.Seek(cases)
 	if one == nil {
 		return nil
 	}
-	one.region[v] = before
+	one.Region[v] = before
 	w := s.write(shows, one)
-	one.region[v] = after
-	w.Beside = s.facts(one)
+	one.Region[v] = after
+	w.Beside = s.Facts(one)
 	return w
 }
 
 // tipping is a witness of a verdict that turns on a comparison of numbers: the same case with
 // another number, and another verdict. The cases do not depend on the comparison.
 func (s *stage) tipping(shows string, v, before int, cases logic.Cases) *Witness {
-	one := s.numbers(s.asChosen(cases), []logic.Fixed{{Var: v, Region: before}}, s.hidden())
+	one := s.Numbers(s.AsChosen(cases), []logic.Fixed{{Var: v, Region: before}}, s.Hidden())
 	if one == nil {
 		w := s.witness(shows, cases)
 		if w != nil {
@@ -160,11 +160,11 @@ func (s *stage) tipping(shows string, v, before int, cases logic.Cases) *Witness
 	}
 	levels := s.levels(one)
 	for _, fact := range s.Variables[v].Turns {
-		for _, x := range s.candidates(fact, maxCombinations) {
-			other := one.with(fact, x, s.Variables[fact].Region(x))
-			if s.accepts(other) && apart(levels, s.levels(other)) {
+		for _, x := range s.Candidates(fact, model.MaxCombinations) {
+			other := one.With(fact, x, s.Variables[fact].Region(x))
+			if s.Accepts(s.Facts(other)) && apart(levels, s.levels(other)) {
 				w := s.write(shows, one)
-				w.Beside = s.facts(other)
+				w.Beside = s.Facts(other)
 				return w
 			}
 		}

@@ -13,13 +13,15 @@ import (
 // What a witness is pasted as. The documents are written by hand here, so that they keep the
 // order that a reader expects.
 
+const witnessChoices = "witness-choices" // the id of the overlay that makes them
+
 // overlay is the YAML that makes some choices, on top of what is in force.
 func (c *checker) overlay(choices []Choice) string {
 	if len(choices) == 0 {
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "schema: mskguide.overlay/1\nid: witness-choices\nfor: %s\ntitle: Choices that a witness needs\n", c.report.Guideline.ID)
+	fmt.Fprintf(&b, "schema: mskguide.overlay/1\nid: %s\nfor: %s\ntitle: Choices that a witness needs\n", witnessChoices, c.report.Guideline.ID)
 	b.WriteString("authority: mskguide verify (no policy of anybody)\nin_force: \"2000-01-01\"\nset:\n")
 	for _, k := range choices {
 		p := c.param(k.Param)
@@ -62,17 +64,24 @@ func (c *checker) scenario(f *Finding) string {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "schema: mskguide.scenario/1\nid: %s-%s\ntitle: %s\nfacts:", f.Kind, strings.Join(ids[:min(2, len(ids))], "-"), strconv.Quote(f.Text))
+	b.WriteString("schema: mskguide.scenario/1\n")
+	if overlays := c.report.Guideline.Overlays; len(overlays)+len(w.Choices) > 0 {
+		if len(w.Choices) > 0 {
+			overlays = append(slices.Clone(overlays), witnessChoices)
+		}
+		fmt.Fprintf(&b, "overlays: [%s]\n", strings.Join(overlays, ", "))
+	}
+	fmt.Fprintf(&b, "scenarios:\n  - id: %s-%s\n    title: %s\n    facts:", f.Kind, strings.Join(ids[:min(2, len(ids))], "-"), strconv.Quote(f.Text))
 	facts := yamlFacts(w.Facts)
 	if facts == "" {
 		facts = " {}\n"
 	}
-	fmt.Fprintf(&b, "%sverdict: %s\nsettled: %t\n", facts, verdict, settled)
+	fmt.Fprintf(&b, "%s    expect:\n      verdict: %s\n      settled: %t\n", facts, verdict, settled)
 	if !settled {
-		fmt.Fprintf(&b, "could_become: [%s]\n", strings.Join(c.becomes(w.levels, verdict), ", "))
+		fmt.Fprintf(&b, "      could_become: [%s]\n", strings.Join(c.becomes(w.levels, verdict), ", "))
 	}
 	if len(w.rules) > 0 && settled {
-		fmt.Fprintf(&b, "rules: [%s]\n", strings.Join(w.rules, ", "))
+		fmt.Fprintf(&b, "      rules: [%s]\n", strings.Join(w.rules, ", "))
 	}
 	return b.String()
 }
@@ -99,7 +108,7 @@ func yamlFacts(facts json.RawMessage) string {
 		if err != nil || d.Decode(&value) != nil {
 			break
 		}
-		fmt.Fprintf(&b, "\n  %s: %s", name, value)
+		fmt.Fprintf(&b, "\n      %s: %s", name, value)
 	}
 	if b.Len() == 0 {
 		return ""

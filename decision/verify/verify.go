@@ -9,6 +9,7 @@ package verify
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"math/big"
 	"slices"
@@ -106,14 +107,14 @@ func (c *checker) analyse() {
 // stage is a group of questions with its diagram.
 type stage struct {
 	*checker
-	*model.Analysis
+	*model.Seeker
 }
 
 func (c *checker) stage(what string, formulas []*logic.Formula, ask func(*stage)) {
 	before, verdicts := len(c.report.Findings), c.verdicts
 	a, err := model.Analyse(c.m, distinct(append(formulas, c.checks...)), c.limits)
 	if err == nil {
-		ask(&stage{c, a})
+		ask(&stage{c, &model.Seeker{Analysis: a, InForce: c.inForce, Refused: c.checks, Accepts: c.accepts}})
 		c.nodes += a.Space.Nodes()
 		err = a.Space.Err()
 	}
@@ -121,6 +122,12 @@ func (c *checker) stage(what string, formulas []*logic.Formula, ask func(*stage)
 		c.report.Findings, c.verdicts = c.report.Findings[:before], verdicts
 		c.unanswered(what, err)
 	}
+}
+
+// accepts reports whether the guideline takes the facts.
+func (c *checker) accepts(facts json.RawMessage) bool {
+	_, err := c.g.Case([]byte(facts))
+	return err == nil
 }
 
 // distinct leaves out none, and each that was there before.

@@ -23,7 +23,7 @@ type command struct {
 func commands() []*command {
 	return []*command{
 		decideCommand(), askCommand(), explainCommand(), changesCommand(), leafletCommand(), compareCommand(),
-		runCommand(), diffCommand(), verifyCommand(), guidelineCommand(), safetyCommand(),
+		runCommand(), testCommand(), diffCommand(), verifyCommand(), guidelineCommand(), safetyCommand(),
 		factsCommand(), evidenceCommand(), conditionsCommand(),
 		schemaCommand(), versionCommand(), helpCommand(),
 	}

@@ -37,17 +37,25 @@ func (c *call) schema() error {
 
 // schemaNames lists the documents of the library and those that other packages write.
 func schemaNames() []string {
-	names := append(decision.SchemaNames(), "diff", "manifest", "verify")
+	names := append(decision.SchemaNames(), "coverage", "diff", "manifest", "mutation", "scenario", "test", "verify")
 	slices.Sort(names)
 	return names
 }
 
 func schemaNamed(name string, g *decision.Guideline) ([]byte, error) {
 	switch name {
+	case "coverage":
+		return scenario.CoverageSchema()
+	case "mutation":
+		return scenario.MutationSchema()
 	case "diff":
 		return verify.DiffSchema()
 	case "manifest":
 		return scenario.ManifestSchema()
+	case "scenario":
+		return scenario.Schema()
+	case "test":
+		return scenario.TestSchema()
 	case "verify":
 		return verify.Schema()
 	}

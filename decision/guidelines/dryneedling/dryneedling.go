@@ -26,6 +26,19 @@ func Bundle() fs.FS {
 	return sub
 }
 
+//go:embed all:scenarios
+var scenarios embed.FS
+
+// Scenarios are named cases with the answers that the clinical model of the guideline expects,
+// written by hand, for decision/scenario. A program that does not use them does not hold them.
+func Scenarios() fs.FS {
+	sub, err := fs.Sub(scenarios, "scenarios")
+	if err != nil { // the folder is embedded above
+		panic(err)
+	}
+	return sub
+}
+
 // AsPublished is the guideline as the pathway was published, compiled once and shared. It
 // returns no error: the tests of this package open the same embedded bundle.
 func AsPublished() *decision.Guideline { return asPublished() }

@@ -1,5 +1,7 @@
 package logic
 
+import "encoding/binary"
+
 type operator uint8
 
 const (
@@ -113,6 +115,21 @@ func (f *Formula) kind() operator {
 		return opFalse
 	}
 	return f.op
+}
+
+// AppendKey appends what tells the formula from others: those with one key are written alike.
+func (f *Formula) AppendKey(b []byte) []byte {
+	b = append(b, '0'+byte(f.kind()))
+	if f.kind() == opIn {
+		b = binary.AppendUvarint(binary.AppendUvarint(b, uint64(f.v)), uint64(f.set))
+	}
+	if f != nil && f.kids != nil {
+		b = binary.AppendUvarint(b, uint64(len(f.kids)))
+		for _, k := range f.kids {
+			b = k.AppendKey(b)
+		}
+	}
+	return b
 }
 
 // Vars is the set of the variables that the formula names.

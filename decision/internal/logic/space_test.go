@@ -322,3 +322,51 @@ func TestSpaceOrderBeginsAsAsked(t *testing.T) {
 		require.Equal(t, want, s.Dump(s.Where(f), labelled))
 	}
 }
+
+// leftovers are regions that are left to some of the variables.
+func (w *world) leftovers() []logic.Set {
+	left := make([]logic.Set, w.IntN(len(w.vars)+1))
+	for v := range left {
+		left[v] = logic.Set(1 + w.IntN(1<<w.vars[v].Regions-1))
+	}
+	return left
+}
+
+func within(c []uint8, left []logic.Set) bool {
+	for v, set := range left {
+		if !set.Has(int(c[v])) {
+			return false
+		}
+	}
+	return true
+}
+
+func TestSpaceHolds(t *testing.T) {
+	worlds(t, 41, func(w *world, fs []*logic.Formula) {
+		left, want := w.leftovers(), true
+		for _, c := range w.cases {
+			want = want && (!within(c, left) || fs[0].Eval(c))
+		}
+		require.Equal(w, want, w.Holds(w.Where(fs[0]), left))
+	})
+}
+
+func TestSpaceReach(t *testing.T) {
+	worlds(t, 42, func(w *world, fs []*logic.Formula) {
+		left, some := w.leftovers(), false
+		for _, c := range w.cases {
+			some = some || within(c, left) && fs[0].Eval(c)
+		}
+		said, ok := w.Reach(w.Where(fs[0]), left)
+		require.Equal(w, some, ok)
+		narrowed := slices.Clone(left)
+		for v := len(left); v < len(w.vars); v++ {
+			narrowed = append(narrowed, logic.Full(w.vars[v].Regions))
+		}
+		for _, f := range said {
+			require.True(w, narrowed[f.Var].Has(f.Region) && narrowed[f.Var].Len() > 1)
+			narrowed[f.Var] = 1 << f.Region
+		}
+		require.True(w, !ok || w.Holds(w.Where(fs[0]), narrowed))
+	})
+}

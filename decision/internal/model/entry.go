@@ -32,6 +32,7 @@ const (
 	CheckEntry         EntryKind = "check"
 	RuleEntry          EntryKind = "rule"
 	FurtherEntry       EntryKind = "further text"
+	ChangeEntry        EntryKind = "important change" // only where it was asked for
 	InterventionEntry  EntryKind = "intervention"
 	ReasonEntry        EntryKind = "reason to withhold"
 	OptionCautionEntry EntryKind = "option caution"
@@ -46,6 +47,7 @@ const (
 	InvariantEntry     EntryKind = "invariant"
 	ClaimEntry         EntryKind = "claim"
 	SourceEntry        EntryKind = "source"
+	BarEntry           EntryKind = "bar of options"
 )
 
 // Expectation is that a check over all inputs finds something that is meant to be so.
@@ -82,6 +84,11 @@ type Laid struct {
 	When  *logic.Formula // nil for what has no condition
 	Shown *logic.Formula // where an answer has it
 	Parts []Part         // that have to hold together for When; fewer than two are none
+
+	// Only where it was asked for: the condition as it is written, nil for what has none, or is off
+	// as long as the params have the values in force, and why it is off.
+	Tree *Tree
+	Off  string
 }
 
 // Part is one of the conditions that another one joins by "and".

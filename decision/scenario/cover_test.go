@@ -1,0 +1,123 @@
+package scenario_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+	"github.com/mskguide/mskguide/decision/internal/oracle"
+	"github.com/mskguide/mskguide/decision/scenario"
+)
+
+func bundled(t *testing.T, name string, overlays ...string) *decision.Guideline {
+	fsys := os.DirFS(filepath.Join("../../testdata/bundles", name))
+	var given []decision.Overlay
+	for _, id := range overlays {
+		o, err := decision.NamedOverlay(fsys, id)
+		require.NoError(t, err)
+		given = append(given, o)
+	}
+	g, err := decision.Open(fsys, given...)
+	require.NoError(t, err)
+	return g
+}
+
+// The cases that would meet all that is open do, as the guideline itself sees them, and can be
+// pasted.
+func TestClosingWitnesses(t *testing.T) {
+	for name, g := range map[string]*decision.Guideline{
+		"published": dryneedling.AsPublished(), "literature": dryneedling.Literature(),
+		"kiln": bundled(t, "kiln"), "riverside": bundled(t, "kiln", "riverside"), "river": bundled(t, "river"), "lantern": bundled(t, "lantern"), "regatta": bundled(t, "lantern", "regatta"), "pond": pond(t),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, err := scenario.Cover(g, nil)
+			require.NoError(t, err)
+			require.Positive(t, c.Holes())
+			require.Zero(t, c.Total.Rule.Covered+c.Total.Branch.Covered+c.Total.MCDC.Covered)
+			list, err := scenario.ReadFile("holes.yaml", []byte(c.Scenarios()))
+			require.NoError(t, err)
+			examples, err := scenario.Examples(g, list)
+			require.NoError(t, err)
+			require.Len(t, examples, len(c.Closing))
+			again, err := scenario.Cover(g, examples)
+			require.NoError(t, err)
+			require.Zero(t, again.Holes())
+			require.Equal(t, 100.0, again.Total.MCDC.Percent())
+			for _, tally := range [][2]scenario.Count{{c.Total.Rule, again.Total.Rule}, {c.Total.Branch, again.Total.Branch}, {c.Total.MCDC, again.Total.MCDC}} {
+				require.Equal(t, tally[0].Open, tally[1].Covered)
+				require.Equal(t, tally[0].Infeasible, tally[1].Infeasible)
+				require.Zero(t, tally[0].Undecided)
+			}
+			require.Equal(t, "scenarios: []\n", again.Scenarios()[strings.Index(again.Scenarios(), "scenarios:"):])
+		})
+	}
+}
+
+// Of a guideline with overlays only what they change is measured beside the one without them.
+func TestCoverChanged(t *testing.T) {
+	plain, raced := bundled(t, "lantern"), bundled(t, "lantern", "regatta")
+	c, err := scenario.CoverChanged(raced, []*decision.Guideline{plain}, nil)
+	require.NoError(t, err)
+	all, err := scenario.Cover(raced, nil)
+	require.NoError(t, err)
+	require.Less(t, len(c.Decisions), len(all.Decisions))
+	for _, d := range all.Decisions {
+		if d.File != "overlays/regatta.yaml" {
+			continue
+		}
+		kept := false
+		for _, k := range c.Decisions {
+			kept = kept || k.ID == d.ID
+		}
+		require.True(t, kept, d.ID)
+	}
+	again, err := scenario.CoverChanged(raced, []*decision.Guideline{plain}, closing(t, c))
+	require.NoError(t, err)
+	require.Zero(t, again.Holes())
+	same, err := scenario.CoverChanged(plain, []*decision.Guideline{raced, plain}, nil)
+	require.NoError(t, err)
+	require.Empty(t, same.Decisions)
+	g := dryneedling.AsPublished() // half of a pair that is infeasible may be shown
+	same, err = scenario.CoverChanged(g, []*decision.Guideline{g}, []scenario.Example{{Name: "late", Facts: decision.Facts{"pregnancy": true, "third_trimester": true, "needling_region": "head"}}})
+	require.NoError(t, err)
+	require.Empty(t, same.Decisions)
+	require.Zero(t, same.Holes())
+}
+
+func TestCoverRefusedExample(t *testing.T) {
+	_, err := scenario.Cover(pond(t), []scenario.Example{{Name: "odd", Facts: decision.Facts{"no_such_fact": true}}})
+	require.ErrorContains(t, err, `example "odd"`)
+}
+
+func TestCoverageIsTheSameEveryTime(t *testing.T) {
+	var texts []string
+	for range 2 {
+		c, err := scenario.Cover(bundled(t, "kiln"), nil)
+		require.NoError(t, err)
+		text, err := json.Marshal(scenario.NewCoverageDocument(c))
+		require.NoError(t, err)
+		texts = append(texts, string(text))
+	}
+	require.Equal(t, texts[0], texts[1])
+}
+
+func TestCoverageHasItsSchema(t *testing.T) {
+	text, err := scenario.CoverageSchema()
+	require.NoError(t, err)
+	var schema, document map[string]any
+	require.NoError(t, json.Unmarshal(text, &schema))
+	c, err := scenario.Cover(bundled(t, "kiln", "riverside"), []scenario.Example{{Name: "nothing"}})
+	require.NoError(t, err)
+	out, err := scenario.NewCoverageDocument(c).JSON()
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(out, &document))
+	require.Empty(t, oracle.Conforms(schema, document, "document"))
+	require.NotEmpty(t, oracle.Conforms(schema, map[string]any{"schema": 1, "reports": []any{}}, "document"))
+}
