@@ -33,6 +33,7 @@ type column struct {
 	name string
 	role role
 	fact decision.Fact
+	spot spot
 	keep bool
 }
 
@@ -48,11 +49,13 @@ type names struct {
 	keeps  []string
 	every  bool // column is kept
 
+	packing *packing
+
 	verdicts, rules, ids []string // what may be expected
 }
 
 func newNames(g *decision.Guideline, f Format) *names {
-	n := &names{facts: map[string]decision.Fact{}, every: f.KeepAll, others: map[string]role{noneOf: roleNoneOf,
+	n := &names{facts: map[string]decision.Fact{}, every: f.KeepAll, packing: newPacking(g), others: map[string]role{noneOf: roleNoneOf,
 		"expect_verdict": roleVerdict, "expect_settled": roleSettled, "expect_missing": roleMissing, "expect_rules": roleRules}}
 	for _, name := range f.Keep {
 		if !slices.Contains(n.keeps, name) {
@@ -81,11 +84,14 @@ func newNames(g *decision.Guideline, f Format) *names {
 func (n *names) column(name string) (column, *decision.FactError) {
 	c := column{name: name, keep: n.every || slices.Contains(n.keeps, name)}
 	if fact, ok := n.facts[name]; ok {
-		c.fact = fact
+		c.fact, c.spot = fact, n.packing.spots[name]
 		return c, nil
 	}
 	role, ok := n.others[name]
 	if c.role = role; ok {
+		if role == roleNoneOf {
+			c.spot.kind = kindNoneOf
+		}
 		return c, nil
 	}
 	c.role = roleOther

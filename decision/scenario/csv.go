@@ -37,30 +37,56 @@ func separator(delimiter rune) (string, error) {
 // and says where that is and what is wrong with it.
 func (s *csv) cut(row string, cells []cell) (out []cell, at int, flaw string) {
 	for quotes := strings.Contains(row, `"`); ; {
-		text, width := "", 0
-		if quotes && row[at:] != "" && row[at] == '"' {
-			if text, width = quoted(row[at:]); width == 0 {
-				return cells, at, "the quote that begins this cell is never closed, or closed in another row"
-			}
-			if rest := row[at+width:]; rest != "" && !strings.HasPrefix(rest, s.sep) {
-				return cells, at + width, "the cell in quotes ends before this; double a quote that belongs to the text"
-			}
-		} else {
-			text = row[at:]
-			if i := strings.Index(text, s.sep); i >= 0 {
-				text = text[:i]
-			}
-			width = len(text)
-			if i := strings.IndexByte(text, '"'); quotes && i >= 0 {
-				return cells, at + i, "a quote within a cell without quotes; put the whole cell in quotes and double those of the text"
-			}
+		text, end, flaw := s.cell(row, at, quotes)
+		if flaw != "" {
+			return cells, end, flaw
 		}
 		cells = append(cells, cell{text: text, at: at})
-		if at += width; at == len(row) {
-			return cells, at, ""
+		if end == len(row) {
+			return cells, end, ""
 		}
-		at += len(s.sep)
+		at = end + len(s.sep)
 	}
+}
+
+// cell reads the cell at an offset of a row, in which there may be quotes or not, up to the
+// delimiter or the end. With a flaw, end is where that is.
+func (s *csv) cell(row string, at int, quotes bool) (text string, end int, flaw string) {
+	if !quotes || row[at:] == "" || row[at] != '"' {
+		text = row[at:]
+		if i := s.end(text); i >= 0 {
+			text = text[:i]
+		}
+		if !quotes {
+			return text, at + len(text), ""
+		}
+		if i := strings.IndexByte(text, '"'); i >= 0 {
+			return "", at + i, "a quote within a cell without quotes; put the whole cell in quotes and double those of the text"
+		}
+		return text, at + len(text), ""
+	}
+	text, width := quoted(row[at:])
+	if width == 0 {
+		return "", at, "the quote that begins this cell is never closed, or closed in another row"
+	}
+	if end = at + width; end < len(row) && !strings.HasPrefix(row[end:], s.sep) {
+		return "", end, "the cell in quotes ends before this; double a quote that belongs to the text"
+	}
+	return text, end, ""
+}
+
+// end finds where a cell without quotes ends, -1 for the last one of a row. Cells are short:
+// to look at each byte is quicker than to begin a search.
+func (s *csv) end(text string) int {
+	if len(s.sep) > 1 {
+		return strings.Index(text, s.sep)
+	}
+	for i := 0; i < len(text); i++ {
+		if text[i] == s.sep[0] {
+			return i
+		}
+	}
+	return -1
 }
 
 // quoted reads a cell in quotes up to the quote that closes it; width is 0 when none does.
@@ -157,13 +183,13 @@ func (t *Table) unkept(there map[string]int) (errs decision.FactErrors) {
 	return errs
 }
 
-func (s *csv) kept() []string { return slices.Clone(s.keeps) }
+func (s *csv) kept() []string { return s.keeps }
 
 func (s *csv) text(c cell) string { return c.text }
 
 // split is cut with the mistakes placed, in the quotes and in the encoding.
 func (s *csv) split(r *Row) ([]cell, decision.FactErrors) {
-	cells, at, flaw := s.cut(r.text, make([]cell, 0, max(8, len(s.columns))))
+	cells, at, flaw := s.cut(r.text, slices.Grow(r.cells[:0], max(8, len(s.columns))))
 	if flaw != "" {
 		return cells, r.failAt(at, s.name(len(cells)), "%s", flaw)
 	}

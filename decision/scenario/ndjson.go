@@ -133,6 +133,9 @@ func (n *ndjson) facts(r *Row) (any, decision.FactErrors) {
 	return decision.JSON{Data: append(doc, r.text[done:]...)}, nil
 }
 
+// pack leaves every row to the facts.
+func (n *ndjson) pack(*Row, *decision.Encoding) bool { return false }
+
 func (n *ndjson) plain(facts any) decision.Facts {
 	d := json.NewDecoder(bytes.NewReader(facts.(decision.JSON).Data))
 	d.UseNumber()
@@ -165,5 +168,5 @@ func (n *ndjson) kept() []string {
 	if n.known.every {
 		return nil
 	}
-	return slices.Clone(n.known.keeps)
+	return n.known.keeps
 }

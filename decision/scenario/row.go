@@ -22,6 +22,8 @@ type Row struct {
 	cut   bool
 	cells []cell
 	errs  decision.FactErrors // found in taking it apart
+	plain bool                // packed without looking at its cells
+	keeps []string            // of a plain row: the texts that are handed on
 }
 
 // Cell is a column that is handed on, as the table has it.
@@ -31,6 +33,11 @@ type Cell struct{ Name, Text string }
 // error is a [decision.FactErrors] that lists every mistake at its cell; the case then knows
 // nothing.
 func (r *Row) Load(c *decision.Case) error {
+	r.keeps = r.keeps[:0]
+	if c.LoadRecord((*packed)(r)) == nil {
+		return nil
+	}
+	r.plain = false
 	facts, errs := r.read()
 	if len(r.errs) == 0 {
 		errs = append(errs, r.placed(c.Load(facts))...)
@@ -57,34 +64,59 @@ func (r *Row) Facts() (decision.Facts, error) {
 // Kept returns the columns that are handed on: those of [Table.Kept], or all members of an
 // object. What the row does not have is empty.
 func (r *Row) Kept() []Cell {
-	r.takeApart()
-	names := r.t.Kept()
-	out := make([]Cell, len(names))
-	for i, name := range names {
-		out[i].Name = name
-	}
-	next := 0
-	for _, c := range r.cells {
-		switch {
-		case !c.column.keep:
-		case names == nil:
-			out = append(out, Cell{c.column.name, r.t.form.text(c)})
-		default:
-			next = at(out, c.column.name, next)
-			out[next].Text = r.t.form.text(c)
+	kept := r.appendKept(nil)
+	out := make([]Cell, len(kept))
+	for i, k := range kept {
+		if out[i].Name = k.name; k.there {
+			out[i].Text = r.t.form.text(k.cell)
 		}
 	}
 	return out
 }
 
-// at finds the cell of a name, which is most likely that after the last one found.
-func at(cells []Cell, name string, last int) int {
+// keptCell is a column that is handed on, as the row has it.
+type keptCell struct {
+	name  string
+	there bool
+	cell
+}
+
+func (r *Row) appendKept(out []keptCell) []keptCell {
+	names := r.t.form.kept()
+	if r.plain && len(r.keeps) == len(names) {
+		for i, name := range names {
+			out = append(out, keptCell{name, true, cell{text: r.keeps[i]}})
+		}
+		return out
+	}
+	r.takeApart()
+	for _, name := range names {
+		out = append(out, keptCell{name: name})
+	}
+	next := 0
+	for i := range r.cells {
+		c := &r.cells[i]
+		switch {
+		case c.column == nil || !c.column.keep:
+		case names == nil:
+			out = append(out, keptCell{c.column.name, true, *c})
+		case len(out) > 0:
+			next = at(out, c.column.name, next)
+			out[next].cell, out[next].there = *c, true
+			next++
+		}
+	}
+	return out
+}
+
+// at finds the cell of a name, which is most likely the next one.
+func at(cells []keptCell, name string, next int) int {
 	for i := range cells {
-		if k := (last + i) % len(cells); cells[k].Name == name {
+		if k := (next + i) % len(cells); cells[k].name == name {
 			return k
 		}
 	}
-	return last
+	return next
 }
 
 // read reads the facts. A row that could not be taken apart has none.
