@@ -35,9 +35,8 @@ type Counter struct {
 	options    SummaryOptions
 	by         [][]string
 	quantities []counted
-	first      map[string]int // place of the first quantity of a kind, or of the rule by its place in the guideline
+	first      map[string]int // place of the first quantity of a kind
 	rule       []int          // quantity of each rule
-	fact       map[string]int // quantity of each fact
 	groups     []map[string]*counts
 	errors     []string
 	memory     sync.Pool // of *counts, all zero
@@ -76,6 +75,9 @@ type counts struct {
 type Tally struct {
 	groups []map[string]*counts
 	bad    []string
+
+	kept []keptCell // of the last row
+	list []int      // of rules or facts
 }
 
 // maxGroups bounds the memory of a summary, maxBad the mistakes that it shows.
@@ -86,7 +88,7 @@ const (
 
 // NewCounter begins a summary of a table. The table has to keep the columns of the options.
 func NewCounter(t *Table, g *decision.Guideline, o SummaryOptions) (*Counter, error) {
-	c := &Counter{g: g, table: t.name, options: o, by: [][]string{nil}, first: map[string]int{}, fact: map[string]int{}}
+	c := &Counter{g: g, table: t.name, options: o, by: [][]string{nil}, first: map[string]int{}}
 	kept := t.Kept()
 	var errs decision.FactErrors
 	for _, name := range o.Columns() {
@@ -137,7 +139,7 @@ func (c *Counter) declare() {
 		}
 	}
 	for _, f := range c.g.Facts() {
-		c.fact[f.ID] = add(KindMissing, f.ID, f.Title)
+		add(KindMissing, f.ID, f.Title)
 	}
 }
 
@@ -160,18 +162,9 @@ func (c *Counter) Count(b *Tally, a *Answer) {
 			b.groups[i] = map[string]*counts{}
 		}
 	}
-	kept := a.Row.Kept()
-	var w weight
-	err := a.Err
-	if err == nil {
-		e := c.longValue(kept)
-		if e == nil && c.options.Weight != "" {
-			w, e = readWeight(c.options.Weight, textOf(kept, c.options.Weight), a.Row.t.form.unknown)
-		}
-		if e != nil {
-			err = a.Row.placed(decision.FactErrors{e})
-		}
-	}
+	b.kept = a.Row.appendKept(b.kept[:0])
+	kept := cells{b.kept, a.Row.t.form}
+	w, err := c.weigh(a, kept)
 	if err != nil && len(b.bad) < maxBad {
 		first, _, _ := strings.Cut(err.Error(), "\n")
 		b.bad = append(b.bad, first)
@@ -184,18 +177,50 @@ func (c *Counter) Count(b *Tally, a *Answer) {
 		}
 		n.read++
 		n.weight.add(&w)
-		c.answer(n, a, &w)
+		c.answer(n, a, &w, b)
 	}
+}
+
+// weigh finds what a row counts for, or why it does not count.
+func (c *Counter) weigh(a *Answer, kept cells) (w weight, err error) {
+	if a.Err != nil {
+		return w, a.Err
+	}
+	e := c.longValue(kept)
+	if e == nil && c.options.Weight != "" {
+		w, e = readWeight(c.options.Weight, kept.text(c.options.Weight), a.Row.t.form.unknown)
+	}
+	if e != nil {
+		a.Row.takeApart()
+		err = a.Row.placed(decision.FactErrors{e})
+	}
+	return w, err
+}
+
+// cells are the columns that a row hands on.
+type cells struct {
+	list []keptCell
+	form form
+}
+
+// text is that of a column, empty where the row does not have it.
+func (c cells) text(name string) string {
+	for i := range c.list {
+		if k := &c.list[i]; k.name == name && k.there {
+			return c.form.text(k.cell)
+		}
+	}
+	return ""
 }
 
 // maxValue bounds the bytes of a value that names a group.
 const maxValue = 200
 
 // longValue finds a column whose value is too long to name a group.
-func (c *Counter) longValue(kept []Cell) *decision.FactError {
+func (c *Counter) longValue(kept cells) *decision.FactError {
 	for _, by := range c.by {
 		for _, name := range by {
-			if n := len(textOf(kept, name)); n > maxValue {
+			if n := len(kept.text(name)); n > maxValue {
 				return &decision.FactError{Fact: name, Message: fmt.Sprintf("the value of %q is %d bytes long, and the name of a group has at most %d", abridge(name), n, maxValue)}
 			}
 		}
@@ -204,11 +229,11 @@ func (c *Counter) longValue(kept []Cell) *decision.FactError {
 }
 
 // group finds the group of a row.
-func (c *Counter) group(groups map[string]*counts, by []string, kept []Cell) *counts {
+func (c *Counter) group(groups map[string]*counts, by []string, kept cells) *counts {
 	key := ""
 	values := make([]string, 0, 8)
 	for _, name := range by {
-		text := textOf(kept, name)
+		text := kept.text(name)
 		if len(text) > maxValue {
 			text = ""
 		}
@@ -232,17 +257,8 @@ func (c *Counter) group(groups map[string]*counts, by []string, kept []Cell) *co
 	return n
 }
 
-func textOf(kept []Cell, name string) string {
-	for i := range kept {
-		if kept[i].Name == name {
-			return kept[i].Text
-		}
-	}
-	return ""
-}
-
 // answer counts what holds of a row.
-func (c *Counter) answer(n *counts, a *Answer, w *weight) {
+func (c *Counter) answer(n *counts, a *Answer, w *weight, b *Tally) {
 	is := func(quantity int, certain bool) {
 		k := 2*quantity + 1
 		n.rows[k]++
@@ -272,12 +288,13 @@ func (c *Counter) answer(n *counts, a *Answer, w *weight) {
 			is(c.first[KindVerdict]+v, a.Doubt.Verdicts == 2<<v)
 		}
 	}
-	for i := range a.Outcome.Possible.All() {
+	b.list = a.Outcome.Possible.Append(b.list[:0])
+	for _, i := range b.list {
 		is(c.rule[i], a.Outcome.Certain.Has(i))
 	}
-	missing := a.Doubt.Missing()
-	for _, fact := range missing {
-		is(c.fact[fact], len(missing) == 1)
+	b.list = a.Doubt.AppendMissing(b.list[:0])
+	for _, fact := range b.list {
+		is(c.first[KindMissing]+fact, len(b.list) == 1)
 	}
 }
 
