@@ -27,13 +27,14 @@ func (o SummaryOptions) Columns() (out []string) {
 }
 
 // Counter makes a summary of answers. Count may be called by many goroutines at once, each
-// with a tally of its own, and while one of them calls Add. However rows are put into tallies,
+// with a subtotal of its own, and while one of them calls Add. However rows are put into subtotals,
 // and in whatever order, the counts and sums are the same to the last bit.
 type Counter struct {
 	g          *decision.Guideline
 	table      string
 	options    SummaryOptions
 	by         [][]string
+	whole      bool // rules and facts are counted too
 	quantities []counted
 	first      map[string]int // place of the first quantity of a kind
 	rule       []int          // quantity of each rule
@@ -71,8 +72,8 @@ type counts struct {
 	weights   []weight // the same; nil without weights
 }
 
-// Tally is what some rows amount to. The zero value is none.
-type Tally struct {
+// Subtotal is what some rows amount to. The zero value is none.
+type Subtotal struct {
 	groups []map[string]*counts
 	bad    []string
 
@@ -88,12 +89,17 @@ const (
 
 // NewCounter begins a summary of a table. The table has to keep the columns of the options.
 func NewCounter(t *Table, g *decision.Guideline, o SummaryOptions) (*Counter, error) {
-	c := &Counter{g: g, table: t.name, options: o, by: [][]string{nil}, first: map[string]int{}}
+	return newCounter(t, g, o, true)
+}
+
+// newCounter counts rules and facts too, or verdicts alone.
+func newCounter(t *Table, g *decision.Guideline, o SummaryOptions, whole bool) (*Counter, error) {
+	c := &Counter{g: g, whole: whole, table: t.name, options: o, by: [][]string{nil}, first: map[string]int{}}
 	kept := t.Kept()
 	var errs decision.FactErrors
 	for _, name := range o.Columns() {
-		if kept != nil && !slices.Contains(kept, name) {
-			errs = append(errs, t.fail(name, "there is no column %q to summarise by%s", abridge(name), didYouMean(nearest(name, kept)))...)
+		if each := kept == nil && t.known.every; !each && !slices.Contains(kept, name) {
+			errs = append(errs, t.fail(name, "column %q is not one of those that are kept%s", abridge(name), didYouMean(nearest(name, kept)))...)
 		}
 	}
 	if len(errs) > 0 {
@@ -129,6 +135,9 @@ func (c *Counter) declare() {
 	for _, v := range verdicts[1:] {
 		add(KindVerdict, v.ID, v.Title)
 	}
+	if !c.whole {
+		return
+	}
 	rules := c.g.Rules()
 	c.rule = make([]int, len(rules))
 	for _, kind := range []string{KindRule, KindCaution} {
@@ -154,8 +163,8 @@ func (c *Counter) zero() *counts {
 	return n
 }
 
-// Count adds a row to a tally.
-func (c *Counter) Count(b *Tally, a *Answer) {
+// Count adds a row to a subtotal.
+func (c *Counter) Count(b *Subtotal, a *Answer) {
 	if b.groups == nil {
 		b.groups = make([]map[string]*counts, len(c.by))
 		for i := range b.groups {
@@ -165,9 +174,8 @@ func (c *Counter) Count(b *Tally, a *Answer) {
 	b.kept = a.Row.appendKept(b.kept[:0])
 	kept := cells{b.kept, a.Row.t.form}
 	w, err := c.weigh(a, kept)
-	if err != nil && len(b.bad) < maxBad {
-		first, _, _ := strings.Cut(err.Error(), "\n")
-		b.bad = append(b.bad, first)
+	if err != nil {
+		b.refuse(err)
 	}
 	for i, by := range c.by {
 		n := c.group(b.groups[i], by, kept)
@@ -178,6 +186,14 @@ func (c *Counter) Count(b *Tally, a *Answer) {
 		n.read++
 		n.weight.add(&w)
 		c.answer(n, a, &w, b)
+	}
+}
+
+// refuse notes why a row was not read.
+func (b *Subtotal) refuse(err error) {
+	if len(b.bad) < maxBad {
+		first, _, _ := strings.Cut(err.Error(), "\n")
+		b.bad = append(b.bad, first)
 	}
 }
 
@@ -258,7 +274,7 @@ func (c *Counter) group(groups map[string]*counts, by []string, kept cells) *cou
 }
 
 // answer counts what holds of a row.
-func (c *Counter) answer(n *counts, a *Answer, w *weight, b *Tally) {
+func (c *Counter) answer(n *counts, a *Answer, w *weight, b *Subtotal) {
 	is := func(quantity int, certain bool) {
 		k := 2*quantity + 1
 		n.rows[k]++
@@ -288,6 +304,9 @@ func (c *Counter) answer(n *counts, a *Answer, w *weight, b *Tally) {
 			is(c.first[KindVerdict]+v, a.Doubt.Verdicts == 2<<v)
 		}
 	}
+	if !c.whole {
+		return
+	}
 	b.list = a.Outcome.Possible.Append(b.list[:0])
 	for _, i := range b.list {
 		is(c.rule[i], a.Outcome.Certain.Has(i))
@@ -298,9 +317,9 @@ func (c *Counter) answer(n *counts, a *Answer, w *weight, b *Tally) {
 	}
 }
 
-// Add adds a tally to the summary, and empties it. The error says that there are more groups
+// Add adds a subtotal to the summary, and empties it. The error says that there are more groups
 // than a summary has.
-func (c *Counter) Add(b *Tally) error {
+func (c *Counter) Add(b *Subtotal) error {
 	for i, groups := range b.groups {
 		for key, n := range groups {
 			sum, ok := c.groups[i][key]
@@ -317,7 +336,7 @@ func (c *Counter) Add(b *Tally) error {
 		}
 	}
 	c.errors = append(c.errors, b.bad[:min(len(b.bad), maxBad-len(c.errors))]...)
-	*b = Tally{}
+	*b = Subtotal{}
 	return nil
 }
 

@@ -189,7 +189,7 @@ func TestSummaryRules(t *testing.T) {
 	}
 }
 
-// TestSummaryInAnyParts puts the rows into tallies anyhow, and adds these in any order.
+// TestSummaryInAnyParts puts the rows into subtotals anyhow, and adds these in any order.
 func TestSummaryInAnyParts(t *testing.T) {
 	g := pond(t)
 	text := clinics(t, g, 3000)
@@ -200,13 +200,13 @@ func TestSummaryInAnyParts(t *testing.T) {
 		table := openCSV(t, g, text, byAll)
 		c, err := scenario.NewCounter(table, g, byAll)
 		require.NoError(t, err)
-		var parts []*scenario.Tally
-		require.NoError(t, scenario.Run(context.Background(), table, g, func(batch *[]*scenario.Tally, a *scenario.Answer) {
+		var parts []*scenario.Subtotal
+		require.NoError(t, scenario.Run(context.Background(), table, g, func(batch *[]*scenario.Subtotal, a *scenario.Answer) {
 			if len(*batch) == 0 || a.Row.Number%(7+int(seed)) == 0 {
-				*batch = append(*batch, &scenario.Tally{})
+				*batch = append(*batch, &scenario.Subtotal{})
 			}
 			c.Count((*batch)[len(*batch)-1], a)
-		}, func(batch *[]*scenario.Tally) error {
+		}, func(batch *[]*scenario.Subtotal) error {
 			parts = append(parts, *batch...)
 			return nil
 		}))
@@ -273,7 +273,7 @@ func TestSummaryRefuses(t *testing.T) {
 	table, err := scenario.ReadCSV(g, "t.csv", strings.NewReader("frozen,clinic\n"), scenario.Format{Keep: []string{"clinic"}})
 	require.NoError(t, err)
 	_, err = scenario.NewCounter(table, g, scenario.SummaryOptions{By: []string{"clinc", "clinic"}, Weight: "w"})
-	require.EqualError(t, err, "t.csv:1:1: there is no column \"clinc\" to summarise by; did you mean \"clinic\"?\nt.csv:1:1: there is no column \"w\" to summarise by")
+	require.EqualError(t, err, "t.csv:1:1: column \"clinc\" is not one of those that are kept; did you mean \"clinic\"?\nt.csv:1:1: column \"w\" is not one of those that are kept")
 
 	var text strings.Builder
 	text.WriteString("id,frozen\n")

@@ -25,14 +25,11 @@ func record(values []string) string {
 // WriteCSV writes one line for each quantity of each group: by, group, kind, id, title, and
 // the bounds as rows, shares, weights and weighted shares; what there is none of is empty.
 func (s *Summary) WriteCSV(to io.Writer) error {
-	w := stdcsv.NewWriter(to)
-	lines := [][]string{{"by", "group", "kind", "id", "title", "certain", "possible", "certain_share", "possible_share",
-		"certain_weight", "possible_weight", "certain_weighted_share", "possible_weighted_share"}}
+	lines := [][]string{append([]string{"by", "group", "kind", "id", "title"}, countColumns()...)}
 	for i := range s.Groups {
 		g := &s.Groups[i]
 		line := func(kind, id, title string, a, b SummaryCount) {
-			lines = append(lines, []string{record(g.By), g.Name(), kind, id, title, strconv.Itoa(a.Rows), strconv.Itoa(b.Rows),
-				share6(a.Share), share6(b.Share), amountText(a.Weight), amountText(b.Weight), share6(a.WeightedShare), share6(b.WeightedShare)})
+			lines = append(lines, append([]string{record(g.By), g.Name(), kind, id, title}, countCells(a, b)...))
 		}
 		read := SummaryCount{Rows: g.Rows, Weight: g.Weight}
 		line("rows", "read", "rows that were read", read, read)
@@ -42,7 +39,16 @@ func (s *Summary) WriteCSV(to io.Writer) error {
 			line(l.Kind, l.ID, l.Title, l.Certain, l.Possible)
 		}
 	}
-	return w.WriteAll(lines)
+	return stdcsv.NewWriter(to).WriteAll(lines)
+}
+
+func countColumns() []string {
+	return []string{"certain", "possible", "certain_share", "possible_share", "certain_weight", "possible_weight", "certain_weighted_share", "possible_weighted_share"}
+}
+
+func countCells(a, b SummaryCount) []string {
+	return []string{strconv.Itoa(a.Rows), strconv.Itoa(b.Rows), share6(a.Share), share6(b.Share),
+		amountText(a.Weight), amountText(b.Weight), share6(a.WeightedShare), share6(b.WeightedShare)}
 }
 
 func share6(x *float64) string {
