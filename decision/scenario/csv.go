@@ -129,16 +129,19 @@ func (s *csv) head(r *Row) decision.FactErrors {
 		return r.failAt(cells[maxColumns].at, "", "the header names %d columns; at most %d are read", len(cells), maxColumns)
 	}
 	first := make(map[string]int, len(cells)) // offset by name
+	as := make(map[string]string, len(cells)) // name by what it is
 	for _, c := range cells {
 		name := strings.TrimSpace(c.text)
 		col, e := r.t.known.column(name)
 		if at, twice := first[name]; twice {
 			line, column := position(r.text, at)
 			e = &decision.FactError{Message: fmt.Sprintf("column %q is there twice; first at %d:%d", abridge(name), r.Line+line, column)}
+		} else if rival, twice := as[col.as]; twice {
+			e = &decision.FactError{Message: fmt.Sprintf("columns %q and %q are both %q; keep one", abridge(rival), abridge(name), col.as)}
 		} else if e != nil && len(cells) == 1 {
 			e.Message += s.otherDelimiter(name)
 		}
-		first[name] = c.at
+		first[name], as[col.as] = c.at, name
 		if e != nil {
 			e.Fact = abridge(name)
 			errs = append(errs, r.put(e, c.at))
@@ -148,7 +151,7 @@ func (s *csv) head(r *Row) decision.FactErrors {
 		}
 		s.columns = append(s.columns, col)
 	}
-	return append(errs, r.t.unkept(first)...)
+	return slices.Concat(errs, r.t.unkept(first), r.t.unmapped(first))
 }
 
 // otherDelimiter asks whether a header of one column is parted by something else.
@@ -244,6 +247,9 @@ func (s *csv) facts(r *Row) (any, decision.FactErrors) {
 		if text == "" || s.unknown(text) {
 			continue
 		}
+		if text = c.column.means(text); text == "" {
+			continue
+		}
 		var v any
 		var e *decision.FactError
 		switch c.column.role {
@@ -259,7 +265,7 @@ func (s *csv) facts(r *Row) (any, decision.FactErrors) {
 			errs = append(errs, r.put(e, c.at))
 			continue
 		}
-		facts[c.column.name] = v
+		facts[c.column.as] = v
 	}
 	return facts, errs
 }

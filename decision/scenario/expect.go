@@ -32,6 +32,9 @@ func (r *Row) Expect() (Expect, error) {
 		if text == "" || r.t.form.unknown(text) {
 			continue
 		}
+		if text = c.column.means(text); text == "" {
+			continue
+		}
 		if e := x.read(text, c.column.role, r.t.known); e != nil {
 			e.Fact, e.Got = c.column.name, abridge(text)
 			errs = append(errs, r.put(e, c.at))

@@ -210,9 +210,11 @@ func (s *csv) pack(r *Row, e *decision.Encoding) bool {
 		if text == "" || c.spot.kind == kindNone {
 			continue
 		}
-		text = strings.TrimSpace(text)
-		switch {
-		case text == "" || len(s.na) > 0 && slices.Contains(s.na, text):
+		if text = strings.TrimSpace(text); len(s.na) > 0 && slices.Contains(s.na, text) {
+			continue
+		}
+		switch text = c.means(text); {
+		case text == "":
 		case c.spot.kind == kindNoneOf:
 			denied = text
 		case !c.spot.put(text, e):

@@ -173,7 +173,7 @@ func (r *Row) placed(err error) decision.FactErrors {
 func (r *Row) cellOf(fact string) (found cell, own bool) {
 	for _, c := range r.cells {
 		switch {
-		case c.column.name == fact:
+		case c.column.as == fact:
 			return c, true
 		case c.column.role == roleNoneOf:
 			found = c

@@ -17,6 +17,7 @@ type Format struct {
 	NA        []string // cells of CSV that mean unknown, as an empty one does: "NA", "."
 	Keep      []string // columns to hand on with each row, facts or not
 	KeepAll   bool     // hand on all; one that is nearly named like a fact must still be in Keep
+	Map       Mapping  // columns that are facts under other names
 }
 
 // Table is a table that is being read. One goroutine reads it; what it gives may go to others.

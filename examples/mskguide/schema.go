@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario"
 	"github.com/mskguide/mskguide/decision/verify"
 	"github.com/mskguide/mskguide/internal/place"
 )
@@ -36,7 +37,7 @@ func (c *call) schema() error {
 
 // schemaNames lists the documents of the library and those that other packages write.
 func schemaNames() []string {
-	names := append(decision.SchemaNames(), "diff", "verify")
+	names := append(decision.SchemaNames(), "diff", "manifest", "verify")
 	slices.Sort(names)
 	return names
 }
@@ -45,6 +46,8 @@ func schemaNamed(name string, g *decision.Guideline) ([]byte, error) {
 	switch name {
 	case "diff":
 		return verify.DiffSchema()
+	case "manifest":
+		return scenario.ManifestSchema()
 	case "verify":
 		return verify.Schema()
 	}
