@@ -136,9 +136,12 @@ const maxDraws = 10_000
 func (d *Distribution) Cases(seed uint64) iter.Seq2[decision.Facts, error] {
 	return func(yield func(decision.Facts, error) bool) {
 		from := rand.NewPCG(seed, 0)
-		c := d.g.NewCase()
+		k := contradictions{c: d.g.NewCase()}
+		for _, check := range d.g.Checks() {
+			k.facts = append(k.facts, check.Facts...)
+		}
 		for {
-			facts, err := d.draw(c, from)
+			facts, err := d.draw(&k, from)
 			if !yield(facts, err) || err != nil {
 				return
 			}
@@ -146,7 +149,23 @@ func (d *Distribution) Cases(seed uint64) iter.Seq2[decision.Facts, error] {
 	}
 }
 
-func (d *Distribution) draw(c *decision.Case, from *rand.PCG) (facts decision.Facts, err error) {
+// contradictions finds what breaks a check, which only the facts that checks name can do.
+type contradictions struct {
+	c     *decision.Case
+	facts []string
+}
+
+func (k *contradictions) in(facts decision.Facts) error {
+	some := decision.Facts{}
+	for _, id := range k.facts {
+		if v, known := facts[id]; known {
+			some[id] = v
+		}
+	}
+	return k.c.Load(some)
+}
+
+func (d *Distribution) draw(k *contradictions, from *rand.PCG) (facts decision.Facts, err error) {
 	for range maxDraws {
 		facts = decision.Facts{}
 		for i := range d.draws {
@@ -154,7 +173,7 @@ func (d *Distribution) draw(c *decision.Case, from *rand.PCG) (facts decision.Fa
 				facts[d.draws[i].fact.ID] = v
 			}
 		}
-		if err = c.Load(facts); err == nil {
+		if err = k.in(facts); err == nil {
 			return facts, nil
 		}
 	}

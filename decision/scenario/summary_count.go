@@ -74,6 +74,7 @@ type counts struct {
 
 // Subtotal is what some rows amount to. The zero value is none.
 type Subtotal struct {
+	rows   int // read or not
 	groups []map[string]*counts
 	bad    []string
 
@@ -163,6 +164,9 @@ func (c *Counter) zero() *counts {
 	return n
 }
 
+// Rows is how many rows were counted, those included that were not read.
+func (b *Subtotal) Rows() int { return b.rows }
+
 // Count adds a row to a subtotal.
 func (c *Counter) Count(b *Subtotal, a *Answer) {
 	if b.groups == nil {
@@ -171,6 +175,7 @@ func (c *Counter) Count(b *Subtotal, a *Answer) {
 			b.groups[i] = map[string]*counts{}
 		}
 	}
+	b.rows++
 	b.kept = a.Row.appendKept(b.kept[:0])
 	kept := cells{b.kept, a.Row.t.form}
 	w, err := c.weigh(a, kept)

@@ -55,7 +55,7 @@ func openCSV(t *testing.T, g *decision.Guideline, text string, o scenario.Summar
 // sums the weights as fractions.
 func TestSummaryAgreesWithDecide(t *testing.T) {
 	for _, g := range guidelines(t) {
-		text := clinics(t, g, 600)
+		text := clinics(t, g, 300)
 		s, err := scenario.Summarise(context.Background(), openCSV(t, g, text, byAll), g, byAll)
 		require.NoError(t, err)
 		want := byHand(t, g, text)
@@ -82,8 +82,11 @@ func TestSummaryAgreesWithDecide(t *testing.T) {
 				check(l.Kind+" "+l.ID+" certain", l.Certain)
 				check(l.Kind+" "+l.ID+" possible", l.Possible)
 			}
-			require.Equal(t, want[name+" read"].rows, group.Rows, name)
-			require.Equal(t, want[name+" bad"].rows, group.Bad, name)
+			for what, rows := range map[string]int{"read": group.Rows, "bad": group.Bad} {
+				if n := want[name+" "+what]; n != nil || rows > 0 {
+					require.Equal(t, n.rows, rows, name)
+				}
+			}
 			delete(want, name+" read")
 			delete(want, name+" bad")
 		}
@@ -192,7 +195,7 @@ func TestSummaryRules(t *testing.T) {
 // TestSummaryInAnyParts puts the rows into subtotals anyhow, and adds these in any order.
 func TestSummaryInAnyParts(t *testing.T) {
 	g := pond(t)
-	text := clinics(t, g, 3000)
+	text := clinics(t, g, 1500)
 	want, err := scenario.Summarise(context.Background(), openCSV(t, g, text, byAll), g, byAll)
 	require.NoError(t, err)
 	for seed := range uint64(5) {

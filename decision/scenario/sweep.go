@@ -65,6 +65,9 @@ func OpenSweep(bundle fs.FS, overlays []decision.Overlay, param, values string) 
 	return s, errors.Join(errs...)
 }
 
+// Base is the guideline without a sweep, for reading a table.
+func (s *Sweep) Base() *decision.Guideline { return s.base }
+
 // open sets the param. A value that it has already needs no overlay, and may not have one.
 func (s *Sweep) open(bundle fs.FS, overlays []decision.Overlay, value string) (*decision.Guideline, error) {
 	if sameValue(s.Param, value) {
@@ -118,7 +121,7 @@ func (s *Sweep) Run(ctx context.Context, t *Table, o SummaryOptions, changed fun
 			}
 		}
 		r.add(b)
-		return nil
+		return b.failed
 	})
 	if err != nil {
 		return nil, err
@@ -141,8 +144,9 @@ type sweepCounts struct {
 	moves []map[move]*counts // at each step: who changes how; of the counts, read and weight
 }
 
-// move is a change of the verdicts that are possible.
-type move struct{ before, after uint32 }
+// move is a change of the verdicts that are possible: those that no longer are, and those that
+// newly are.
+type move struct{ lost, gained uint32 }
 
 func newSweepCounts(c *Counter, steps int) *sweepCounts {
 	out := &sweepCounts{moves: make([]map[move]*counts, steps)}
@@ -156,8 +160,9 @@ func newSweepCounts(c *Counter, steps int) *sweepCounts {
 type sweepBatch struct {
 	Subtotal
 	*sweepCounts
-	rows []SweepRow
-	seen []uint32 // what is possible of a row, at each step
+	rows   []SweepRow
+	seen   []uint32 // what is possible of a row, at each step
+	failed error
 }
 
 func (r *sweepRun) count(b *sweepBatch, a *Answer) {
@@ -176,10 +181,11 @@ func (r *sweepRun) count(b *sweepBatch, a *Answer) {
 	b.seen = r.answers(b, a, &w)
 	var row *SweepRow
 	for k := 1; k < len(b.seen); k++ {
-		m := move{b.seen[k-1], b.seen[k]}
-		if m.before == m.after {
+		before, after := b.seen[k-1], b.seen[k]
+		if before == after {
 			continue
 		}
+		m := move{before &^ after, after &^ before}
 		n := b.moves[k][m]
 		if n == nil {
 			n = &counts{}
@@ -194,7 +200,7 @@ func (r *sweepRun) count(b *sweepBatch, a *Answer) {
 			b.rows = append(b.rows, SweepRow{Row: a.Row.Number, Line: a.Row.Line, Kept: owned(a.Row.Kept())})
 			row = &b.rows[len(b.rows)-1]
 		}
-		row.Changes = append(row.Changes, SweepChange{k, r.verdicts(m.before), r.verdicts(m.after)})
+		row.Changes = append(row.Changes, SweepChange{k, strings.Join(r.verdicts(before), "|"), strings.Join(r.verdicts(after), "|")})
 	}
 }
 
@@ -209,9 +215,10 @@ func (r *sweepRun) answers(b *sweepBatch, a *Answer, w *weight) []uint32 {
 	defer r.kits.Put(kit)
 	seen := b.seen[:0]
 	for k, step := range r.s.Steps {
-		var at Answer
-		if at.of(a.Row, step.Guideline, kit[k]); at.Err != nil {
-			at = *a // cannot be: what a row may say does not depend on a param
+		at := *a
+		if step.Guideline != r.s.base {
+			b.failed = errors.Join(b.failed, kit[k].LoadCase(a.Case))
+			at.decide(step.Guideline, kit[k])
 		}
 		n := b.steps[k]
 		n.read++
@@ -229,15 +236,15 @@ func owned(kept []Cell) []Cell {
 	return kept
 }
 
-// verdicts names those that are possible.
-func (r *sweepRun) verdicts(set uint32) string {
-	var ids []string
+// verdicts names those of a set, the least severe first.
+func (r *sweepRun) verdicts(set uint32) []string {
+	ids := []string{}
 	for i, v := range r.s.base.Verdicts() {
 		if set>>(i+1)&1 == 1 {
 			ids = append(ids, v.ID)
 		}
 	}
-	return strings.Join(ids, "|")
+	return ids
 }
 
 func (r *sweepRun) add(b *sweepBatch) {

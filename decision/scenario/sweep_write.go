@@ -42,8 +42,8 @@ type SweepStepResult struct {
 
 // SweepMove is rows that change alike.
 type SweepMove struct {
-	Before []string     `json:"before"` // the verdicts that were possible, the least severe first
-	After  []string     `json:"after"`
+	Lost   []string     `json:"lost"`   // verdicts that are no longer possible, the least severe first
+	Gained []string     `json:"gained"` // that newly are
 	Count  SummaryCount `json:"count"`
 }
 
@@ -58,7 +58,7 @@ func (r *sweepRun) result() *SweepResult {
 		all := counts{}
 		for m, moved := range r.sum.moves[k] {
 			all.add(moved)
-			step.Moves = append(step.Moves, SweepMove{split(r.verdicts(m.before)), split(r.verdicts(m.after)), r.c.part(moved, n)})
+			step.Moves = append(step.Moves, SweepMove{r.verdicts(m.lost), r.verdicts(m.gained), r.c.part(moved, n)})
 		}
 		slices.SortFunc(step.Moves, func(a, b SweepMove) int {
 			if a.Count.Rows != b.Count.Rows {
@@ -72,8 +72,6 @@ func (r *sweepRun) result() *SweepResult {
 	return out
 }
 
-func split(verdicts string) []string { return strings.Split(verdicts, "|") }
-
 // part is what some rows are of all.
 func (c *Counter) part(n, all *counts) SummaryCount {
 	out := SummaryCount{Rows: n.read, Share: portion(float64(n.read), float64(all.read))}
@@ -84,8 +82,16 @@ func (c *Counter) part(n, all *counts) SummaryCount {
 	return out
 }
 
+// id is -consider +not_yet.
 func (m *SweepMove) id() string {
-	return strings.Join(m.Before, "|") + " -> " + strings.Join(m.After, "|")
+	var parts []string
+	for _, v := range m.Lost {
+		parts = append(parts, "-"+v)
+	}
+	for _, v := range m.Gained {
+		parts = append(parts, "+"+v)
+	}
+	return strings.Join(parts, " ")
 }
 
 // JSON is the result as the document mskguide.sweep/1, with a line end.
@@ -104,7 +110,8 @@ func SweepSchema() ([]byte, error) {
 
 // WriteCSV writes one line for each quantity at each value: param, value, kind, id, title, and
 // the bounds as those of a summary. Of the kind changed are the rows with another answer than
-// at the value before; their ids are all, and the possible verdicts before -> after.
+// at the value before; their ids are all, and -a +b for
+// those of which verdict a is no longer possible and b newly is.
 func (s *SweepResult) WriteCSV(to io.Writer) error {
 	lines := [][]string{append([]string{"param", "value", "kind", "id", "title"}, countColumns()...)}
 	for k, step := range s.Steps {
@@ -171,14 +178,14 @@ func (s *SweepResult) moves(b *strings.Builder) {
 	for _, step := range s.Steps {
 		for i, m := range step.Moves {
 			if none {
-				b.WriteString("| value | possible before | possible after | rows |\n|---|---|---|--:|\n")
+				b.WriteString("| value | no longer possible | newly possible | rows |\n|---|---|---|--:|\n")
 			}
 			none = false
 			value := ""
 			if i == 0 {
 				value = before + " → " + step.Value
 			}
-			fmt.Fprintf(b, "| %s | %s | %s | %d |\n", escaped(value), escaped(strings.Join(m.Before, ", ")), escaped(strings.Join(m.After, ", ")), m.Count.Rows)
+			fmt.Fprintf(b, "| %s | %s | %s | %d |\n", escaped(value), escaped(strings.Join(m.Lost, ", ")), escaped(strings.Join(m.Gained, ", ")), m.Count.Rows)
 		}
 		before = step.Value
 	}
