@@ -28,12 +28,9 @@ type SweepStep struct {
 
 // OpenSweep opens a bundle with overlays once for each value of a param: FROM..TO:STEP for a
 // number, where STEP is 1 for a whole number that has none, or a list such as a|b|c. Each value
-// is set by an overlay over all others, as local policy would.
-func OpenSweep(bundle fs.FS, overlays []decision.Overlay, param, values string) (*Sweep, error) {
-	base, err := decision.Open(bundle, overlays...)
-	if err != nil {
-		return nil, err
-	}
+// is set by an overlay over all others, as local policy would. Base is the guideline that the
+// bundle with the overlays is.
+func OpenSweep(base *decision.Guideline, bundle fs.FS, overlays []decision.Overlay, param, values string) (*Sweep, error) {
 	params := base.Params()
 	i := slices.IndexFunc(params, func(p decision.Param) bool { return p.ID == param })
 	if i < 0 {

@@ -20,9 +20,9 @@ import (
 var lantern = os.DirFS("../../testdata/bundles/lantern")
 
 func sails(t *testing.T, overlays []decision.Overlay, param, values string) (*scenario.Sweep, *decision.Guideline) {
-	s, err := scenario.OpenSweep(lantern, overlays, param, values)
-	require.NoError(t, err)
 	g, err := decision.Open(lantern, overlays...)
+	require.NoError(t, err)
+	s, err := scenario.OpenSweep(g, lantern, overlays, param, values)
 	require.NoError(t, err)
 	return s, g
 }
@@ -188,6 +188,8 @@ func TestSweepEndsWithWhatGoesWrong(t *testing.T) {
 }
 
 func TestSweepRefuses(t *testing.T) {
+	g, err := decision.Open(lantern)
+	require.NoError(t, err)
 	for _, c := range []struct{ param, values, want string }{
 		{"gale_form", "20..40:5", `there is no param "gale_form"; did you mean "gale_from"?`},
 		{"gale_from", "20..40", "a step is missing: 20..40:STEP"},
@@ -204,11 +206,14 @@ func TestSweepRefuses(t *testing.T) {
 		{"fog_rule", "1..3:1", `param "fog_rule" is one of pilot_needed, never; list the values: pilot_needed|never`},
 		{"fog_rule", "nevr", `param "fog_rule" may be pilot_needed, never, not "nevr"; did you mean "never"?`},
 	} {
-		_, err := scenario.OpenSweep(lantern, nil, c.param, c.values)
+		_, err := scenario.OpenSweep(g, lantern, nil, c.param, c.values)
 		require.EqualError(t, err, c.want, c.values)
 	}
-	_, err := scenario.OpenSweep(os.DirFS("../../testdata/bundles/kiln"), nil, "days_dried_at_least", "1..2:0.5")
-	require.EqualError(t, err, `param "days_dried_at_least" is a whole number, not 1.5`)
-	_, err = scenario.OpenSweep(os.DirFS("nowhere"), nil, "x", "1")
+	_, err = scenario.OpenSweep(g, os.DirFS("nowhere"), nil, "gale_from", "34|35")
 	require.Error(t, err)
+	kiln := os.DirFS("../../testdata/bundles/kiln")
+	k, err := decision.Open(kiln)
+	require.NoError(t, err)
+	_, err = scenario.OpenSweep(k, kiln, nil, "days_dried_at_least", "1..2:0.5")
+	require.EqualError(t, err, `param "days_dried_at_least" is a whole number, not 1.5`)
 }

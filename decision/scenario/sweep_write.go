@@ -82,16 +82,17 @@ func (c *Counter) part(n, all *counts) SummaryCount {
 	return out
 }
 
-// id is -consider +not_yet.
+// id says it in words: no sign of plus or minus, which a spreadsheet would compute with, begins
+// it.
 func (m *SweepMove) id() string {
 	var parts []string
-	for _, v := range m.Lost {
-		parts = append(parts, "-"+v)
+	if len(m.Lost) > 0 {
+		parts = append(parts, "no longer "+strings.Join(m.Lost, "|"))
 	}
-	for _, v := range m.Gained {
-		parts = append(parts, "+"+v)
+	if len(m.Gained) > 0 {
+		parts = append(parts, "newly "+strings.Join(m.Gained, "|"))
 	}
-	return strings.Join(parts, " ")
+	return strings.Join(parts, ", ")
 }
 
 // JSON is the result as the document mskguide.sweep/1, with a line end.
@@ -110,8 +111,8 @@ func SweepSchema() ([]byte, error) {
 
 // WriteCSV writes one line for each quantity at each value: param, value, kind, id, title, and
 // the bounds as those of a summary. Of the kind changed are the rows with another answer than
-// at the value before; their ids are all, and -a +b for
-// those of which verdict a is no longer possible and b newly is.
+// at the value before; their ids are all, and
+// "no longer a, newly b" by the verdicts that are possible.
 func (s *SweepResult) WriteCSV(to io.Writer) error {
 	lines := [][]string{append([]string{"param", "value", "kind", "id", "title"}, countColumns()...)}
 	for k, step := range s.Steps {

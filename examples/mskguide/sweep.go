@@ -75,7 +75,13 @@ func (c *call) openSweep() (*scenario.Sweep, error) {
 	if err != nil {
 		return nil, err
 	}
-	return scenario.OpenSweep(dryneedling.Bundle(), overlays, strings.TrimSpace(name), strings.TrimSpace(values))
+	base := c.guideline
+	if len(overlays) > 0 {
+		if base, err = decision.Open(dryneedling.Bundle(), overlays...); err != nil {
+			return nil, err
+		}
+	}
+	return scenario.OpenSweep(base, dryneedling.Bundle(), overlays, strings.TrimSpace(name), strings.TrimSpace(values))
 }
 
 // sweepWho is a sweep that lists who changes.
