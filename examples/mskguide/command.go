@@ -23,7 +23,8 @@ type command struct {
 func commands() []*command {
 	return []*command{
 		decideCommand(), explainCommand(), leafletCommand(), compareCommand(),
-		runCommand(), diffCommand(), verifyCommand(), guidelineCommand(), safetyCommand(),
+		runCommand(), summaryCommand(), sweepCommand(), sampleCommand(),
+		diffCommand(), verifyCommand(), guidelineCommand(), safetyCommand(),
 		factsCommand(), evidenceCommand(), conditionsCommand(),
 		schemaCommand(), versionCommand(), helpCommand(),
 	}

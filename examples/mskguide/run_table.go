@@ -38,7 +38,7 @@ func runCommand() *command {
 			"Exit status 0: done. 1: done, but for rows that could not be read.",
 		},
 		flags: append(append(flags, tableFlags()...),
-			flag{name: "format", value: "csv|ndjson", says: "of what has no name that tells: standard input and standard output"},
+			formatFlag(),
 			flag{name: "strict", says: "end at the first row that cannot be read, with nothing written"},
 			flag{name: "json", says: "with -o, the manifest on standard output; errors as mskguide.error/1"}),
 		run: (*call).runTable,
@@ -46,8 +46,8 @@ func runCommand() *command {
 }
 
 func (c *call) runTable() error {
-	if f := c.given.one("format"); f != "" && f != "csv" && f != "ndjson" {
-		return problem(decision.FactError{Got: f, Allowed: []string{"csv", "ndjson"}, Message: fmt.Sprintf("-format is csv or ndjson, not %s", quoted(f))})
+	if err := c.checkFormat(); err != nil {
+		return err
 	}
 	g, err := c.open(c.given["overlay"])
 	if err != nil {

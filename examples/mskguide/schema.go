@@ -37,7 +37,7 @@ func (c *call) schema() error {
 
 // schemaNames lists the documents of the library and those that other packages write.
 func schemaNames() []string {
-	names := append(decision.SchemaNames(), "diff", "manifest", "verify")
+	names := append(decision.SchemaNames(), "diff", "manifest", "summary", "sweep", "verify")
 	slices.Sort(names)
 	return names
 }
@@ -48,6 +48,10 @@ func schemaNamed(name string, g *decision.Guideline) ([]byte, error) {
 		return verify.DiffSchema()
 	case "manifest":
 		return scenario.ManifestSchema()
+	case "summary":
+		return scenario.SummarySchema()
+	case "sweep":
+		return scenario.SweepSchema()
 	case "verify":
 		return verify.Schema()
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"unicode/utf8"
@@ -25,6 +26,17 @@ func tableFlags() []flag {
 		{name: "keep-all", says: "hand all columns on"},
 		{name: "map", value: "FILE", says: "which columns are facts under other names, and what their values mean (YAML, " + "mskguide.map/1)"},
 	}
+}
+
+func formatFlag() flag {
+	return flag{name: "format", value: "csv|ndjson", says: "of what has no name that tells: standard input and standard output"}
+}
+
+func (c *call) checkFormat() error {
+	if f := c.given.one("format"); f != "" && f != "csv" && f != "ndjson" {
+		return problem(decision.FactError{Got: f, Allowed: []string{"csv", "ndjson"}, Message: fmt.Sprintf("-format is csv or ndjson, not %s", quoted(f))})
+	}
+	return nil
 }
 
 // tableInput is a table that is read as it comes, of any length.
@@ -76,6 +88,23 @@ func (c *call) openInput(name string) (*tableInput, error) {
 	return in, nil
 }
 
+// someTable opens the table that the command is about, and begins to read it.
+func (c *call) someTable(g *decision.Guideline, further ...string) (*tableInput, *scenario.Table, error) {
+	if err := c.checkFormat(); err != nil {
+		return nil, nil, err
+	}
+	in, err := c.openInput(c.args[0])
+	if err != nil {
+		return nil, nil, err
+	}
+	t, err := c.table(g, in, further...)
+	if err != nil {
+		in.close()
+		return nil, nil, err
+	}
+	return in, t, nil
+}
+
 // kindOf is how a table of some name is written.
 func kindOf(name, format string, otherwise scenario.Kind) scenario.Kind {
 	switch strings.ToLower(path.Ext(name)) {
@@ -93,9 +122,9 @@ func kindOf(name, format string, otherwise scenario.Kind) scenario.Kind {
 	return otherwise
 }
 
-// table begins to read a table for a guideline, as the flags say.
-func (c *call) table(g *decision.Guideline, in *tableInput) (*scenario.Table, error) {
-	format := scenario.Format{NA: c.given["na"], Keep: c.given["keep"], KeepAll: c.given.has("keep-all")}
+// table begins to read a table for a guideline, as the flags say, and keeps further columns.
+func (c *call) table(g *decision.Guideline, in *tableInput, further ...string) (*scenario.Table, error) {
+	format := scenario.Format{NA: c.given["na"], Keep: append(slices.Clone(c.given["keep"]), further...), KeepAll: c.given.has("keep-all")}
 	var err error
 	if format.Delimiter, err = delimiter(c.given.one("delimiter")); err != nil {
 		return nil, err
