@@ -19,6 +19,7 @@ type laidOpen struct {
 	Checks         []openCondition   `json:"checks"` // facts with which one certainly holds are refused
 	Rules          []openRule        `json:"rules"`  // in file order
 	Options        []openOption      `json:"options"`
+	Barred         string            `json:"barred"` // what bars every option
 	OptionCautions []openCondition   `json:"option_cautions"`
 	Protocol       []openCondition   `json:"protocol"` // shown when the condition certainly holds
 	Measures       []openMeasure     `json:"measures"`
@@ -61,7 +62,6 @@ type openOption struct {
 	Stance   string   `json:"stance"`
 	Applies  string   `json:"applies"`
 	Withheld string   `json:"withheld"`
-	Barred   string   `json:"barred"`
 	Trial    string   `json:"trial,omitempty"`
 	Failed   []string `json:"failed,omitempty"`
 	Cautions []string `json:"cautions"`
@@ -114,7 +114,7 @@ func TestGuidelinesAreLaidOpen(t *testing.T) {
 func layOpen(g guideline) *laidOpen {
 	review := g.Review()
 	out := &laidOpen{ID: g.Info().ID, Overlays: g.Info().Overlays, Verdicts: ids(g.Verdicts()), Steps: ids(g.Steps()), Urgencies: ids(g.Urgencies()),
-		Groups: []openGroup{}, Checks: []openCondition{}, Options: []openOption{}, OptionCautions: []openCondition{}, Protocol: []openCondition{},
+		Barred: "false", Groups: []openGroup{}, Checks: []openCondition{}, Options: []openOption{}, OptionCautions: []openCondition{}, Protocol: []openCondition{},
 		Measures: []openMeasure{}, Remarks: []openCondition{}, Comparison: []openComparative{}}
 	for _, f := range g.Facts() {
 		one := openFact{ID: f.ID, Type: string(f.Type)}
@@ -136,7 +136,8 @@ func layOpen(g guideline) *laidOpen {
 		out.Rules = append(out.Rules, openRule{r.ID, r.Step, r.Gives, r.Source, r.Measures, r.Scope, r.Urgency, r.Off != ""})
 	}
 	for _, o := range g.OptionRules() {
-		out.Options = append(out.Options, openOption{o.ID, string(o.Stance), o.Applies, o.Withheld, o.Barred, o.Trial, o.Failed, append([]string{}, o.Cautions...), o.Off != ""})
+		out.Barred = o.Barred
+		out.Options = append(out.Options, openOption{o.ID, string(o.Stance), o.Applies, o.Withheld, o.Trial, o.Failed, append([]string{}, o.Cautions...), o.Off != ""})
 	}
 	for _, k := range g.OptionCautions() {
 		out.OptionCautions = append(out.OptionCautions, openCondition{k.ID, k.Source})

@@ -6,7 +6,9 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -42,34 +44,58 @@ const (
 	everything               // as well, which values of which facts turn them
 )
 
-// guidelines opens those of the suite: the built-in one in several readings, and the made-up
-// ones, which use what it does not.
+// guidelines opens those of the suite, once: the built-in one in several readings, and the
+// made-up ones, which use what it does not.
 func guidelines(t testing.TB) []guideline {
-	const builtIn = "decision/guidelines/dryneedling/bundle"
-	return []guideline{
-		{dryneedling.AsPublished(), "dry-needling", builtIn, everything},
-		{dryneedling.Literature(), "dry-needling+literature", builtIn, entries},
-		open(t, "dry-needling+us-md", builtIn, byHand, "us-md"),
-		open(t, "kiln", "testdata/bundles/kiln", everything),
-		open(t, "kiln+riverside+winter", "testdata/bundles/kiln", entries, "riverside", "winter"),
-		open(t, "lantern", "testdata/bundles/lantern", everything),
-		open(t, "lantern+regatta", "testdata/bundles/lantern", entries, "regatta"),
-		open(t, "river", "testdata/bundles/river", everything),
-	}
+	t.Helper()
+	all, err := opened()
+	require.NoError(t, err)
+	return all
 }
 
-func open(t testing.TB, name, bundle string, shows extent, overlays ...string) guideline {
-	t.Helper()
+var opened = sync.OnceValues(func() (all []guideline, err error) {
+	const builtIn, madeUp = "decision/guidelines/dryneedling/bundle", "testdata/bundles/"
+	for _, one := range []guideline{
+		{dryneedling.AsPublished(), "dry-needling", builtIn, everything},
+		{dryneedling.Literature(), "dry-needling+literature", builtIn, entries},
+		{nil, "dry-needling+us-md", builtIn, byHand},
+		{nil, "kiln", madeUp + "kiln", everything},
+		{nil, "kiln+riverside+winter", madeUp + "kiln", entries},
+		{nil, "lantern", madeUp + "lantern", everything},
+		{nil, "lantern+regatta", madeUp + "lantern", entries},
+		{nil, "river", madeUp + "river", everything},
+	} {
+		if one.Guideline == nil {
+			one.Guideline, err = open(one.bundle, strings.Split(one.name, "+")[1:])
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, nil
+})
+
+func open(bundle string, overlays []string) (*decision.Guideline, error) {
 	fsys := os.DirFS(filepath.Join(root, filepath.FromSlash(bundle)))
 	var given []decision.Overlay
 	for _, overlay := range overlays {
 		o, err := decision.NamedOverlay(fsys, overlay)
-		require.NoError(t, err)
+		if err != nil {
+			return nil, err
+		}
 		given = append(given, o)
 	}
-	g, err := decision.Open(fsys, given...)
-	require.NoError(t, err)
-	return guideline{g, name, bundle, shows}
+	return decision.Open(fsys, given...)
+}
+
+// guidelineNamed is that of the suite.
+func guidelineNamed(t testing.TB, name string) guideline {
+	t.Helper()
+	all := guidelines(t)
+	i := slices.IndexFunc(all, func(g guideline) bool { return g.name == name })
+	require.GreaterOrEqual(t, i, 0, "no guideline is called %s", name)
+	return all[i]
 }
 
 // asked is one case of the suite: a line of cases/NAME.ndjson.

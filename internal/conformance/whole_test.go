@@ -18,16 +18,11 @@ type whole struct {
 
 // TestWholeAnswersAgree holds some answers to their last byte.
 func TestWholeAnswersAgree(t *testing.T) {
-	byName := map[string]guideline{}
-	for _, g := range guidelines(t) {
-		byName[g.name] = g
-	}
 	var index []whole
 	readJSON(t, "whole/index.json", &index)
 	listed := map[string]bool{"index.json": true}
 	for _, one := range index {
-		g, known := byName[one.Guideline]
-		require.True(t, known, one.Name)
+		g := guidelineNamed(t, one.Guideline)
 		facts := read(t, "whole/"+one.Name+".facts.json")
 		expect(t, "whole/"+one.Name+".answer.json", string(ask(t, g, []byte(facts))))
 		listed[one.Name+".facts.json"], listed[one.Name+".answer.json"] = true, true
