@@ -71,7 +71,7 @@ func TestMappedMistakes(t *testing.T) {
 	rows, err = csv.NewReader(strings.NewReader(text)).ReadAll()
 	require.NoError(t, err)
 	require.Contains(t, rows[1][8], `line 1, column 16: "condition" is given twice`)
-	require.Contains(t, rows[2][8], `line 2, column 23: "fever" is given twice`)
+	require.Contains(t, rows[2][8], `line 2, column 24: "fever" is given twice`)
 	require.Contains(t, rows[3][8], `line 3, column 8: "age_years" is 0 to 130 years`)
 
 	for _, x := range []struct{ about, text, want string }{
