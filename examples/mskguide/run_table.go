@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -176,6 +177,8 @@ func (r *tableRun) answer(to io.Writer) error {
 		return err
 	}
 	strict := r.given.has("strict")
+	const rarely = 400 // collecting garbage: little is in memory, however long the table
+	defer debug.SetGCPercent(debug.SetGCPercent(rarely))
 	err := scenario.Run(context.Background(), r.table, r.g, func(batch *some, a *scenario.Answer) {
 		if batch.text == nil {
 			batch.text = r.buffer()
@@ -214,7 +217,7 @@ func (r *tableRun) buffer() *[]byte {
 
 func (r *tableRun) manifest(out *target, started time.Time) *scenario.Manifest {
 	m := scenario.NewManifest(r.table, r.g, r.writer, &r.tally)
-	m.Input.Name, m.Input.SHA256, m.Input.Bytes = path.Base(r.in.shown), hex.EncodeToString(r.in.hash.Sum(nil)), int(r.in.read.Load())
+	m.Input.Name, m.Input.SHA256, m.Input.Bytes = path.Base(r.in.shown), hex.EncodeToString(r.in.hash.Sum(nil)), r.in.read.Load()
 	m.Output.Name, m.Output.SHA256, m.Output.Bytes = path.Base(out.shown), out.sum(), out.bytes
 	m.Map = r.in.mapped
 	m.Command = append([]string{"mskguide"}, r.line...)
