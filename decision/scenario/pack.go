@@ -141,29 +141,32 @@ func (s *spot) several(text string, e *decision.Encoding) bool {
 	return true
 }
 
-// deny notes a no for every member of some groups of which nothing is said. It reports false
-// when a member is a yes.
+// deny notes a no for every member of the groups in a text. It reports false when one is no
+// group or has a member that is a yes.
 func (p *packing) deny(text string, e *decision.Encoding) bool {
 	if strings.Count(text, "|") >= maxIDs {
 		return false
 	}
 	for id := range strings.SplitSeq(text, "|") {
-		members, ok := p.groups[strings.TrimSpace(id)]
-		if !ok {
+		if !p.denyGroup(strings.TrimSpace(id), e) {
 			return false
-		}
-		for i := range members {
-			s := &members[i]
-			digit := e.Codes[s.at] / s.weight % 3
-			if digit == 0 {
-				e.Codes[s.at] += s.weight
-			}
-			if digit == 2 {
-				return false
-			}
 		}
 	}
 	return true
+}
+
+func (p *packing) denyGroup(id string, e *decision.Encoding) bool {
+	members, ok := p.groups[id]
+	for i := range members {
+		s := &members[i]
+		switch e.Codes[s.at] / s.weight % 3 {
+		case 0:
+			e.Codes[s.at] += s.weight
+		case 2:
+			return false
+		}
+	}
+	return ok
 }
 
 // decimal reads a number of few digits without a sign, which a double holds exactly before
@@ -205,7 +208,7 @@ func (s *csv) pack(r *Row, e *decision.Encoding) bool {
 		at = end + len(s.sep)
 		c := &s.columns[i]
 		if c.keep {
-			r.keeps = append(r.keeps, text)
+			r.keeps = append(r.keeps, cell{column: c, text: text})
 		}
 		if text == "" || c.spot.kind == kindNone {
 			continue

@@ -119,8 +119,7 @@ func feed[B any](ctx context.Context, t *Table, free <-chan *batch[B], work, ord
 func attend[B any](ctx context.Context, g *decision.Guideline, work <-chan *batch[B], answer func(batch *B, a *Answer)) {
 	c := g.NewCase()
 	var a Answer
-	var cells []cell // lent to one row after the other, like
-	var keeps []string
+	var lent Row // its memory goes from row to row
 	for {
 		b, _ := receive(ctx, work)
 		if b == nil {
@@ -128,14 +127,18 @@ func attend[B any](ctx context.Context, g *decision.Guideline, work <-chan *batc
 		}
 		for i := range b.rows {
 			row := &b.rows[i]
-			row.cells, row.keeps = cells[:0], keeps[:0]
+			row.cells, row.keeps, row.order = lent.cells[:0], lent.keeps[:0], lent.order
 			a.of(row, g, c)
 			answer(&b.sum, &a)
-			cells, row.cells, row.cut = row.cells, nil, false
-			keeps, row.keeps, row.plain = row.keeps, nil, false
+			lent, *row = *row, row.fresh()
 		}
 		b.ready <- struct{}{}
 	}
+}
+
+// fresh is the row as it was before anybody looked at it.
+func (r *Row) fresh() Row {
+	return Row{Number: r.Number, Line: r.Line, t: r.t, text: r.text, flaw: r.flaw}
 }
 
 // load is the rows of a batch.

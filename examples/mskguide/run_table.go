@@ -214,7 +214,7 @@ func (r *tableRun) buffer() *[]byte {
 
 func (r *tableRun) manifest(out *target, started time.Time) *scenario.Manifest {
 	m := scenario.NewManifest(r.table, r.g, r.writer, &r.tally)
-	m.Input.Name, m.Input.SHA256, m.Input.Bytes = path.Base(r.in.shown), hex.EncodeToString(r.in.hash.Sum(nil)), int(r.in.read.Load())
+	m.Input.Name, m.Input.SHA256, m.Input.Bytes = path.Base(r.in.shown), hex.EncodeToString(r.in.hash.Sum(nil)), r.in.read.Load()
 	m.Output.Name, m.Output.SHA256, m.Output.Bytes = path.Base(out.shown), out.sum(), out.bytes
 	m.Map = r.in.mapped
 	m.Command = append([]string{"mskguide"}, r.line...)

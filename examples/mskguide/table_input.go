@@ -44,7 +44,7 @@ type tableInput struct {
 	shown  string // its name in messages
 	file   *os.File
 	from   io.Reader
-	size   int // 0 where nobody knows
+	size   int64 // 0 where nobody knows
 	read   atomic.Int64
 	hash   hash.Hash // nil where nobody asks
 	kind   scenario.Kind
@@ -83,7 +83,7 @@ func (c *call) openInput(name string) (*tableInput, error) {
 		in.close()
 		return nil, problem(decision.FactError{File: name, Message: "it is a folder; name a table"})
 	} else if err == nil && info.Mode().IsRegular() {
-		in.size = int(info.Size())
+		in.size = info.Size()
 	}
 	return in, nil
 }
@@ -138,7 +138,7 @@ func (c *call) table(g *decision.Guideline, in *tableInput, further ...string) (
 			return nil, err
 		}
 		sum := sha256.Sum256(data)
-		in.mapped = &scenario.NamedFile{Name: path.Base(file), SHA256: hex.EncodeToString(sum[:]), Bytes: len(data)}
+		in.mapped = &scenario.NamedFile{Name: path.Base(file), SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))}
 	}
 	if in.kind == scenario.NDJSON {
 		if c.given.has("delimiter") {
