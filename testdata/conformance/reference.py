@@ -110,7 +110,7 @@ def answer(g, facts):
         known.update({f: False for f in g.groups[group]})
     rules = [r for r in g.rules if r.gives != "caution"]
     values = g.values(known, rules)
-    parts = [Part(g, values, together) for together in components(rules, values)]
+    parts = [Part(g, values, names, together) for names, together in components(rules, values)]
     # The verdict is the most severe that any part gives, and the parts know nothing of each other.
     floor = max(min(p.levels) for p in parts)
     levels = sorted({v for p in parts for v in p.levels if v >= floor})
@@ -132,28 +132,45 @@ def answer(g, facts):
 
 
 def components(rules, values):
-    """The rules in sets that share no open fact."""
+    """The rules in sets that share no fact on which any of them turns, each with those facts."""
     parts = []
     for rule in rules:
-        names, together = {n for n in rule.names if len(values[n]) > 1}, [rule]
+        names, together = turning(rule, values), [rule]
         for part in [p for p in parts if p[0] & names]:
             parts.remove(part)
             names, together = names | part[0], part[1] + together
         parts.append((names, together))
-    return [together for _, together in parts]
+    return parts
+
+
+def turning(rule, values):
+    """The facts that a rule turns on, given what is known of the others."""
+    if count(values, rule.names) > LIMIT:
+        raise TooMany
+    truth = {combination: bool(rule.run(*combination)) for combination in itertools.product(*(values[n] for n in rule.names))}
+    names = set()
+    for i, name in enumerate(rule.names):
+        if any(truth[c] != truth[c[:i] + (values[name][0],) + c[i + 1:]] for c in truth):
+            names.add(name)
+    return names
+
+
+def count(values, names):
+    return math.prod(len(values[n]) for n in names)
 
 
 class Part:
     """All that some rules can do together."""
 
-    def __init__(self, g, values, rules):
-        names = list(dict.fromkeys(n for r in rules for n in r.names))
-        if math.prod(len(values[n]) for n in names) > LIMIT:
+    def __init__(self, g, values, names, rules):
+        names = sorted(names)
+        if count(values, names) > LIMIT:
             raise TooMany
+        idle = {n: values[n][0] for r in rules for n in r.names}  # whatever these are
         self.always, self.sometimes = {r.id for r in rules}, set()
         found = {}
         for combination in itertools.product(*(values[n] for n in names)):
-            case = dict(zip(names, combination))
+            case = {**idle, **dict(zip(names, combination))}
             holding = {r.id: g.verdicts.index(r.gives) for r in rules if r.holds(case)}
             found[combination] = max(holding.values(), default=-1)
             self.always &= holding.keys()
@@ -174,7 +191,7 @@ def cautions(g, known):
         if rule.gives != "caution":
             continue
         values = g.values(known, [rule])
-        if math.prod(len(v) for v in values.values()) > LIMIT:
+        if count(values, rule.names) > LIMIT:
             out[rule.id] = None
             continue
         truths = {bool(rule.run(*combination)) for combination in itertools.product(*values.values())}
