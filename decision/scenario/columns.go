@@ -37,6 +37,8 @@ type column struct {
 	spot   spot
 	keep   bool
 	values map[string]string // what texts mean
+	number int               // of a member among those of all objects
+	kept   int               // of a member among those that are handed on
 }
 
 // means is what the text of a cell says: what the mapping has for it, or itself.

@@ -119,7 +119,7 @@ func (s *csv) whole(row string) bool {
 // head takes the names of the columns from the first row.
 func (s *csv) head(r *Row) decision.FactErrors {
 	if r.flaw != "" {
-		return r.failAt(0, "", "%s", r.flaw)
+		return r.failAt(0, "", "the names of the columns cannot be read: %s", r.flaw)
 	}
 	cells, errs := s.split(r)
 	if errs != nil {

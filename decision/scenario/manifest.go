@@ -44,14 +44,14 @@ type ParamInForce struct {
 type NamedFile struct {
 	Name   string `json:"name"`
 	SHA256 string `json:"sha256"`
-	Bytes  int    `json:"bytes"`
+	Bytes  int64  `json:"bytes"`
 }
 
 // TableFile identifies a table and says how it is written.
 type TableFile struct {
 	Name      string   `json:"name"`
 	SHA256    string   `json:"sha256"`
-	Bytes     int      `json:"bytes"`
+	Bytes     int64    `json:"bytes"`
 	Format    string   `json:"format"` // csv or ndjson
 	Delimiter string   `json:"delimiter,omitempty"`
 	NA        []string `json:"na,omitempty"`      // of the input: cells that mean unknown

@@ -31,10 +31,12 @@ func (n *ndjson) column(name string) *column {
 	if unknown != nil {
 		c = column{name: name, role: roleFact}
 	}
-	if n.remembered.Add(1) <= maxColumns {
-		n.columns.Store(name, &c)
+	c.kept = slices.Index(n.known.keeps, name)
+	if c.number = int(n.remembered.Add(1)); c.number > maxColumns {
+		return &c
 	}
-	return &c
+	first, _ := n.columns.LoadOrStore(name, &c) // somebody else may have been quicker
+	return first.(*column)
 }
 
 func (n *ndjson) cells(r *Row) ([]cell, decision.FactErrors) {
@@ -177,9 +179,6 @@ func (n *ndjson) value(c cell) (v any, e *decision.FactError) {
 	}
 	return v, nil
 }
-
-// pack leaves every row to the facts.
-func (n *ndjson) pack(*Row, *decision.Encoding) bool { return false }
 
 func (n *ndjson) plain(facts any) decision.Facts {
 	if mapped, ok := facts.(decision.Facts); ok {

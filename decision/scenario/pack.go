@@ -141,29 +141,32 @@ func (s *spot) several(text string, e *decision.Encoding) bool {
 	return true
 }
 
-// deny notes a no for every member of some groups of which nothing is said. It reports false
-// when a member is a yes.
+// deny notes a no for every member of the groups in a text. It reports false when one is no
+// group or has a member that is a yes.
 func (p *packing) deny(text string, e *decision.Encoding) bool {
 	if strings.Count(text, "|") >= maxIDs {
 		return false
 	}
 	for id := range strings.SplitSeq(text, "|") {
-		members, ok := p.groups[strings.TrimSpace(id)]
-		if !ok {
+		if !p.denyGroup(strings.TrimSpace(id), e) {
 			return false
-		}
-		for i := range members {
-			s := &members[i]
-			digit := e.Codes[s.at] / s.weight % 3
-			if digit == 0 {
-				e.Codes[s.at] += s.weight
-			}
-			if digit == 2 {
-				return false
-			}
 		}
 	}
 	return true
+}
+
+func (p *packing) denyGroup(id string, e *decision.Encoding) bool {
+	members, ok := p.groups[id]
+	for i := range members {
+		s := &members[i]
+		switch e.Codes[s.at] / s.weight % 3 {
+		case 0:
+			e.Codes[s.at] += s.weight
+		case 2:
+			return false
+		}
+	}
+	return ok
 }
 
 // decimal reads a number of few digits without a sign, which a double holds exactly before
@@ -193,27 +196,36 @@ func decimal(text string) (x float64, ok bool) {
 
 // pack notes the cells of a row, and keeps those that are handed on.
 func (s *csv) pack(r *Row, e *decision.Encoding) bool {
-	if !utf8.ValidString(r.text) {
+	row, denied, at := r.text, "", 0
+	if !utf8.ValidString(row) {
 		return false
 	}
-	quotes, denied, at := strings.IndexByte(r.text, '"') >= 0, "", 0
+	quotes := strings.IndexByte(row, '"') >= 0
 	for i := range s.columns {
-		text, end, flaw := s.cell(r.text, at, quotes)
-		if flaw != "" || (end == len(r.text)) != (i == len(s.columns)-1) {
+		c := &s.columns[i]
+		end := at
+		var text, flaw string
+		if quotes || len(s.sep) > 1 {
+			if text, end, flaw = s.cell(row, at, quotes); flaw != "" {
+				return false
+			}
+		} else { // the same for most rows, at once
+			for sep := s.sep[0]; end < len(row) && row[end] != sep; {
+				end++
+			}
+			text = row[at:end]
+		}
+		if (end == len(row)) != (i == len(s.columns)-1) {
 			return false
 		}
 		at = end + len(s.sep)
-		c := &s.columns[i]
 		if c.keep {
-			r.keeps = append(r.keeps, text)
+			r.keeps = append(r.keeps, cell{column: c, text: text})
 		}
 		if text == "" || c.spot.kind == kindNone {
 			continue
 		}
-		if text = strings.TrimSpace(text); len(s.na) > 0 && slices.Contains(s.na, text) {
-			continue
-		}
-		switch text = c.means(text); {
+		switch text = s.meant(c, text); {
 		case text == "":
 		case c.spot.kind == kindNoneOf:
 			denied = text
@@ -222,4 +234,15 @@ func (s *csv) pack(r *Row, e *decision.Encoding) bool {
 		}
 	}
 	return denied == "" || r.t.known.packing.deny(denied, e)
+}
+
+// meant is what a cell says, without white space around it; "" for nothing.
+func (s *csv) meant(c *column, text string) string {
+	if first, last := text[0], text[len(text)-1]; first <= ' ' || last <= ' ' || first >= utf8.RuneSelf || last >= utf8.RuneSelf {
+		text = strings.TrimSpace(text)
+	}
+	if len(s.na) > 0 && slices.Contains(s.na, text) {
+		return ""
+	}
+	return c.means(text)
 }

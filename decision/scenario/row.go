@@ -23,7 +23,8 @@ type Row struct {
 	cells []cell
 	errs  decision.FactErrors // found in taking it apart
 	plain bool                // packed without looking at its cells
-	keeps []string            // of a plain row: the texts that are handed on
+	keeps []cell              // of a plain row: what is handed on, without a column where that is not there
+	order []*column           // of an object: likely its members
 }
 
 // Cell is a column that is handed on, as the table has it.
@@ -38,6 +39,11 @@ func (r *Row) Load(c *decision.Case) error {
 		return nil
 	}
 	r.plain = false
+	return r.loadFacts(c)
+}
+
+// loadFacts is Load for any row.
+func (r *Row) loadFacts(c *decision.Case) error {
 	facts, errs := r.read()
 	if len(r.errs) == 0 {
 		errs = append(errs, r.placed(c.Load(facts))...)
@@ -85,7 +91,7 @@ func (r *Row) appendKept(out []keptCell) []keptCell {
 	names := r.t.form.kept()
 	if r.plain && len(r.keeps) == len(names) {
 		for i, name := range names {
-			out = append(out, keptCell{name, true, cell{text: r.keeps[i]}})
+			out = append(out, keptCell{name, r.keeps[i].column != nil, r.keeps[i]})
 		}
 		return out
 	}

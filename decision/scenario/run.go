@@ -119,8 +119,7 @@ func feed[B any](ctx context.Context, t *Table, free <-chan *batch[B], work, ord
 func attend[B any](ctx context.Context, g *decision.Guideline, work <-chan *batch[B], answer func(batch *B, a *Answer)) {
 	c := g.NewCase()
 	var a Answer
-	var cells []cell // lent to one row after the other, like
-	var keeps []string
+	var lent Row // its memory goes from row to row
 	for {
 		b, _ := receive(ctx, work)
 		if b == nil {
@@ -128,14 +127,18 @@ func attend[B any](ctx context.Context, g *decision.Guideline, work <-chan *batc
 		}
 		for i := range b.rows {
 			row := &b.rows[i]
-			row.cells, row.keeps = cells[:0], keeps[:0]
+			row.cells, row.keeps, row.order = lent.cells[:0], lent.keeps[:0], lent.order
 			a.of(row, g, c)
 			answer(&b.sum, &a)
-			cells, row.cells, row.cut = row.cells, nil, false
-			keeps, row.keeps, row.plain = row.keeps, nil, false
+			lent, *row = *row, row.fresh()
 		}
 		b.ready <- struct{}{}
 	}
+}
+
+// fresh is the row as it was before anybody looked at it.
+func (r *Row) fresh() Row {
+	return Row{Number: r.Number, Line: r.Line, t: r.t, text: r.text, flaw: r.flaw}
 }
 
 // load is the rows of a batch.
@@ -169,9 +172,13 @@ func (l *load) fill(t *Table) error {
 // of is the answer for a row.
 func (a *Answer) of(row *Row, g *decision.Guideline, c *decision.Case) {
 	*a = Answer{Row: row}
-	if a.Err = row.Load(c); a.Err != nil {
-		return
+	if a.Err = row.Load(c); a.Err == nil {
+		a.decide(g, c)
 	}
+}
+
+// decide is the answer for what a case knows.
+func (a *Answer) decide(g *decision.Guideline, c *decision.Case) {
 	a.Case = c
 	if a.Outcome = g.Verdict(c); a.Outcome.Settled && a.Outcome.Exact {
 		a.Doubt = decision.Doubt{Verdicts: 1 << a.Outcome.Verdict, Exact: true}

@@ -24,12 +24,12 @@ func (w *Writer) appendObject(buf []byte, a *Answer) []byte {
 	}
 	buf = append(append(append(buf, `,"verdict":"`...), w.verdicts[a.Outcome.Verdict]...), `","settled":`...)
 	buf = strconv.AppendBool(buf, a.Outcome.Settled)
-	buf = w.others(append(buf, `,"could_become":[`...), a, `"`)
-	buf = w.missing(append(buf, `],"missing":[`...), a, `"`)
+	buf = w.others(append(buf, `,"could_become":[`...), a)
+	buf = w.missing(append(buf, `],"missing":[`...), a)
 	var certain [48]int
 	rules, cautions, urgency := w.held(a.Outcome.Certain.Append(certain[:0]))
-	buf = w.list(append(buf, `],"rules":[`...), rules, `"`)
-	buf = w.list(append(buf, `],"cautions":[`...), cautions, `"`)
+	buf = w.list(append(buf, `],"rules":[`...), rules)
+	buf = w.list(append(buf, `],"cautions":[`...), cautions)
 	buf = append(buf, `],"urgency":`...)
 	if urgency != "" {
 		buf = append(append(append(buf, '"'), urgency...), '"')

@@ -23,7 +23,8 @@ type command struct {
 func commands() []*command {
 	return []*command{
 		decideCommand(), askCommand(), explainCommand(), changesCommand(), leafletCommand(), compareCommand(),
-		runCommand(), testCommand(), diffCommand(), verifyCommand(), guidelineCommand(), safetyCommand(),
+		runCommand(), summaryCommand(), sweepCommand(), sampleCommand(), testCommand(),
+		diffCommand(), verifyCommand(), guidelineCommand(), safetyCommand(),
 		factsCommand(), evidenceCommand(), conditionsCommand(),
 		schemaCommand(), versionCommand(), helpCommand(),
 	}

@@ -72,13 +72,20 @@ func (c *call) open(overlays []string) (*decision.Guideline, error) {
 }
 
 func (c *call) openBundle(bundle fs.FS, overlays []string) (*decision.Guideline, error) {
-	var loaded []decision.Overlay
-	for _, name := range overlays {
+	loaded, err := c.overlays(bundle, overlays)
+	if err != nil {
+		return nil, err
+	}
+	return decision.Open(bundle, loaded...)
+}
+
+func (c *call) overlays(bundle fs.FS, names []string) (loaded []decision.Overlay, err error) {
+	for _, name := range names {
 		o, err := c.overlay(bundle, name)
 		if err != nil {
 			return nil, err
 		}
 		loaded = append(loaded, o)
 	}
-	return decision.Open(bundle, loaded...)
+	return loaded, nil
 }

@@ -11,7 +11,7 @@ import (
 type progress struct {
 	to      io.Writer // nil when nobody watches
 	now     func() time.Time
-	size    int // bytes of the table; 0 where nobody knows
+	size    int64 // bytes of the table; 0 where nobody knows
 	read    *atomic.Int64
 	started time.Time
 	shown   time.Time
@@ -43,7 +43,7 @@ func (p *progress) show(rows int) {
 	p.shown = now
 	seconds := now.Sub(p.started).Seconds()
 	line := fmt.Sprintf("%s rows, %s a second", thousands(rows), thousands(int(float64(rows)/seconds)))
-	if read := int(p.read.Load()); p.size > 0 && read > 0 && read <= p.size {
+	if read := p.read.Load(); p.size > 0 && read > 0 && read <= p.size {
 		left := time.Duration(seconds * float64(p.size-read) / float64(read) * float64(time.Second))
 		line += fmt.Sprintf(", %d %%, %s left", 100*read/p.size, left.Round(time.Second))
 	}

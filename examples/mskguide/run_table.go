@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -38,7 +39,7 @@ func runCommand() *command {
 			"Exit status 0: done. 1: done, but for rows that could not be read.",
 		},
 		flags: append(append(flags, tableFlags()...),
-			flag{name: "format", value: "csv|ndjson", says: "of what has no name that tells: standard input and standard output"},
+			formatFlag(),
 			flag{name: "strict", says: "end at the first row that cannot be read, with nothing written"},
 			flag{name: "json", says: "with -o, the manifest on standard output; errors as mskguide.error/1"}),
 		run: (*call).runTable,
@@ -46,8 +47,8 @@ func runCommand() *command {
 }
 
 func (c *call) runTable() error {
-	if f := c.given.one("format"); f != "" && f != "csv" && f != "ndjson" {
-		return problem(decision.FactError{Got: f, Allowed: []string{"csv", "ndjson"}, Message: fmt.Sprintf("-format is csv or ndjson, not %s", quoted(f))})
+	if err := c.checkFormat(); err != nil {
+		return err
 	}
 	g, err := c.open(c.given["overlay"])
 	if err != nil {
@@ -176,6 +177,8 @@ func (r *tableRun) answer(to io.Writer) error {
 		return err
 	}
 	strict := r.given.has("strict")
+	const rarely = 400 // collecting garbage: little is in memory, however long the table
+	defer debug.SetGCPercent(debug.SetGCPercent(rarely))
 	err := scenario.Run(context.Background(), r.table, r.g, func(batch *some, a *scenario.Answer) {
 		if batch.text == nil {
 			batch.text = r.buffer()
@@ -214,7 +217,7 @@ func (r *tableRun) buffer() *[]byte {
 
 func (r *tableRun) manifest(out *target, started time.Time) *scenario.Manifest {
 	m := scenario.NewManifest(r.table, r.g, r.writer, &r.tally)
-	m.Input.Name, m.Input.SHA256, m.Input.Bytes = path.Base(r.in.shown), hex.EncodeToString(r.in.hash.Sum(nil)), int(r.in.read.Load())
+	m.Input.Name, m.Input.SHA256, m.Input.Bytes = path.Base(r.in.shown), hex.EncodeToString(r.in.hash.Sum(nil)), r.in.read.Load()
 	m.Output.Name, m.Output.SHA256, m.Output.Bytes = path.Base(out.shown), out.sum(), out.bytes
 	m.Map = r.in.mapped
 	m.Command = append([]string{"mskguide"}, r.line...)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -35,29 +36,31 @@ func (c *call) schema() error {
 	return nil
 }
 
-// schemaNames lists the documents of the library and those that other packages write.
+// schemaNames lists the documents of the library and those of other packages.
 func schemaNames() []string {
-	names := append(decision.SchemaNames(), "coverage", "diff", "manifest", "mutation", "scenario", "test", "verify")
+	names := append(decision.SchemaNames(), slices.Collect(maps.Keys(otherSchemas()))...)
 	slices.Sort(names)
 	return names
 }
 
+// otherSchemas are those of documents that other packages read or write.
+func otherSchemas() map[string]func() ([]byte, error) {
+	return map[string]func() ([]byte, error){
+		"coverage": scenario.CoverageSchema,
+		"diff":     verify.DiffSchema,
+		"manifest": scenario.ManifestSchema,
+		"mutation": scenario.MutationSchema,
+		"scenario": scenario.Schema,
+		"summary":  scenario.SummarySchema,
+		"sweep":    scenario.SweepSchema,
+		"test":     scenario.TestSchema,
+		"verify":   verify.Schema,
+	}
+}
+
 func schemaNamed(name string, g *decision.Guideline) ([]byte, error) {
-	switch name {
-	case "coverage":
-		return scenario.CoverageSchema()
-	case "mutation":
-		return scenario.MutationSchema()
-	case "diff":
-		return verify.DiffSchema()
-	case "manifest":
-		return scenario.ManifestSchema()
-	case "scenario":
-		return scenario.Schema()
-	case "test":
-		return scenario.TestSchema()
-	case "verify":
-		return verify.Schema()
+	if other, ok := otherSchemas()[name]; ok {
+		return other()
 	}
 	return decision.Schema(name, g)
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"unicode/utf8"
@@ -27,12 +28,23 @@ func tableFlags() []flag {
 	}
 }
 
+func formatFlag() flag {
+	return flag{name: "format", value: "csv|ndjson", says: "of what has no name that tells: standard input and standard output"}
+}
+
+func (c *call) checkFormat() error {
+	if f := c.given.one("format"); f != "" && f != "csv" && f != "ndjson" {
+		return problem(decision.FactError{Got: f, Allowed: []string{"csv", "ndjson"}, Message: fmt.Sprintf("-format is csv or ndjson, not %s", quoted(f))})
+	}
+	return nil
+}
+
 // tableInput is a table that is read as it comes, of any length.
 type tableInput struct {
 	shown  string // its name in messages
 	file   *os.File
 	from   io.Reader
-	size   int // 0 where nobody knows
+	size   int64 // 0 where nobody knows
 	read   atomic.Int64
 	hash   hash.Hash // nil where nobody asks
 	kind   scenario.Kind
@@ -71,9 +83,26 @@ func (c *call) openInput(name string) (*tableInput, error) {
 		in.close()
 		return nil, problem(decision.FactError{File: name, Message: "it is a folder; name a table"})
 	} else if err == nil && info.Mode().IsRegular() {
-		in.size = int(info.Size())
+		in.size = info.Size()
 	}
 	return in, nil
+}
+
+// someTable opens the table that the command is about, and begins to read it.
+func (c *call) someTable(g *decision.Guideline, further ...string) (*tableInput, *scenario.Table, error) {
+	if err := c.checkFormat(); err != nil {
+		return nil, nil, err
+	}
+	in, err := c.openInput(c.args[0])
+	if err != nil {
+		return nil, nil, err
+	}
+	t, err := c.table(g, in, further...)
+	if err != nil {
+		in.close()
+		return nil, nil, err
+	}
+	return in, t, nil
 }
 
 // kindOf is how a table of some name is written.
@@ -93,9 +122,9 @@ func kindOf(name, format string, otherwise scenario.Kind) scenario.Kind {
 	return otherwise
 }
 
-// table begins to read a table for a guideline, as the flags say.
-func (c *call) table(g *decision.Guideline, in *tableInput) (*scenario.Table, error) {
-	format := scenario.Format{NA: c.given["na"], Keep: c.given["keep"], KeepAll: c.given.has("keep-all")}
+// table begins to read a table for a guideline, as the flags say, and keeps further columns.
+func (c *call) table(g *decision.Guideline, in *tableInput, further ...string) (*scenario.Table, error) {
+	format := scenario.Format{NA: c.given["na"], Keep: append(slices.Clone(c.given["keep"]), further...), KeepAll: c.given.has("keep-all")}
 	var err error
 	if format.Delimiter, err = delimiter(c.given.one("delimiter")); err != nil {
 		return nil, err
@@ -109,7 +138,7 @@ func (c *call) table(g *decision.Guideline, in *tableInput) (*scenario.Table, er
 			return nil, err
 		}
 		sum := sha256.Sum256(data)
-		in.mapped = &scenario.NamedFile{Name: path.Base(file), SHA256: hex.EncodeToString(sum[:]), Bytes: len(data)}
+		in.mapped = &scenario.NamedFile{Name: path.Base(file), SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))}
 	}
 	if in.kind == scenario.NDJSON {
 		if c.given.has("delimiter") {

@@ -76,7 +76,7 @@ type target struct {
 	shown string
 	file  *os.File
 	hash  hash.Hash
-	bytes int
+	bytes int64
 }
 
 func (c *call) newTarget(name string) (*target, error) {
@@ -107,7 +107,7 @@ func (c *call) newTarget(name string) (*target, error) {
 func (t *target) Write(p []byte) (int, error) {
 	n, err := t.file.Write(p)
 	t.hash.Write(p[:n])
-	t.bytes += n
+	t.bytes += int64(n)
 	if err != nil {
 		return n, unwritable(t.shown, err)
 	}

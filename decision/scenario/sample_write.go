@@ -1,0 +1,90 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/mskguide/mskguide/decision"
+)
+
+// YAML writes the distribution as a file that [ReadDistribution] reads.
+func (d *Distribution) YAML() []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, `# How synthetic cases are drawn. Shares are from 0 to 1. Of every fact: unknown, the share of
+# cases that do not have it; then yes, the share of yes; choices, their weights; a number
+# uniform: [low, high] or by quantiles, rounded to multiples of step. partly is the share of
+# the known that are known in part: as a range between two draws, or as one of two choices.
+# A fact that is left out is unknown in every case.
+schema: %s
+for: %s
+says: >-
+`, distributionSchema, d.g.Info().ID)
+	for _, line := range fold(d.says, 98) {
+		b.WriteString("  " + line + "\n")
+	}
+	b.WriteString("\nfacts:\n")
+	for i := range d.draws {
+		d.draws[i].write(&b)
+	}
+	return []byte(b.String())
+}
+
+func (w *draw) write(b *strings.Builder) {
+	parts := []string{"unknown: " + plainNumber(w.unknown)}
+	if w.partly > 0 {
+		parts = append(parts, "partly: "+plainNumber(w.partly))
+	}
+	note := ""
+	switch f := &w.fact; f.Type {
+	case decision.TypeBool:
+		parts = append(parts, "yes: "+plainNumber(w.weights[1]))
+	case decision.TypeChoice:
+		var each []string
+		for i, k := range f.Choices {
+			each = append(each, fmt.Sprintf("%s: %s", yamlKey(k.ID), plainNumber(w.weights[i])))
+		}
+		parts = append(parts, "choices: {"+strings.Join(each, ", ")+"}")
+	default:
+		parts = append(parts, w.quantiles())
+		if w.step > 0 {
+			parts = append(parts, "step: "+plainNumber(w.step))
+		}
+		note = fmt.Sprintf(" # %s to %s", plainNumber(f.Min), plainNumber(f.Max))
+		if f.Unit != "" {
+			note += " " + f.Unit
+		}
+	}
+	fmt.Fprintf(b, "  %s: {%s}%s\n", w.fact.ID, strings.Join(parts, ", "), note)
+}
+
+func (w *draw) quantiles() string {
+	if len(w.points) == 2 {
+		return fmt.Sprintf("uniform: [%s, %s]", plainNumber(w.points[0].value), plainNumber(w.points[1].value))
+	}
+	var each []string
+	for _, p := range w.points {
+		each = append(each, fmt.Sprintf("{share: %s, value: %s}", plainNumber(p.share), plainNumber(p.value)))
+	}
+	return "quantiles: [" + strings.Join(each, ", ") + "]"
+}
+
+// yamlKey puts words that some readers of YAML take for something else in quotes.
+func yamlKey(id string) string {
+	if slices.Contains([]string{"yes", "no", "on", "off", "y", "n", "true", "false", "null"}, id) {
+		return `"` + id + `"`
+	}
+	return id
+}
+
+// fold breaks a text between words.
+func fold(text string, width int) (lines []string) {
+	for _, word := range strings.Fields(text) {
+		if last := len(lines) - 1; last >= 0 && len(lines[last])+1+len(word) <= width {
+			lines[last] += " " + word
+		} else {
+			lines = append(lines, word)
+		}
+	}
+	return lines
+}

@@ -1,0 +1,149 @@
+package scenario
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/mskguide/mskguide/decision"
+)
+
+const summarySchema = "mskguide.summary/1"
+
+// Summary is what a guideline says of all rows of a table, and of its groups. Where facts are
+// missing, certain and possible are the bounds of what it would say if they were known: as
+// sharp as they can be for each quantity by itself.
+type Summary struct {
+	Schema    string         `json:"schema"`
+	Guideline decision.Info  `json:"guideline"`
+	Table     string         `json:"table"`
+	Weight    string         `json:"weight_column,omitempty"`
+	Errors    []string       `json:"errors"` // of the first rows that were not read
+	Groups    []SummaryGroup `json:"groups"` // all rows, then by each of the columns, in the order of their values
+
+	g *decision.Guideline
+}
+
+// SummaryGroup is all rows, or those that have the same values in some columns.
+type SummaryGroup struct {
+	By     []string      `json:"by"`     // columns; none for all rows
+	Values []string      `json:"values"` // of those columns
+	Rows   int           `json:"rows"`   // that were read, of which the shares are
+	Bad    int           `json:"bad"`    // that were not, and are in no other number
+	Weight *float64      `json:"weight,omitempty"`
+	Lines  []SummaryLine `json:"lines"`
+}
+
+// SummaryLine is one quantity. Of a verdict, rows are certain that have no other possible, and
+// possible that may have it; of a rule and a caution those in which it holds whatever else is
+// learnt, and in which it may hold; of a missing fact those that miss nothing else, and those
+// that miss it. What is stated of an answer is never in doubt: both are the same.
+type SummaryLine struct {
+	Kind     string       `json:"kind"` // KindAnswer, KindStated, …
+	ID       string       `json:"id"`
+	Title    string       `json:"title"`
+	Certain  SummaryCount `json:"certain"`
+	Possible SummaryCount `json:"possible"`
+}
+
+// SummaryCount is how many rows there are, and what they weigh.
+type SummaryCount struct {
+	Rows          int      `json:"rows"`
+	Share         *float64 `json:"share,omitempty"` // of the rows of the group; absent where it has none
+	Weight        *float64 `json:"weight,omitempty"`
+	WeightedShare *float64 `json:"weighted_share,omitempty"` // absent where the group weighs nothing
+}
+
+// Summarise puts every row of a table to a guideline, which is that of the table or has the
+// same facts. A row that cannot be read, or has no weight where one is asked for, is counted
+// as bad and is in no other number. An error is one of the reader, of ctx, of a column that is
+// not there, or says that there are too many groups.
+func Summarise(ctx context.Context, t *Table, g *decision.Guideline, o SummaryOptions) (*Summary, error) {
+	c, err := NewCounter(t, g, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := Run(ctx, t, g, c.Count, c.Add); err != nil {
+		return nil, err
+	}
+	return c.Summary(), nil
+}
+
+// Summary is what was added so far.
+func (c *Counter) Summary() *Summary {
+	s := &Summary{Schema: summarySchema, Guideline: c.g.Info(), Table: c.table, Weight: c.options.Weight,
+		Errors: append([]string{}, c.errors...), Groups: []SummaryGroup{}, g: c.g}
+	for i, by := range c.by {
+		groups := slices.SortedFunc(maps.Values(c.groups[i]), func(a, b *counts) int { return slices.Compare(a.values, b.values) })
+		for _, n := range groups {
+			s.Groups = append(s.Groups, c.summary(by, n))
+		}
+	}
+	return s
+}
+
+func (c *Counter) summary(by []string, n *counts) SummaryGroup {
+	out := SummaryGroup{By: append([]string{}, by...), Values: append([]string{}, n.values...), Rows: n.read, Bad: n.bad,
+		Lines: make([]SummaryLine, len(c.quantities))}
+	if n.weights != nil {
+		total := n.weight.float()
+		out.Weight = &total
+	}
+	count := func(k int) SummaryCount {
+		x := SummaryCount{Rows: n.rows[k], Share: portion(float64(n.rows[k]), float64(n.read))}
+		if n.weights != nil {
+			w := n.weights[k].float()
+			x.Weight, x.WeightedShare = &w, portion(w, *out.Weight)
+		}
+		return x
+	}
+	for i, q := range c.quantities {
+		out.Lines[i] = SummaryLine{Kind: q.kind, ID: q.id, Title: q.title, Certain: count(2 * i), Possible: count(2*i + 1)}
+	}
+	return out
+}
+
+// portion is a share to six places.
+func portion(part, of float64) *float64 {
+	if of == 0 {
+		return nil
+	}
+	x := math.Round(part/of*1e6) / 1e6
+	return &x
+}
+
+// Bad is how many rows could not be read.
+func (s *Summary) Bad() int { return s.Groups[0].Bad }
+
+// Of lists the lines of one kind.
+func (g *SummaryGroup) Of(kind string) []SummaryLine {
+	from := slices.IndexFunc(g.Lines, func(l SummaryLine) bool { return l.Kind == kind })
+	if from < 0 {
+		return nil
+	}
+	to := from
+	for to < len(g.Lines) && g.Lines[to].Kind == kind {
+		to++
+	}
+	return g.Lines[from:to]
+}
+
+// Name is what the group is called: its values, as a row of CSV has them.
+func (g *SummaryGroup) Name() string { return record(g.Values) }
+
+// JSON is the summary as the document mskguide.summary/1, with a line end.
+func (s *Summary) JSON() []byte {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(s) // a buffer takes everything, and nothing here cannot be written
+	return out.Bytes()
+}
+
+// SummarySchema is the JSON Schema (2020-12) of a summary.
+func SummarySchema() ([]byte, error) {
+	return decision.SchemaOf("What a guideline says of all rows of a table ("+summarySchema+")", Summary{})
+}
