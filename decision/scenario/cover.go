@@ -42,19 +42,21 @@ func Cover(g *decision.Guideline, examples []Example) (*Coverage, error) {
 	return c.finish()
 }
 
-// CoverChanged is [Cover] of what overlays change: it leaves out the decisions that another
-// guideline, the one without them, has just so, with the same values of the params in them and
-// the same requirements that can be met. A definition that both name may differ: it is measured.
-func CoverChanged(g, without *decision.Guideline, examples []Example) (*Coverage, error) {
+// CoverChanged is [Cover] of what overlays change: it leaves out the decisions that one of other
+// guidelines, those without some of them, has just so, with the same values of the params in them
+// and the same requirements that can be met. A definition in them may differ: it is measured.
+func CoverChanged(g *decision.Guideline, without []*decision.Guideline, examples []Example) (*Coverage, error) {
 	c, err := cover(g, examples)
 	if err != nil {
 		return nil, err
 	}
-	other, err := cover(without, nil)
-	if err != nil {
-		return nil, err
+	for _, w := range without {
+		other, err := cover(w, nil)
+		if err != nil {
+			return nil, err
+		}
+		c.leaveOut(other.coverage.Decisions)
 	}
-	c.leaveOut(other.coverage.Decisions)
 	return c.finish()
 }
 

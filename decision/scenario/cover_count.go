@@ -11,7 +11,7 @@ func (c *Coverage) count() {
 			at = len(c.Files)
 			c.Files = append(c.Files, FileCoverage{File: d.File})
 		}
-		d.count(&c.Files[at].Tallies)
+		d.count(&c.Files[at].Total)
 		d.count(&c.Total)
 	}
 }

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"bytes"
 	"encoding/json"
 
 	"github.com/mskguide/mskguide/decision"
@@ -84,8 +85,8 @@ func (t *Tally) add(s State) {
 
 // FileCoverage is the part of one file of the bundle, or of one overlay.
 type FileCoverage struct {
-	File string `json:"file"`
-	Tallies
+	File  string  `json:"file"`
+	Total Tallies `json:"total"`
 }
 
 // CoveredDecision is a condition of the guideline with what is required of it.
@@ -176,4 +177,13 @@ type ClosingCase struct {
 	Title  string          `json:"title"` // the requirement that it was made for
 	Facts  json.RawMessage `json:"facts"`
 	Closes []string        `json:"closes"` // what it meets that none before it does
+}
+
+// JSON is the document as deterministic bytes.
+func (d *CoverageDocument) JSON() ([]byte, error) {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	err := e.Encode(d)
+	return out.Bytes(), err
 }

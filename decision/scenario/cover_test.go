@@ -11,6 +11,7 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+	"github.com/mskguide/mskguide/decision/internal/oracle"
 	"github.com/mskguide/mskguide/decision/scenario"
 )
 
@@ -62,7 +63,7 @@ func TestClosing(t *testing.T) {
 // Of a guideline with overlays only what they change is measured beside the one without them.
 func TestCoverChanged(t *testing.T) {
 	plain, raced := bundled(t, "lantern"), bundled(t, "lantern", "regatta")
-	c, err := scenario.CoverChanged(raced, plain, nil)
+	c, err := scenario.CoverChanged(raced, []*decision.Guideline{plain}, nil)
 	require.NoError(t, err)
 	all, err := scenario.Cover(raced, nil)
 	require.NoError(t, err)
@@ -77,10 +78,10 @@ func TestCoverChanged(t *testing.T) {
 		}
 		require.True(t, kept, d.ID)
 	}
-	again, err := scenario.CoverChanged(raced, plain, closing(t, c))
+	again, err := scenario.CoverChanged(raced, []*decision.Guideline{plain}, closing(t, c))
 	require.NoError(t, err)
 	require.Zero(t, again.Holes())
-	same, err := scenario.CoverChanged(plain, plain, nil)
+	same, err := scenario.CoverChanged(plain, []*decision.Guideline{raced, plain}, nil)
 	require.NoError(t, err)
 	require.Empty(t, same.Decisions)
 	require.Zero(t, same.Holes())
@@ -101,4 +102,18 @@ func TestCoverageIsTheSameEveryTime(t *testing.T) {
 		texts = append(texts, string(text))
 	}
 	require.Equal(t, texts[0], texts[1])
+}
+
+func TestCoverageHasItsSchema(t *testing.T) {
+	text, err := scenario.CoverageSchema()
+	require.NoError(t, err)
+	var schema, document map[string]any
+	require.NoError(t, json.Unmarshal(text, &schema))
+	c, err := scenario.Cover(bundled(t, "kiln", "riverside"), []scenario.Example{{Name: "nothing"}})
+	require.NoError(t, err)
+	out, err := scenario.NewCoverageDocument(c).JSON()
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(out, &document))
+	require.Empty(t, oracle.Conforms(schema, document, "document"))
+	require.NotEmpty(t, oracle.Conforms(schema, map[string]any{"schema": 1, "reports": []any{}}, "document"))
 }

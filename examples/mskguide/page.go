@@ -104,3 +104,9 @@ func wrap(text string, first, rest int) []string {
 	}
 	return lines
 }
+
+// aligned is a label and, from a column on, a text whose spaces are kept.
+func (p *page) aligned(indent, column int, label, text string) {
+	between := max(1, column-indent-utf8.RuneCountInString(label))
+	p.WriteString(spaces(indent) + p.paint(strong, label) + spaces(between) + strings.TrimRight(text, " ") + "\n")
+}

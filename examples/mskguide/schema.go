@@ -37,13 +37,17 @@ func (c *call) schema() error {
 
 // schemaNames lists the documents of the library and those that other packages write.
 func schemaNames() []string {
-	names := append(decision.SchemaNames(), "diff", "scenario", "test", "verify")
+	names := append(decision.SchemaNames(), "coverage", "diff", "mutation", "scenario", "test", "verify")
 	slices.Sort(names)
 	return names
 }
 
 func schemaNamed(name string, g *decision.Guideline) ([]byte, error) {
 	switch name {
+	case "coverage":
+		return scenario.CoverageSchema()
+	case "mutation":
+		return scenario.MutationSchema()
 	case "diff":
 		return verify.DiffSchema()
 	case "scenario":

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -24,13 +25,14 @@ func testCommand() *command {
 				"Without one, the scenarios that ship with the guideline: those beside a bundle stand in its folder scenarios. BUNDLE is a folder with a guideline.yaml; without one, it is the built-in guideline.",
 			"A scenario is put to the guideline under the overlays that its file names; with -overlay, only those are that name just these. A table is put to the guideline under the overlays of -overlay.",
 			"What differs is shown at the place that expects it: expected, got. Exit status 1: something differs, or a row cannot be read. 2: a scenario is not written for this guideline; nothing was tested.",
+			coverAbout,
+			mutateAbout,
 		},
-		flags: []flag{
-			{name: "json", says: "the document mskguide.test/1, and errors as mskguide.error/1"},
+		flags: slices.Concat([]flag{
+			{name: "json", says: "the document mskguide.test/1 (mskguide.coverage/1, mskguide.mutation/1), and errors as mskguide.error/1"},
 			{name: "junit", value: "FILE", says: "write the results to this file too, as JUnit XML"},
 			{name: "keep", value: "COLUMN", many: true, says: "a column of a table that is no fact, shown with its row"},
-			overlayFlag(),
-		},
+		}, coverFlags(), mutateFlags(), []flag{overlayFlag()}),
 		run: (*call).test,
 	}
 }
@@ -49,6 +51,9 @@ func (c *call) test() error {
 	}
 	if c.given.has("keep") && len(what.tables) == 0 {
 		return problemf("-keep is about a table; name one, or leave -keep out")
+	}
+	if done, err := c.testTests(what); done {
+		return err
 	}
 	var reports []*scenario.Report
 	for _, overlays := range c.overlaySets(what.scenarios) {
@@ -70,6 +75,29 @@ func (c *call) test() error {
 		reports = append(reports, more...)
 	}
 	return c.tellTested(scenario.NewDocument(reports))
+}
+
+// testTests measures what the cases are worth, where that is asked for in place of the answers.
+func (c *call) testTests(what *tested) (done bool, err error) {
+	cover, mutate := c.given.has("cover"), c.given.has("mutate")
+	switch {
+	case cover && mutate:
+		return true, problemf("-cover and -mutate are two questions; ask one of them")
+	case c.given.has("suggest") && !cover && !mutate:
+		return true, problemf("-suggest writes what -cover or -mutate finds; add one of them, or leave -suggest out")
+	case (c.given.has("sample") || c.given.has("seed")) && !mutate:
+		return true, problemf("-sample and -seed are about -mutate; add it, or leave them out")
+	case !cover && !mutate:
+		return false, nil
+	}
+	list, err := c.measured(what)
+	if err != nil {
+		return true, err
+	}
+	if cover {
+		return true, c.cover(list)
+	}
+	return true, c.mutate(list)
 }
 
 // tested sorts the arguments.
@@ -204,13 +232,18 @@ func (c *call) testTable(g *decision.Guideline, name string) (*scenario.Report, 
 		return nil, unreadable(name, err)
 	}
 	defer f.Close()
-	read := scenario.ReadCSV
-	if path.Ext(name) != ".csv" {
-		read = scenario.ReadNDJSON
-	}
-	table, err := read(g, name, f, scenario.Format{Keep: c.given["keep"]})
+	table, err := c.table(g, name, f)
 	if err != nil {
 		return nil, err
 	}
 	return scenario.CheckTable(context.Background(), table, g)
+}
+
+// table begins to read a table.
+func (c *call) table(g *decision.Guideline, name string, from io.Reader) (*scenario.Table, error) {
+	read := scenario.ReadCSV
+	if path.Ext(name) != ".csv" {
+		read = scenario.ReadNDJSON
+	}
+	return read(g, name, from, scenario.Format{Keep: c.given["keep"]})
 }
