@@ -37,6 +37,9 @@ func (d *MutationDocument) Survivors() (n int) {
 	return n
 }
 
+// JSON is the document as deterministic bytes.
+func (d *MutationDocument) JSON() ([]byte, error) { return plainJSON(d) }
+
 // Mutation is what came of the mutants of a guideline. It depends on nothing but the guideline, the
 // examples and the options. See [Mutate].
 //

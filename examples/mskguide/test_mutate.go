@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -55,8 +54,8 @@ func (c *call) mutate(list []mutated) error {
 	}
 	c.found = d.Survivors() > 0
 	if c.given.has("json") {
-		out, err := json.Marshal(d)
-		c.out.Write(append(out, '\n'))
+		out, err := d.JSON()
+		c.out.Write(out)
 		return err
 	}
 	for _, r := range d.Reports {
