@@ -109,7 +109,7 @@ func (c *call) showMutation(r *scenario.Mutation) {
 	c.out.gap()
 	c.out.text(0, plain, "By what is wrong:")
 	for _, k := range r.Kinds {
-		if k.Counted > 0 {
+		if k.Score.Counted > 0 {
 			c.out.row(2, column, mistake(k.Kind), scored(k.Score))
 		}
 	}
