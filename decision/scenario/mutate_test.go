@@ -104,9 +104,9 @@ func mutationText(m *scenario.Mutation) string {
 	return b.String()
 }
 
-// TestSuggestions makes examples of the cases that are suggested: no mutant survives them but those
+// TestSuggestedWitnesses makes examples of the cases that are suggested: no mutant survives them but those
 // for which no case was found.
-func TestSuggestions(t *testing.T) {
+func TestSuggestedWitnesses(t *testing.T) {
 	for name, most := range map[string]int{"lantern": 0, "kiln": 3, "river": 0} {
 		g := madeUp(t, name)
 		first, err := scenario.Mutate(context.Background(), g, nil, scenario.MutateOptions{})
