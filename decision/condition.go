@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/expr-lang/expr/ast"
+
 	"github.com/mskguide/mskguide/decision/internal/logic"
 )
 
@@ -22,7 +24,7 @@ type condition struct {
 	bound   float64      // opCompare
 	opaque  int          // opOpaque: index of the comparison of numbers with numbers
 	name    string       // opDefinition
-	written string       // of one comparison that is held as something else, or denied; "" for the others
+	written string       // of one comparison that is held as something else, or denied, or has params; "" for the others
 	params  []int        // of one without kids: the params whose values are in it
 	values  []string     // opConstant of a param: the values with which it holds
 	points  []float64    // opConstant: the numbers that its params are compared with
@@ -52,6 +54,14 @@ const (
 )
 
 func constant(v bool) *condition { return &condition{op: opConstant, value: v} }
+
+// asWritten keeps how a comparison with params is written: the condition only has their values.
+func (c *condition) asWritten(n ast.Node) *condition {
+	if c.params != nil && c.kids == nil {
+		c.written = n.String()
+	}
+	return c
+}
 
 // walk visits c and everything below it.
 func (c *condition) walk(visit func(*condition)) {

@@ -145,9 +145,9 @@ func (k *checker) binary(n *ast.BinaryNode) *condition {
 	case "or", "||":
 		return &condition{op: opOr, kids: k.chain(n)}
 	case "==", "!=", "<", "<=", ">", ">=":
-		return k.comparison(n)
+		return k.comparison(n).asWritten(n)
 	case "in":
-		return k.membership(n)
+		return k.membership(n).asWritten(n)
 	case "+", "-", "*", "/":
 		k.failAt(n, "a condition is yes or no, not the number %q; compare it with something", n.String())
 	default:

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,14 +13,17 @@ import (
 // answered is an answer, and its rules by whether they hold.
 type answered struct {
 	*decision.Decision
-	possible []string // rules that may hold, the certain ones among them
-	certain  []string
-	against  []string // those of the certain ones that give more than the least severe verdict,
-	cautions []string // and those that give a caution
+	comparison func() *decision.Comparison
+	possible   []string // rules that may hold, the certain ones among them
+	certain    []string
+	against    []string // those of the certain ones that give more than the least severe verdict,
+	cautions   []string // and those that give a caution
 }
 
 func (w *words) answer(c *decision.Case) *answered {
-	return w.sorted(w.g.DecideCase(c), w.g.Verdict(c))
+	a := w.sorted(w.g.DecideCase(c), w.g.Verdict(c))
+	a.comparison = func() *decision.Comparison { return w.g.CompareCase(c) }
+	return a
 }
 
 func (w *words) sorted(d *decision.Decision, o decision.Outcome) *answered {
@@ -76,11 +80,21 @@ func (k *comparing) all() {
 	})
 	k.options()
 	k.each("protocol", x.Protocol, k.item)
+	k.schedule()
+	k.says()
+	k.modalities()
 }
 
 func (k *comparing) rules() {
 	possibly := slices.DeleteFunc(slices.Clone(k.possible), func(id string) bool { return slices.Contains(k.certain, id) })
 	k.among("rules", k.x.Rules, k.certain)
+	k.each("gives", k.x.Gives, func(id string) string {
+		i := slices.IndexFunc(k.Reasons, func(r decision.Reason) bool { return r.Rule == id && !r.Possible })
+		if i < 0 {
+			return absent
+		}
+		return k.Reasons[i].Verdict
+	})
 	k.exactly("only_rules", k.x.OnlyRules, k.against)
 	k.among("possible_rules", k.x.PossibleRules, possibly)
 	k.exactly("cautions", k.x.Cautions, k.cautions)
@@ -142,6 +156,21 @@ func (k *comparing) item(id string) string {
 		}
 	}
 	return absent
+}
+
+func (k *comparing) schedule() {
+	if k.x.Sessions == nil {
+		return
+	}
+	got := []int{}
+	if k.Protocol != nil && k.Protocol.Schedule != nil {
+		for _, p := range k.Protocol.Schedule.Phases {
+			got = append(got, p.Sessions)
+		}
+	}
+	if !slices.Equal(k.x.Sessions, got) {
+		k.differs(fmt.Sprint(k.x.Sessions), fmt.Sprint(got), "sessions")
+	}
 }
 
 // same compares one word, where one is expected.

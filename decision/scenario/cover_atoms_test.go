@@ -20,6 +20,8 @@ facts:
   - {id: after, type: integer, min: 0, max: 9, question: Q}
 params:
   - {id: least, type: integer, min: 0, max: 9, value: 4, title: T, authority: A, since: "2025-01-01"}
+  - {id: more, type: integer, min: 0, max: 5, value: 1, title: T, authority: A, since: "2025-01-01"}
+  - {id: way, type: choice, choices: [left, right], value: left, title: T, authority: A, since: "2025-01-01"}
   - {id: house, type: choice, choices: [x, y], value: x, title: T, authority: A, since: "2025-01-01"}
   - {id: nobody, type: integer, min: 0, max: 9, title: T, authority: A, since: "2025-01-01", unset_caution: unset}
 definitions:
@@ -57,6 +59,11 @@ func TestAtoms(t *testing.T) {
 		`dry == cold or good != dry`:             {"dry == cold", "good != dry"},
 		`dry == false`:                           {"dry"},
 		`before * 2 >= after and after > before`: {"before * 2 >= after", "after > before"},
+		`before < least + more`:                  {"before < least + more"},
+		`least < more and dry`:                   {"least < more", "dry"},
+		`side in [way, "top"]`:                   {`side in [way, "top"]`},
+		`side != way`:                            {"side != way"},
+		`"left" == way`:                          {`"left" == way`},
 		`house == "x" and dry`:                   {`house == "x"`, "dry"},
 		`true`:                                   {},
 	} {

@@ -80,7 +80,8 @@ func (c *covering) leaveOut(others []CoveredDecision) {
 
 // same reports whether another decision asks for the same.
 func (d *CoveredDecision) same(other CoveredDecision) bool {
-	alike := func(a, b Requirement) bool { return (a.State == Infeasible) == (b.State == Infeasible) }
+	never := func(r Requirement) bool { return r.State == Infeasible && !r.Other } // by itself, whatever examples there are
+	alike := func(a, b Requirement) bool { return never(a) == never(b) }
 	return d.Kind == other.Kind && d.ID == other.ID && d.When == other.When && d.Off == other.Off &&
 		slices.Equal(d.Params, other.Params) && slices.EqualFunc(d.Requirements, other.Requirements, alike)
 }

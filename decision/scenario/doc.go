@@ -20,6 +20,9 @@
 // [Expect] lists what may be expected. [Test] puts the files of a folder to a guideline in the
 // tests of whoever uses it; [Check] does so without a test.
 //
+// [Cover] measures what cases try of every condition of a guideline, whatever is expected of them,
+// and finds the cases that would try the rest.
+//
 // # Tables
 //
 // CSV or NDJSON is read row by row, as facts of a guideline. A table of any length takes the memory of one row, and a mistake costs one row:

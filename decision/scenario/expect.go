@@ -35,6 +35,17 @@ type Expect struct {
 	OptionCautions place.Map[[]string] `yaml:"option_cautions"` // option: exactly the cautions that certainly go with it
 	FailedOptions  []string            `yaml:"failed_options"`  // exactly those that are listed and were tried in vain
 	Protocol       place.Map[string]   `yaml:"protocol"`        // item: shown, withheld, or absent
+
+	Sessions []int `yaml:"sessions"` // of the phases of the schedule, in their order
+
+	Gives   place.Map[string]   `yaml:"gives"`    // rule that certainly holds: its verdict
+	Says    place.Map[[]string] `yaml:"says"`     // rule: words that what it says has
+	SaysNot place.Map[[]string] `yaml:"says_not"` // rule: words that it has not
+
+	Compared      place.Map[string] `yaml:"compared"`       // modality: its status, or absent
+	Indicators    []string          `yaml:"indicators"`     // among the comparison rules that certainly speak for a modality
+	NotIndicators []string          `yaml:"not_indicators"` // may not even
+	SelfCheck     string            `yaml:"self_check"`     // reached, not_reached, or open
 }
 
 // Words of an expectation beside the ids of the guideline.

@@ -16,6 +16,7 @@ type words struct {
 	rules, gives                                 []string // by the place of the rule
 	verdicts, facts, urgencies, remarks, steps   []string
 	options, optionCautions, items, givenVerdict []string
+	indicators, modalities                       []string
 }
 
 func newWords(g *decision.Guideline) *words {
@@ -34,6 +35,14 @@ func newWords(g *decision.Guideline) *words {
 	w.remarks = ids(review.Remarks, func(r *decision.RemarkText) string { return r.ID })
 	if p := review.Protocol; p != nil {
 		w.items = ids(p.Items, func(it *decision.ProtocolItemText) string { return it.ID })
+	}
+	for _, r := range g.ComparisonRules() {
+		if r.Kind == decision.IndicatorRule {
+			w.indicators = append(w.indicators, r.ID)
+		}
+	}
+	if c := review.Comparison; c != nil {
+		w.modalities = ids(c.Modalities, func(m *decision.ModalityText) string { return m.ID })
 	}
 	for _, o := range g.OptionRules() {
 		w.options = append(w.options, o.ID)
@@ -82,14 +91,28 @@ func (w *words) check(s *Scenario, errs *place.Errors) {
 	}
 	each("step", "steps", x.Steps, w.steps, statuses())
 	each("protocol item", "protocol", x.Protocol, w.items, []string{shown, withheld, absent})
+	each("rule", "gives", x.Gives, w.rules, w.givenVerdict)
 	each("option", "options", x.Options, w.options, stances())
-	for _, e := range x.OptionCautions {
-		if !slices.Contains(w.options, e.Key.Value) {
-			errs.Addf(e.Key.Pos, "scenario %q: there is no option %q%s", abridge(s.ID), abridge(e.Key.Value), orOneOf(e.Key.Value, w.options))
+	keys := func(what string, entries place.Map[[]string], known []string) {
+		for _, e := range entries {
+			if !slices.Contains(known, e.Key.Value) {
+				errs.Addf(e.Key.Pos, "scenario %q: there is no %s %q%s", abridge(s.ID), what, abridge(e.Key.Value), orOneOf(e.Key.Value, known))
+			}
 		}
+	}
+	keys("option", x.OptionCautions, w.options)
+	for _, e := range x.OptionCautions {
 		for i, id := range e.Value {
 			one("caution of options", id, w.optionCautions, "option_cautions", e.Key.Value, i)
 		}
+	}
+	keys("rule", x.Says, w.rules)
+	keys("rule", x.SaysNot, w.rules)
+	each("modality", "compared", x.Compared, w.modalities, compared())
+	some("comparison rule", "indicators", x.Indicators, w.indicators)
+	some("comparison rule", "not_indicators", x.NotIndicators, w.indicators)
+	if x.SelfCheck != "" {
+		one("state", x.SelfCheck, []string{string(decision.SelfCheckReached), string(decision.SelfCheckNotReached), string(decision.SelfCheckOpen), none}, "self_check")
 	}
 }
 
@@ -115,6 +138,10 @@ func stances() (out []string) {
 		out = append(out, string(s))
 	}
 	return append(out, possible, absent)
+}
+
+func compared() []string {
+	return []string{string(decision.StatusFavoured), string(decision.StatusOpen), string(decision.StatusPagesOnly), string(decision.StatusNotFavoured), string(decision.StatusWithheld), absent}
 }
 
 // orOneOf says what was meant, or, of few, what there is.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"slices"
 
@@ -60,6 +61,9 @@ func (m *mutated) beside(others []mutated) {
 	}
 }
 
+// maxMeasured bounds the rows of a table that are measured: all of them are held.
+const maxMeasured = 50_000
+
 // rows are the cases of a table.
 func (c *call) rows(g *decision.Guideline, name string) (out []scenario.Example, err error) {
 	f, err := os.Open(name)
@@ -78,6 +82,9 @@ func (c *call) rows(g *decision.Guideline, name string) (out []scenario.Example,
 		facts, err := row.Facts()
 		if err != nil {
 			return nil, err
+		}
+		if len(out) == maxMeasured {
+			return nil, problem(decision.FactError{File: name, Message: fmt.Sprintf("more than %d rows are not measured at once; take a part of them", maxMeasured)})
 		}
 		out = append(out, scenario.Example{Name: row.String(), Facts: facts})
 	}
