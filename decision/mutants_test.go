@@ -24,7 +24,7 @@ func TestMutantsAgreeWithTheirFiles(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(51, 7))
 	opened := 0
-	for range oracle.Cases(10, 200) {
+	for range oracle.Cases(10, 100) {
 		m := &maker{rng: rng, compares: rng.IntN(3) == 0}
 		files := m.bundle()
 		g, err := decision.Open(files)
@@ -34,9 +34,9 @@ func TestMutantsAgreeWithTheirFiles(t *testing.T) {
 		opened += mutantsAgree(t, rng, g, files, 8)
 	}
 	for _, name := range []string{"kiln", "lantern", "river"} {
-		opened += mutantsAgree(t, rng, madeUp(t, name), copied(t, filepath.Join(bundles, name)), oracle.Cases(8, 1000))
+		opened += mutantsAgree(t, rng, madeUp(t, name), copied(t, filepath.Join(bundles, name)), oracle.Cases(8, 300))
 	}
-	require.Greater(t, opened, oracle.Cases(50, 1000))
+	require.Greater(t, opened, oracle.Cases(50, 500))
 }
 
 // copied is a folder whose files can be changed.

@@ -200,7 +200,7 @@ func (m *mutating) batch(ctx context.Context, from, to int) {
 			m.try(ctx, r, p, k, wrong[k])
 		}
 		if r.possible != 0 && r.killed == 0 && err == nil && ctx.Err() == nil {
-			r.suggestion = p.suggest(m, k, wrong[k])
+			r.suggestion = p.suggest(m, k, wrong[k], r.possible)
 		}
 	}
 }

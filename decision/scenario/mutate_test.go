@@ -213,3 +213,35 @@ rules:
 		}
 	}
 }
+
+// A mutant that refuses what the guideline takes has no answer: every field that there is tells.
+func TestMutantsThatRefuse(t *testing.T) {
+	g, err := decision.Open(fstest.MapFS{
+		"guideline.yaml": {Data: []byte(`{schema: mskguide.bundle/1, id: rain, version: 1.0.0, title: T, topic: t, evidence: shared, files: [rules.yaml],
+  verdicts: [{id: yes_do, title: "Yes"}, {id: no_dont, title: "No"}], steps: [{id: first, title: F}, {id: last, title: L}], needs_information: {title: More}}`)},
+		"rules.yaml": {Data: []byte(`facts:
+  - {id: wet, type: bool, question: Wet}
+  - {id: rain, type: bool, question: Rain}
+definitions:
+  - {id: odd, when: wet and not rain, title: odd}
+checks:
+  - {id: no-odds, when: odd, says: It is odd.}
+rules:
+  - {id: always, step: first, gives: yes_do, otherwise: true, title: T, says: S., claims: [C01]}
+  - {id: wetness, step: first, gives: no_dont, when: wet, title: T, says: S., claims: [C01]}
+`)},
+	})
+	require.NoError(t, err)
+	examples := []scenario.Example{{Name: "rainy", Facts: decision.Facts{"wet": true, "rain": true}}}
+	m, err := scenario.Mutate(context.Background(), g, examples, scenario.MutateOptions{})
+	require.NoError(t, err)
+	for _, k := range m.Survivors {
+		if k.ID == "definition/odd/part-dropped/1" { // rain is refused where it was wet
+			require.Equal(t, scenario.Fields()[:7], k.Differs, "there is no protocol")
+			require.JSONEq(t, `{"wet": false, "rain": false}`, string(k.Facts))
+		}
+		require.NotEqual(t, "definition/odd/part-dropped/2", k.ID, "it refuses the example")
+		require.NotEqual(t, "definition/odd/negation/1", k.ID, "it refuses the example")
+	}
+	require.Equal(t, 6, m.Answers.Counted)
+}

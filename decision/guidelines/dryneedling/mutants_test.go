@@ -19,7 +19,7 @@ import (
 func TestMutantsAgreeWithRandomCases(t *testing.T) {
 	t.Parallel()
 	g := dryneedling.AsPublished()
-	sample := oracle.Cases(25, 10_000)
+	sample := oracle.Cases(25, 250)
 	report, err := scenario.Mutate(context.Background(), g, nil, scenario.MutateOptions{Sample: sample, Seed: 11})
 	require.NoError(t, err)
 	differs := map[string][]scenario.Field{}
