@@ -21,7 +21,7 @@ func TestTestJUnit(t *testing.T) {
 	require.NoError(t, os.WriteFile("a.yaml", []byte(oneThatFails), 0o644))
 	code, out, failure := tried("test", "-junit", "out.xml", "a.yaml")
 	require.Equal(t, exitFound, code, failure)
-	require.Contains(t, out, "a.yaml:3:71: verdict: expected refer, got contraindicated")
+	require.Contains(t, out, "a.yaml:3:73: verdict: expected refer, got contraindicated")
 	data, err := os.ReadFile("out.xml")
 	require.NoError(t, err)
 	var read struct {
