@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -75,6 +77,10 @@ func (c *call) tellReport(r *scenario.Report) {
 // never is half a file.
 func writeWhole(name string, data []byte) error {
 	failed := func(err error) error {
+		var at *fs.PathError // of the file beside it, whose name nobody gave
+		if errors.As(err, &at) {
+			err = at.Err
+		}
 		return problem(decision.FactError{File: name, Message: "it cannot be written: " + err.Error()})
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
