@@ -13,8 +13,9 @@ import (
 type Report struct {
 	Guideline decision.Info `json:"guideline"`
 	Of        string        `json:"of"`     // what was put to it: "scenarios", or the name of a table
+	Table     bool          `json:"table"`  // it is a table
 	Total     int           `json:"total"`  // cases
-	Silent    int           `json:"silent"` // of them, rows that expect nothing
+	Silent    int           `json:"silent"` // of them, that expect nothing
 	Failed    int           `json:"failed"` // of them
 	Cases     []Result      `json:"cases"`  // scenarios, in their order; of a table those that failed
 }
@@ -79,6 +80,9 @@ func Check(g *decision.Guideline, list []*Scenario) (*Report, error) {
 		c, err := g.Case(facts)
 		if errs.Merge(err); err != nil { // it was checked just before
 			continue
+		}
+		if s.Expect.nothing() {
+			out.Silent++
 		}
 		out.add(s.compare(words, c))
 	}

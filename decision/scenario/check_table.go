@@ -20,7 +20,7 @@ type checkedRows struct {
 // facts, on all cores. A row that cannot be read, or whose expectations cannot, has failed. The
 // error is that of [Run]; a table of which no row expects anything is an error too.
 func CheckTable(ctx context.Context, t *Table, g *decision.Guideline) (*Report, error) {
-	out := &Report{Guideline: g.Info(), Of: t.name, Cases: []Result{}}
+	out := &Report{Guideline: g.Info(), Of: t.name, Table: true, Cases: []Result{}}
 	w := newWords(g)
 	err := Run(ctx, t, g, w.checkRow, func(b *checkedRows) error {
 		out.Total += b.total
@@ -51,7 +51,7 @@ func (w *words) checkRow(b *checkedRows, a *Answer) {
 		b.failed = append(b.failed, out)
 		return
 	}
-	if x.Verdict == "" && x.Settled == nil && x.Missing == nil && x.Rules == nil {
+	if x.nothing() {
 		b.silent++
 		return
 	}

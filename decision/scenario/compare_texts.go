@@ -63,7 +63,7 @@ func (k *comparing) modalities() {
 	for _, m := range c.Modalities {
 		for _, n := range m.Indicators {
 			possibly = append(possibly, n.ID)
-			if !n.Possible {
+			if !n.Possible && !slices.Contains(certain, n.ID) {
 				certain = append(certain, n.ID)
 			}
 		}

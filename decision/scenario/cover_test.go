@@ -30,7 +30,7 @@ func bundled(t *testing.T, name string, overlays ...string) *decision.Guideline 
 
 // The cases that would meet all that is open do, as the guideline itself sees them, and can be
 // pasted.
-func TestClosing(t *testing.T) {
+func TestClosingWitnesses(t *testing.T) {
 	for name, g := range map[string]*decision.Guideline{
 		"published": dryneedling.AsPublished(), "literature": dryneedling.Literature(),
 		"kiln": bundled(t, "kiln"), "riverside": bundled(t, "kiln", "riverside"), "river": bundled(t, "river"), "lantern": bundled(t, "lantern"), "regatta": bundled(t, "lantern", "regatta"), "pond": pond(t),
@@ -82,6 +82,10 @@ func TestCoverChanged(t *testing.T) {
 	require.NoError(t, err)
 	require.Zero(t, again.Holes())
 	same, err := scenario.CoverChanged(plain, []*decision.Guideline{raced, plain}, nil)
+	require.NoError(t, err)
+	require.Empty(t, same.Decisions)
+	g := dryneedling.AsPublished() // half of a pair that is infeasible may be shown
+	same, err = scenario.CoverChanged(g, []*decision.Guideline{g}, []scenario.Example{{Name: "late", Facts: decision.Facts{"pregnancy": true, "third_trimester": true, "needling_region": "head"}}})
 	require.NoError(t, err)
 	require.Empty(t, same.Decisions)
 	require.Zero(t, same.Holes())

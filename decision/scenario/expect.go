@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -47,6 +48,8 @@ type Expect struct {
 	NotIndicators []string          `yaml:"not_indicators"` // may not even
 	SelfCheck     string            `yaml:"self_check"`     // reached, not_reached, or open
 }
+
+func (x *Expect) nothing() bool { return reflect.ValueOf(x).Elem().IsZero() }
 
 // Words of an expectation beside the ids of the guideline.
 const (

@@ -74,7 +74,7 @@ func (r *Report) junit() junitSuite {
 		}
 		s.Cases = append(s.Cases, k)
 	}
-	if agree := r.Total - r.Silent - len(r.Cases); agree > 0 {
+	if agree := r.Total - r.Silent - len(r.Cases); r.Table && agree > 0 {
 		s.Cases = append(s.Cases, junitCase{Name: fmt.Sprintf("%s that agree", count(agree, "row")), Class: name, File: r.Of})
 	}
 	s.Tests = len(s.Cases)

@@ -21,17 +21,45 @@ func TestScenarios(t *testing.T) {
 	paths, err := filepath.Glob("testdata/scenarios/*.txt")
 	require.NoError(t, err)
 	require.NotEmpty(t, paths)
-	g := pond(t)
 	for _, path := range paths {
 		data, err := os.ReadFile(path)
 		require.NoError(t, err)
 		text, want, _ := strings.Cut(string(data), "-- want --\n")
+		g := pond(t)
+		if bundle, _, made := strings.Cut(filepath.Base(path), "-"); made {
+			g = small(t, bundle)
+		}
 		got := tested(g, folder(text))
 		if *update {
 			require.NoError(t, os.WriteFile(path, []byte(text+"-- want --\n"+got), 0o666))
 			continue
 		}
 		require.Equal(t, want, got, path)
+	}
+}
+
+// small is a made-up guideline of the repository, under overlays that it ships.
+func small(t testing.TB, name string, overlays ...string) *decision.Guideline {
+	bundle := os.DirFS("../../testdata/bundles/" + name)
+	var list []decision.Overlay
+	for _, o := range overlays {
+		overlay, err := decision.NamedOverlay(bundle, o)
+		require.NoError(t, err)
+		list = append(list, overlay)
+	}
+	g, err := decision.Open(bundle, list...)
+	require.NoError(t, err)
+	return g
+}
+
+// The scenarios beside the small bundles show how such files are written.
+func TestSmallBundles(t *testing.T) {
+	for name, overlay := range map[string]string{"lantern": "regatta", "kiln": "riverside", "river": ""} {
+		fsys := os.DirFS("../../testdata/bundles/" + name + "/scenarios")
+		scenario.Test(t, small(t, name), fsys)
+		if overlay != "" {
+			scenario.Test(t, small(t, name, overlay), fsys)
+		}
 	}
 }
 

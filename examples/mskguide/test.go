@@ -55,17 +55,18 @@ func (c *call) test() error {
 	if done, err := c.testTests(what); done {
 		return err
 	}
-	var reports []*scenario.Report
-	for _, overlays := range c.overlaySets(what.scenarios) {
-		g, err := c.guidelineOf(what, overlays)
+	sets := c.overlaySets(what.scenarios)
+	reports := make([]*scenario.Report, len(sets))
+	err = atOnce(len(sets), func(i int) error {
+		g, err := c.guidelineOf(what, sets[i])
 		if err != nil {
-			return underOverlays(what.scenarios, overlays, err)
+			return underOverlays(what.scenarios, sets[i], err)
 		}
-		r, err := scenario.Check(g, what.scenarios)
-		if err != nil {
-			return err
-		}
-		reports = append(reports, r)
+		reports[i], err = scenario.Check(g, what.scenarios)
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	if len(what.tables) > 0 {
 		more, err := c.testTables(what)
