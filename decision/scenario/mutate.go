@@ -27,14 +27,23 @@ type MutateOptions struct {
 }
 
 // Mutate makes a guideline wrong in one place after another, as somebody might who edits it, and
-// sees whether the answers to the examples tell. A mutant of which some answer differs is
-// killed. One that no complete case tells from the guideline, as long as its facts agree with one
-// another, is equivalent and does not count: that is proved, for each field of an answer by
-// itself. What survives is something that the examples say nothing about; the report has a case
-// for it.
+// sees whether the answers to examples tell. Wrong are: a boundary, at least for more than; a number
+// in a condition, or a param, next to what it is; a part of a condition that is left out, and for
+// or, a negation that is left out, a member of a list; a rule, caution, option, reason to withhold
+// or further sentence that never holds; an instruction of the protocol that is shown whatever else;
+// a verdict or an urgency one step milder; a stance; a caution that no longer goes with an
+// intervention; and what bars all options.
 //
-// The report depends on nothing but its arguments. The error is that of an example the guideline
-// does not take, or of ctx.
+// A mutant is killed where some answer differs in some field ([Fields]). It is equivalent in a field
+// where no complete case gets another answer in it, among all cases that contradict themselves by
+// no check: that is proved, and then the field does not count. A mutant that is equivalent in every
+// field does not count at all, nor does one that nobody could open, because some case would get no
+// verdict. Comparisons of numbers with numbers are held to be free of the numbers, so that a mutant
+// may count that no numbers tell. What survives is something that the examples say nothing about;
+// the report has a case for it, with which the two answers stay apart whatever else is learnt.
+//
+// The report depends on nothing but its arguments. The error is an [*ExampleError], that of a
+// scenario that is not written for the guideline, or that of ctx.
 func Mutate(ctx context.Context, g *decision.Guideline, examples []Example, o MutateOptions) (*Mutation, error) {
 	m, err := newMutating(g, examples, o)
 	if err != nil {
@@ -200,7 +209,7 @@ func (m *mutating) batch(ctx context.Context, from, to int) {
 			m.try(ctx, r, p, k, wrong[k])
 		}
 		if r.possible != 0 && r.killed == 0 && err == nil && ctx.Err() == nil {
-			r.suggestion = p.suggest(m, k, wrong[k])
+			r.suggestion = p.suggest(m, k, wrong[k], r.possible)
 		}
 	}
 }

@@ -28,8 +28,13 @@ func (p *proof) seeker(g *decision.Guideline) *model.Seeker {
 		}}
 }
 
-// telling compares the answers of the guideline and a mutant to facts.
-type telling struct{ right, wrong *decision.Guideline }
+// telling compares the answers of the guideline and a mutant to facts, in some fields. What a step
+// lists as open may differ by how its rules are written alone: the field is not among those where
+// the mutant is equivalent in it.
+type telling struct {
+	right, wrong *decision.Guideline
+	in           fields
+}
 
 func (t telling) differs(facts json.RawMessage) fields {
 	right, err := t.right.Decide([]byte(facts))
@@ -38,15 +43,15 @@ func (t telling) differs(facts json.RawMessage) fields {
 	}
 	wrong, err := t.wrong.Decide([]byte(facts))
 	if err != nil {
-		return allFields
+		return t.in
 	}
-	return differing(right, wrong)
+	return differing(right, wrong) & t.in
 }
 
 // suggest finds the least that tells the k-th mutant from the guideline, in the first field in which
 // it can be told: whatever else is learnt of the case, the two answers stay apart.
-func (p *proof) suggest(m *mutating, k int, wrong *decision.Guideline) suggestion {
-	seek, both := p.seeker(m.g), telling{m.g, wrong}
+func (p *proof) suggest(m *mutating, k int, wrong *decision.Guideline, in fields) suggestion {
+	seek, both := p.seeker(m.g), telling{m.g, wrong, in}
 	lacks := ""
 	for i := range Fields() {
 		set, ok := p.found[k][1<<i]

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
@@ -153,6 +154,9 @@ func (s *Scenario) facts(g *decision.Guideline, errs *place.Errors) decision.Fac
 		if !known && members[t.Value] == nil {
 			errs.Addf(t.Pos, "there is no fact or group %q%s", abridge(t.Value), didYouMean(nearest(t.Value, allNames(g))))
 		}
+		if slices.ContainsFunc(s.doc.Facts, func(e place.Entry[place.Any]) bool { return e.Key.Value == t.Value }) {
+			errs.Addf(t.Pos, "scenario %q says of %q that it is unknown, and gives it; leave one of them out", abridge(s.ID), abridge(t.Value))
+		}
 		own[t.Value] = true
 		mark(own, members[t.Value])
 	}
@@ -269,18 +273,23 @@ func (s *Scenario) placed(err error, errs *place.Errors) {
 		return
 	}
 	for _, e := range facts {
-		errs.Addf(s.factAt(e.Fact), "scenario %q: %s", abridge(s.ID), strings.TrimSpace(e.Message))
+		at, given := s.factAt(e.Fact)
+		if given { // the same for every scenario of the file, and told once
+			errs.Addf(at, "%s", strings.TrimSpace(e.Message))
+		} else {
+			errs.Addf(at, "scenario %q: %s", abridge(s.ID), strings.TrimSpace(e.Message))
+		}
 	}
 }
 
-// factAt is where a fact is given: by name, in what is denied, or else the scenario.
-func (s *Scenario) factAt(fact string) place.Pos {
-	for _, m := range []place.Map[place.Any]{s.doc.Facts, s.given} {
+// factAt is where a fact is given: by name, by the file for all, or else the scenario.
+func (s *Scenario) factAt(fact string) (at place.Pos, given bool) {
+	for i, m := range []place.Map[place.Any]{s.doc.Facts, s.given} {
 		for _, e := range m {
 			if e.Key.Value == fact {
-				return e.Key.Pos
+				return e.Key.Pos, i == 1
 			}
 		}
 	}
-	return s.doc.ID.Pos
+	return s.doc.ID.Pos, false
 }

@@ -31,21 +31,33 @@ func (c *call) tellTested(d *scenario.Document) error {
 		c.tellReport(r)
 	}
 	c.out.gap()
-	switch {
-	case d.Failed == 0:
-		c.out.text(0, strong, fmt.Sprintf("All %s agree.", counted(d.Total, "case")))
-	default:
-		c.out.text(0, alarm, fmt.Sprintf("%d of %s do not agree.", d.Failed, counted(d.Total, "case")))
+	if d.Failed == 0 {
+		c.out.text(0, strong, agreement(d.Total, 0))
+	} else {
+		c.out.text(0, alarm, agreement(d.Total, d.Failed))
 	}
 	return nil
 }
 
-func (c *call) tellReport(r *scenario.Report) {
-	silent := ""
-	if r.Silent > 0 {
-		silent = fmt.Sprintf(", %d of them expect nothing", r.Silent)
+// agreement counts the cases, and those that do not agree.
+func agreement(total, failed int) string {
+	switch {
+	case failed == 0 && total == 1:
+		return "1 case, which agrees."
+	case failed == 0:
+		return fmt.Sprintf("%d cases, which all agree.", total)
+	case failed == 1:
+		return counted(total, "case") + ", 1 of which does not agree."
 	}
-	c.out.text(0, plain, fmt.Sprintf("%s, %s: %s%s, %d do not agree", reportTitle(r.Guideline), r.Of, counted(r.Total, "case"), silent, r.Failed))
+	return fmt.Sprintf("%d cases, %d of which do not agree.", total, failed)
+}
+
+func (c *call) tellReport(r *scenario.Report) {
+	text := fmt.Sprintf("%s, %s: %s", reportTitle(r.Guideline), r.Of, agreement(r.Total, r.Failed))
+	if r.Silent > 0 {
+		text += fmt.Sprintf(" Nothing is expected of %s.", counted(r.Silent, "case"))
+	}
+	c.out.text(0, plain, text)
 	for i := range r.Cases {
 		k := &r.Cases[i]
 		if !k.Failed() {

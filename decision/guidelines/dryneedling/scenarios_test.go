@@ -32,7 +32,11 @@ func TestScenarios(t *testing.T) {
 	}
 	for _, set := range sets {
 		g := dryneedling.AsPublished()
-		if set != "" {
+		switch set {
+		case "":
+		case "literature":
+			g = dryneedling.Literature()
+		default:
 			var overlays []decision.Overlay
 			for _, name := range strings.Split(set, "+") {
 				o, err := decision.NamedOverlay(dryneedling.Bundle(), name)
