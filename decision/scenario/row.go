@@ -22,6 +22,7 @@ type Row struct {
 	cut   bool
 	cells []cell
 	errs  decision.FactErrors // found in taking it apart
+	alike *decision.Guideline // packs like that of the table
 	plain bool                // packed without looking at its cells
 	keeps []cell              // of a plain row: what is handed on, without a column where that is not there
 	order []*column           // of an object: likely its members
@@ -35,7 +36,7 @@ type Cell struct{ Name, Text string }
 // nothing.
 func (r *Row) Load(c *decision.Case) error {
 	r.keeps = r.keeps[:0]
-	if c.LoadRecord((*packed)(r)) == nil {
+	if g := c.Guideline(); (g == r.t.g || g == r.alike) && c.LoadRecord((*packed)(r)) == nil {
 		return nil
 	}
 	r.plain = false
