@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -116,4 +117,25 @@ func TestRunAnotherGuideline(t *testing.T) {
 		}, func(batch *[]string) error { got = append(got, *batch...); return nil }))
 		require.Equal(t, want, got)
 	}
+}
+
+// TestRunRarelyAllocates holds what a plain row costs in memory, in and out, to nothing.
+func TestRunRarelyAllocates(t *testing.T) {
+	g := pond(t)
+	const rows = 20_000
+	text := "id,frozen,depth,fish,none_of\n" + strings.Repeat("a,,2.5,carp,air_dangers\nb,yes,,,\nc,,,tench,\n\"d\",no,,,dangers\n", rows/4)
+	table, err := scenario.ReadCSV(g, "t", strings.NewReader(text), scenario.Format{Keep: []string{"id"}})
+	require.NoError(t, err)
+	w, err := scenario.NewWriter(table, g, scenario.CSV)
+	require.NoError(t, err)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	require.NoError(t, scenario.Run(context.Background(), table, g, func(n *int, a *scenario.Answer) {
+		if *n++; a.Err == nil {
+			var room [1 << 10]byte
+			*n += len(w.Append(room[:0], a))
+		}
+	}, func(*int) error { return nil }))
+	runtime.ReadMemStats(&after)
+	require.Less(t, after.Mallocs-before.Mallocs, uint64(rows/10))
 }
