@@ -68,7 +68,7 @@ func (l *leftovers) rename(targets ...*target) error {
 	}
 	for _, t := range targets {
 		if folder, err := os.Open(filepath.Dir(t.name)); err == nil {
-			_ = folder.Sync() // where folders cannot be, names are safe without
+			_ = folder.Sync() // not every system can
 			_ = folder.Close()
 		}
 	}
