@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -78,6 +79,14 @@ func newPacking(g *decision.Guideline) *packing {
 		p.groups[group.ID] = members
 	}
 	return p
+}
+
+// like reports whether rows are packed alike for two guidelines: they have the same facts and
+// the same groups, whatever their rules.
+func (p *packing) like(q *packing) bool {
+	return p.fingerprint == q.fingerprint && maps.EqualFunc(p.groups, q.groups, func(a, b []spot) bool {
+		return slices.EqualFunc(a, b, func(a, b spot) bool { return a.fact == b.fact })
+	})
 }
 
 // packed is a row as a record of what is known.

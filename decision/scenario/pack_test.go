@@ -29,7 +29,7 @@ func manyRows() int {
 	if os.Getenv("MSKGUIDE_LONG") != "" {
 		return 4000
 	}
-	return 200
+	return 120
 }
 
 // anyCell is a text that somebody might write in a cell of a fact, or might not.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mskguide/mskguide/decision"
 )
@@ -132,9 +133,9 @@ func (w *Writer) Append(buf []byte, a *Answer) []byte {
 	if w.kind == NDJSON {
 		return w.appendObject(buf, a)
 	}
-	var room [8]keptCell
-	for _, k := range a.Row.appendKept(room[:0]) {
-		buf = append(w.appendCell(buf, w.textOf(k)), w.sep...)
+	_, kept := a.Row.kept()
+	for i := range kept {
+		buf = append(w.appendCell(buf, w.textOf(&kept[i])), w.sep...)
 	}
 	buf = append(strconv.AppendInt(buf, int64(a.Row.Number), 10), w.sep...)
 	if a.Err != nil {
@@ -241,14 +242,34 @@ func (w *Writer) list(buf []byte, rules []int) []byte {
 	return w.closed(buf, len(rules) == 0)
 }
 
-// appendCell appends a text as a cell, in quotes where it needs them.
+// appendCell appends a text as a cell.
 func (w *Writer) appendCell(buf []byte, text string) []byte {
+	for i := 0; i < len(text); i++ {
+		if b := text[i]; b <= ' ' || b >= utf8.RuneSelf || b == '"' || b == w.sep[0] {
+			return w.appendOdd(buf, text)
+		}
+	}
+	return append(buf, text...)
+}
+
+// appendOdd appends a text that may need quotes. A row may have been refused for not being
+// UTF-8; what is written of it is.
+func (w *Writer) appendOdd(buf []byte, text string) []byte {
+	text = strings.ToValidUTF8(text, "\uFFFD")
 	if !strings.ContainsAny(text, "\"\r\n") && !strings.Contains(text, w.sep) && text == strings.TrimSpace(text) {
 		return append(buf, text...)
 	}
 	buf = append(buf, '"')
 	buf = append(buf, strings.ReplaceAll(text, `"`, `""`)...)
 	return append(buf, '"')
+}
+
+// textOf is what is kept as text.
+func (w *Writer) textOf(c *cell) string {
+	if c.column == nil {
+		return ""
+	}
+	return w.form.text(*c)
 }
 
 // maxTold bounds the mistakes in the cell of a row.
