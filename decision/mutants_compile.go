@@ -16,8 +16,8 @@ type wrong struct {
 
 // Mutating makes guidelines that are wrong in one place out of one that is not, for the package
 // that tries scenarios on them. Only what gives their answers is compiled, from what was read of
-// the files: no texts for patients, no comparison, and nobody asks whether they keep what the
-// guideline says of itself. All but List is safe for many goroutines at once.
+// the files: no texts for patients, and nobody asks whether they keep what the guideline
+// says of itself. All but List is safe for many goroutines at once.
 type Mutating struct {
 	List []model.Mutant
 
@@ -89,6 +89,12 @@ func (m *Mutating) compile(b *builder) error {
 	b.assembleOptions()
 	if b.content.Protocol != nil {
 		b.assembleProtocol(*b.content.Protocol)
+	}
+	if b.content.Comparison != nil {
+		b.assembleComparison(*b.content.Comparison)
+	}
+	if b.content.SelfCheck != nil {
+		b.assembleSelfCheck(*b.content.SelfCheck)
 	}
 	if err := b.errs.Err(); err != nil {
 		return err

@@ -24,7 +24,7 @@ func TestMutantsAgreeWithTheirFiles(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(51, 7))
 	opened := 0
-	for range oracle.Cases(20, 600) {
+	for range oracle.Cases(10, 200) {
 		m := &maker{rng: rng, compares: rng.IntN(3) == 0}
 		files := m.bundle()
 		g, err := decision.Open(files)
@@ -34,9 +34,9 @@ func TestMutantsAgreeWithTheirFiles(t *testing.T) {
 		opened += mutantsAgree(t, rng, g, files, 8)
 	}
 	for _, name := range []string{"kiln", "lantern", "river"} {
-		opened += mutantsAgree(t, rng, madeUp(t, name), copied(t, filepath.Join(bundles, name)), oracle.Cases(12, 10_000))
+		opened += mutantsAgree(t, rng, madeUp(t, name), copied(t, filepath.Join(bundles, name)), oracle.Cases(8, 1000))
 	}
-	require.Greater(t, opened, oracle.Cases(100, 3000))
+	require.Greater(t, opened, oracle.Cases(50, 1000))
 }
 
 // copied is a folder whose files can be changed.
@@ -87,18 +87,13 @@ func requireAlike(t *testing.T, real, wrong *decision.Guideline, told decision.F
 	got, err2 := wrong.Decide(told)
 	require.Equal(t, err1, err2, "%s: %v", mutant.ID, told)
 	if err1 == nil {
-		if want.Comparison != nil || want.SelfCheck != nil { // they may make an answer inexact
-			got.Exact = want.Exact
-		}
-		require.Equal(t, withoutComparison(t, want), withoutComparison(t, got), "%s (%s): %v", mutant.ID, mutant.Says, told)
+		require.Equal(t, unnamed(t, want), unnamed(t, got), "%s (%s): %v", mutant.ID, mutant.Says, told)
 	}
 }
 
-// withoutComparison is the answer but for the name of the guideline, for what mutants have not, that is
-// what compares treatments, and for the evidence, some of which is there for its sake.
-func withoutComparison(t *testing.T, d *decision.Decision) string {
+// unnamed is the answer but for the name of the guideline.
+func unnamed(t *testing.T, d *decision.Decision) string {
 	d.Guideline = decision.Info{}
-	d.Comparison, d.SelfCheck, d.Evidence, d.Sources = nil, nil, nil, nil
 	out, err := json.Marshal(d)
 	require.NoError(t, err)
 	return string(out)

@@ -180,10 +180,13 @@ type ClosingCase struct {
 }
 
 // JSON is the document as deterministic bytes.
-func (d *CoverageDocument) JSON() ([]byte, error) {
+func (d *CoverageDocument) JSON() ([]byte, error) { return plainJSON(d) }
+
+// plainJSON leaves < and > as they are.
+func plainJSON(document any) ([]byte, error) {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
-	err := e.Encode(d)
+	err := e.Encode(document)
 	return out.Bytes(), err
 }

@@ -12,7 +12,8 @@ type expecting struct {
 	facts    decision.Facts
 }
 
-// expect prepares the scenarios that hold under the overlays of the guideline.
+// expect prepares the scenarios that hold under the overlays of the guideline. One that fails as it
+// is tells nothing.
 func (m *mutating) expect(list []*Scenario) error {
 	info := m.g.Info()
 	for _, s := range list {
@@ -22,6 +23,13 @@ func (m *mutating) expect(list []*Scenario) error {
 		facts, err := s.Facts(m.g)
 		if err != nil {
 			return err
+		}
+		c, err := m.g.Case(facts)
+		if err != nil {
+			return err
+		}
+		if r := s.compare(m.words, c); r.Failed() {
+			continue
 		}
 		m.scenarios = append(m.scenarios, expecting{s, facts})
 		if err := m.load(1, facts); err != nil {

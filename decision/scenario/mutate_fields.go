@@ -60,6 +60,9 @@ func (f fields) list() (out []Field) {
 	return out
 }
 
+// Differing lists the fields in which two answers are not alike.
+func Differing(right, wrong *decision.Decision) []Field { return differing(right, wrong).list() }
+
 // differing is the fields in which two answers are not alike.
 func differing(right, wrong *decision.Decision) (out fields) {
 	note := func(f fields, same bool) {

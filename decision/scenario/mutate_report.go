@@ -37,6 +37,9 @@ func (d *MutationDocument) Survivors() (n int) {
 	return n
 }
 
+// JSON is the document as deterministic bytes.
+func (d *MutationDocument) JSON() ([]byte, error) { return plainJSON(d) }
+
 // Mutation is what came of the mutants of a guideline. It depends on nothing but the guideline, the
 // examples and the options. See [Mutate].
 //
@@ -88,13 +91,13 @@ func (s *Score) add(killed bool) {
 // FieldScore is the score of one field of an answer: of the mutants that are not equivalent in it.
 type FieldScore struct {
 	Field Field `json:"field"`
-	Score
+	Score Score `json:"score"`
 }
 
 // KindScore is the score of one kind of mistake.
 type KindScore struct {
-	Kind string `json:"kind"`
-	Score
+	Kind  string `json:"kind"`
+	Score Score  `json:"score"`
 }
 
 // Mutant is a guideline that is wrong in one place.
@@ -168,12 +171,12 @@ func (m *mutating) enter(out *Mutation, i int) {
 	out.Answers.add(r.killed != 0)
 	for f := range out.Fields {
 		if bit := fields(1) << f; r.possible&bit != 0 {
-			out.Fields[f].add(r.killed&bit != 0)
+			out.Fields[f].Score.add(r.killed&bit != 0)
 		}
 	}
 	for n := range out.Kinds {
 		if out.Kinds[n].Kind == string(k.Kind) {
-			out.Kinds[n].add(r.killed != 0)
+			out.Kinds[n].Score.add(r.killed != 0)
 		}
 	}
 	if out.Expectations != nil {

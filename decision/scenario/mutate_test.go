@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/internal/oracle"
 	"github.com/mskguide/mskguide/decision/scenario"
 )
 
@@ -59,9 +60,19 @@ func TestMutate(t *testing.T) {
 	require.Equal(t, string(want), got)
 	require.Equal(t, m, mutate(), "the same every time")
 
+	data, err := scenario.NewMutationDocument(m).JSON()
+	require.NoError(t, err)
+	schemaText, err := scenario.MutationSchema()
+	require.NoError(t, err)
+	var schema map[string]any
+	var document any
+	require.NoError(t, json.Unmarshal(schemaText, &schema))
+	require.NoError(t, json.Unmarshal(data, &document))
+	require.Empty(t, oracle.Conforms(schema, document, ""))
+
 	counted := 0
 	for _, k := range m.Kinds {
-		counted += k.Counted
+		counted += k.Score.Counted
 	}
 	require.Equal(t, m.Answers.Counted, counted)
 	require.Equal(t, m.Made, m.Refused+m.Equivalent+m.Answers.Counted)
@@ -76,10 +87,10 @@ func mutationText(m *scenario.Mutation) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "made %d, refused %d, equivalent %d, examples %d\nanswers %+v, expectations %+v\n", m.Made, m.Refused, m.Equivalent, m.Examples, m.Answers, *m.Expectations)
 	for _, f := range m.Fields {
-		fmt.Fprintf(&b, "%s %d/%d\n", f.Field, f.Killed, f.Counted)
+		fmt.Fprintf(&b, "%s %d/%d\n", f.Field, f.Score.Killed, f.Score.Counted)
 	}
 	for _, k := range m.Kinds {
-		fmt.Fprintf(&b, "%s %d/%d\n", k.Kind, k.Killed, k.Counted)
+		fmt.Fprintf(&b, "%s %d/%d\n", k.Kind, k.Score.Killed, k.Score.Counted)
 	}
 	for _, k := range m.NotCounted {
 		fmt.Fprintf(&b, "- %s\n  %s\n", k.Says, strings.SplitAfterN(k.Why, "no rule gives a verdict", 2)[0])
@@ -93,10 +104,10 @@ func mutationText(m *scenario.Mutation) string {
 	return b.String()
 }
 
-// TestSuggestions makes examples of the cases that are suggested: no mutant survives them but those
+// TestSuggestedWitnesses makes examples of the cases that are suggested: no mutant survives them but those
 // for which no case was found.
-func TestSuggestions(t *testing.T) {
-	for name, most := range map[string]int{"lantern": 0, "kiln": 2, "river": 0} {
+func TestSuggestedWitnesses(t *testing.T) {
+	for name, most := range map[string]int{"lantern": 0, "kiln": 3, "river": 0} {
 		g := madeUp(t, name)
 		first, err := scenario.Mutate(context.Background(), g, nil, scenario.MutateOptions{})
 		require.NoError(t, err)
@@ -193,7 +204,7 @@ rules:
 		switch f.Field {
 		case scenario.FieldVerdict, scenario.FieldSteps, scenario.FieldProtocol, scenario.FieldOptions, scenario.FieldCautions, scenario.FieldUrgency:
 		case scenario.FieldRules:
-			require.Equal(t, m.Answers.Counted, f.Counted)
+			require.Equal(t, m.Answers.Counted, f.Score.Counted)
 		}
 	}
 	for _, k := range m.Survivors {

@@ -26,6 +26,7 @@ func testCommand() *command {
 			"A scenario is put to the guideline under the overlays that its file names; with -overlay, only those are that name just these. A table is put to the guideline under the overlays of -overlay.",
 			"What differs is shown at the place that expects it: expected, got. Exit status 1: something differs, or a row cannot be read. 2: a scenario is not written for this guideline; nothing was tested.",
 			coverAbout,
+			mutateAbout,
 		},
 		flags: slices.Concat([]flag{
 			{name: "json", says: "the document mskguide.test/1 (mskguide.coverage/1, mskguide.mutation/1), and errors as mskguide.error/1"},
@@ -83,10 +84,10 @@ func (c *call) testTests(what *tested) (done bool, err error) {
 	switch {
 	case cover && mutate:
 		return true, problemf("-cover and -mutate are two questions; ask one of them")
-	case c.given.has("suggest") && !cover:
-		return true, problemf("-suggest writes what -cover finds; add -cover, or leave -suggest out")
-	case c.given.has("sample") && !mutate:
-		return true, problemf("-sample is about -mutate; add it, or leave -sample out")
+	case c.given.has("suggest") && !cover && !mutate:
+		return true, problemf("-suggest writes what -cover or -mutate finds; add one of them, or leave -suggest out")
+	case (c.given.has("sample") || c.given.has("seed")) && !mutate:
+		return true, problemf("-sample and -seed are about -mutate; add it, or leave them out")
 	case !cover && !mutate:
 		return false, nil
 	}

@@ -11,7 +11,7 @@ import (
 func coverFlags() []flag {
 	return []flag{
 		{name: "cover", says: "measure what the cases try of every condition, in place of comparing answers: rule, branch and MC/DC coverage, with a case for every hole"},
-		{name: "suggest", value: "FILE", says: "with -cover, write the cases that would close all holes to this file, as scenarios for which somebody is to say what is expected"},
+		{name: "suggest", value: "FILE", says: "with -cover or -mutate, write the cases that would close all holes, or tell what none tells, to this file, as scenarios for which somebody is to say what is expected"},
 	}
 }
 
@@ -21,15 +21,17 @@ const coverAbout = "With -cover the cases are measured: whether every condition 
 // cover measures what cases try of the conditions of each guideline that they are for.
 func (c *call) cover(list []mutated) error {
 	d := scenario.NewCoverageDocument()
+	var missing []suggested
 	for _, m := range list {
 		r, err := covered(m)
 		if err != nil {
 			return err
 		}
 		d.Reports = append(d.Reports, r)
+		missing = append(missing, suggested{r.Guideline.Overlays, r.Scenarios()})
 	}
 	if c.given.has("suggest") {
-		if err := c.suggest(d); err != nil {
+		if err := c.suggest(missing); err != nil {
 			return err
 		}
 	}
@@ -49,16 +51,22 @@ func covered(m mutated) (*scenario.Coverage, error) {
 	return scenario.CoverChanged(m.g, m.others, m.examples)
 }
 
-// suggest writes the cases that close the holes, those of further overlays to files of their own.
-func (c *call) suggest(d *scenario.CoverageDocument) error {
+// suggested is a file of scenarios that somebody is to finish.
+type suggested struct {
+	overlays []string
+	text     string
+}
+
+// suggest writes the cases that are missing, those of further overlays to files of their own.
+func (c *call) suggest(list []suggested) error {
 	name := c.given.one("suggest")
-	for _, r := range d.Reports {
+	for _, s := range list {
 		file := name
-		if o := r.Guideline.Overlays; len(d.Reports) > 1 && len(o) > 0 {
+		if len(list) > 1 && len(s.overlays) > 0 {
 			ext := path.Ext(name)
-			file = strings.TrimSuffix(name, ext) + "-" + strings.Join(o, "-") + ext
+			file = strings.TrimSuffix(name, ext) + "-" + strings.Join(s.overlays, "-") + ext
 		}
-		if err := writeWhole(file, []byte(r.Scenarios())); err != nil {
+		if err := writeWhole(file, []byte(s.text)); err != nil {
 			return err
 		}
 	}

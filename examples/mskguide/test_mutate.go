@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -14,11 +13,14 @@ import (
 // mutateFlags are those of the test of the tests.
 func mutateFlags() []flag {
 	return []flag{
-		{name: "mutate", says: "instead, whether the answers would tell guidelines that are wrong in one place: a boundary moved, an exclusion dropped, a verdict softened"},
+		{name: "mutate", says: "whether the answers tell guidelines that are wrong in one place, in place of comparing them: a boundary moved, an exclusion dropped, a verdict softened"},
 		{name: "sample", value: "N", says: "with -mutate: N of those guidelines, drawn by -seed"},
 		{name: "seed", value: "N", says: "with -sample: which (0 where it is left out)"},
 	}
 }
+
+const mutateAbout = "With -mutate guidelines are tried that are wrong in one place, as somebody might make them who edits this one: whether some answer differs, and whether anything that a scenario expects does. " +
+	"One that answers alike in every complete case, which is proved, does not count. For each that no answer tells there is a case that would. Exit status 1 says that there are some."
 
 // mutated is a guideline with what it is tried with.
 type mutated struct {
@@ -36,17 +38,24 @@ func (c *call) mutate(list []mutated) error {
 		return err
 	}
 	d := scenario.NewMutationDocument()
+	var missing []suggested
 	for _, m := range list {
 		r, err := scenario.Mutate(context.Background(), m.g, m.examples, scenario.MutateOptions{Scenarios: m.scenarios, Without: m.others, Sample: sample, Seed: seed})
 		if err != nil {
 			return err
 		}
 		d.Reports = append(d.Reports, r)
+		missing = append(missing, suggested{r.Guideline.Overlays, r.Scenarios()})
+	}
+	if c.given.has("suggest") {
+		if err := c.suggest(missing); err != nil {
+			return err
+		}
 	}
 	c.found = d.Survivors() > 0
 	if c.given.has("json") {
-		out, err := json.Marshal(d)
-		c.out.Write(append(out, '\n'))
+		out, err := d.JSON()
+		c.out.Write(out)
 		return err
 	}
 	for _, r := range d.Reports {
@@ -100,7 +109,7 @@ func (c *call) showMutation(r *scenario.Mutation) {
 	c.out.gap()
 	c.out.text(0, plain, "By what is wrong:")
 	for _, k := range r.Kinds {
-		if k.Counted > 0 {
+		if k.Score.Counted > 0 {
 			c.out.row(2, column, mistake(k.Kind), scored(k.Score))
 		}
 	}
