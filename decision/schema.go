@@ -135,7 +135,7 @@ func schemaOf(t reflect.Type, tag string) object {
 	switch t.Kind() {
 	case reflect.Bool:
 		return object{{"type", "boolean"}}
-	case reflect.Int:
+	case reflect.Int, reflect.Int64:
 		return object{{"type", "integer"}}
 	case reflect.Float64:
 		return object{{"type", "number"}}

@@ -32,6 +32,15 @@ func (s RuleSet) All() iter.Seq[int] {
 	return s.order.inFileOrder(s.set).All()
 }
 
+// Append appends the rules to list in file order. It does not allocate where list has room.
+func (s RuleSet) Append(list []int) []int {
+	set := s.set
+	if s.order != nil {
+		set = s.order.inFileOrder(set)
+	}
+	return set.Append(list)
+}
+
 // Outcome is the short answer: what the hot path needs and nothing that allocates.
 type Outcome struct {
 	Verdict  Verdict
@@ -77,14 +86,20 @@ type Doubt struct {
 // must not have been loaded anew.
 func (d Doubt) Missing() []string {
 	out := []string{}
-	if d.c == nil {
-		return out
-	}
-	facts, _ := d.c.factsMissing(d.missing)
-	for f := range facts.All() {
+	for _, f := range d.AppendMissing(nil) {
 		out = append(out, d.c.g.facts[f].ID)
 	}
 	return out
+}
+
+// AppendMissing appends to list the places of those facts in [Guideline.Facts]. It does not
+// allocate where list has room.
+func (d Doubt) AppendMissing(list []int) []int {
+	if d.c == nil || d.missing.Empty() {
+		return list
+	}
+	facts, _ := d.c.factsMissing(d.missing)
+	return facts.Append(list)
 }
 
 // Missing answers what is still open about a case. It does not allocate.

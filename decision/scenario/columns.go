@@ -30,10 +30,25 @@ func (r role) expected() bool { return r >= roleVerdict && r <= roleRules }
 
 // column is what the cells under one name are.
 type column struct {
-	name string
-	role role
-	fact decision.Fact
-	keep bool
+	name   string
+	as     string // the fact or what else it is; most often the name
+	role   role
+	fact   decision.Fact
+	spot   spot
+	keep   bool
+	values map[string]string // what texts mean
+	number int               // of a member among those of all objects
+	kept   int               // of a member among those that are handed on
+}
+
+// means is what the text of a cell says: what the mapping has for it, or itself.
+func (c *column) means(text string) string {
+	if c.values != nil {
+		if other, ok := c.values[text]; ok {
+			return other
+		}
+	}
+	return text
 }
 
 // given reports whether the column says something of the case.
@@ -48,11 +63,14 @@ type names struct {
 	keeps  []string
 	every  bool // column is kept
 
+	packing *packing
+	mapping Mapping
+
 	verdicts, rules, ids []string // what may be expected
 }
 
 func newNames(g *decision.Guideline, f Format) *names {
-	n := &names{facts: map[string]decision.Fact{}, every: f.KeepAll, others: map[string]role{noneOf: roleNoneOf,
+	n := &names{facts: map[string]decision.Fact{}, every: f.KeepAll, packing: newPacking(g), mapping: f.Map, others: map[string]role{noneOf: roleNoneOf,
 		"expect_verdict": roleVerdict, "expect_settled": roleSettled, "expect_missing": roleMissing, "expect_rules": roleRules}}
 	for _, name := range f.Keep {
 		if !slices.Contains(n.keeps, name) {
@@ -79,13 +97,19 @@ func newNames(g *decision.Guideline, f Format) *names {
 // column says what a name stands for. Of all columns that are kept, one with nearly the name
 // of a fact is more likely a slip, by which the fact would be unknown in every row.
 func (n *names) column(name string) (column, *decision.FactError) {
-	c := column{name: name, keep: n.every || slices.Contains(n.keeps, name)}
-	if fact, ok := n.facts[name]; ok {
-		c.fact = fact
+	c := column{name: name, as: name, keep: n.every || slices.Contains(n.keeps, name)}
+	if m, ok := n.mapping[name]; ok {
+		c.as, c.values = m.As, m.Values
+	}
+	if fact, ok := n.facts[c.as]; ok {
+		c.fact, c.spot = fact, n.packing.spots[c.as]
 		return c, nil
 	}
-	role, ok := n.others[name]
+	role, ok := n.others[c.as]
 	if c.role = role; ok {
+		if role == roleNoneOf {
+			c.spot.kind = kindNoneOf
+		}
 		return c, nil
 	}
 	c.role = roleOther

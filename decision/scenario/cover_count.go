@@ -16,7 +16,7 @@ func (c *Coverage) count() {
 	}
 }
 
-func (d *CoveredDecision) count(t *Tallies) {
+func (d *CoveredDecision) count(t *CoverageTallies) {
 	for i := range d.Requirements {
 		switch r := &d.Requirements[i]; {
 		case r.Measure == RuleCoverage:

@@ -38,7 +38,7 @@ func (d *CoverageDocument) Holes() (n int) {
 type Coverage struct {
 	Guideline decision.Info     `json:"guideline"`
 	Examples  int               `json:"examples"`
-	Total     Tallies           `json:"total"`
+	Total     CoverageTallies   `json:"total"`
 	Files     []FileCoverage    `json:"files"`     // in the order of the decisions
 	Decisions []CoveredDecision `json:"decisions"` // by kind, then in file order
 	Closing   []ClosingCase     `json:"closing"`   // with these every requirement that is open would be met
@@ -47,15 +47,15 @@ type Coverage struct {
 // Holes is the number of requirements that no example meets, though some case would.
 func (c *Coverage) Holes() int { return c.Total.Rule.Open + c.Total.Branch.Open + c.Total.MCDC.Open }
 
-// Tallies counts the requirements of each measure.
-type Tallies struct {
-	Rule   Tally `json:"rule"`   // outcomes of decisions
-	Branch Tally `json:"branch"` // values of atoms
-	MCDC   Tally `json:"mcdc"`   // pairs
+// CoverageTallies counts the requirements of each measure.
+type CoverageTallies struct {
+	Rule   CoverageTally `json:"rule"`   // outcomes of decisions
+	Branch CoverageTally `json:"branch"` // values of atoms
+	MCDC   CoverageTally `json:"mcdc"`   // pairs
 }
 
-// Tally counts requirements of one measure by their state.
-type Tally struct {
+// CoverageTally counts requirements of one measure by their state.
+type CoverageTally struct {
 	Covered    int `json:"covered"`
 	Open       int `json:"open"`
 	Infeasible int `json:"infeasible"`
@@ -63,14 +63,14 @@ type Tally struct {
 }
 
 // Percent is how many of those that can be met are.
-func (t Tally) Percent() float64 {
+func (t CoverageTally) Percent() float64 {
 	if t.Covered+t.Open == 0 {
 		return 100
 	}
 	return 100 * float64(t.Covered) / float64(t.Covered+t.Open)
 }
 
-func (t *Tally) add(s State) {
+func (t *CoverageTally) add(s State) {
 	switch s {
 	case Covered:
 		t.Covered++
@@ -85,8 +85,8 @@ func (t *Tally) add(s State) {
 
 // FileCoverage is the part of one file of the bundle, or of one overlay.
 type FileCoverage struct {
-	File  string  `json:"file"`
-	Total Tallies `json:"total"`
+	File  string          `json:"file"`
+	Total CoverageTallies `json:"total"`
 }
 
 // CoveredDecision is a condition of the guideline with what is required of it.

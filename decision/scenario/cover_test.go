@@ -50,7 +50,7 @@ func TestClosingWitnesses(t *testing.T) {
 			require.NoError(t, err)
 			require.Zero(t, again.Holes())
 			require.Equal(t, 100.0, again.Total.MCDC.Percent())
-			for _, tally := range [][2]scenario.Tally{{c.Total.Rule, again.Total.Rule}, {c.Total.Branch, again.Total.Branch}, {c.Total.MCDC, again.Total.MCDC}} {
+			for _, tally := range [][2]scenario.CoverageTally{{c.Total.Rule, again.Total.Rule}, {c.Total.Branch, again.Total.Branch}, {c.Total.MCDC, again.Total.MCDC}} {
 				require.Equal(t, tally[0].Open, tally[1].Covered)
 				require.Equal(t, tally[0].Infeasible, tally[1].Infeasible)
 				require.Zero(t, tally[0].Undecided)

@@ -37,30 +37,56 @@ func separator(delimiter rune) (string, error) {
 // and says where that is and what is wrong with it.
 func (s *csv) cut(row string, cells []cell) (out []cell, at int, flaw string) {
 	for quotes := strings.Contains(row, `"`); ; {
-		text, width := "", 0
-		if quotes && row[at:] != "" && row[at] == '"' {
-			if text, width = quoted(row[at:]); width == 0 {
-				return cells, at, "the quote that begins this cell is never closed, or closed in another row"
-			}
-			if rest := row[at+width:]; rest != "" && !strings.HasPrefix(rest, s.sep) {
-				return cells, at + width, "the cell in quotes ends before this; double a quote that belongs to the text"
-			}
-		} else {
-			text = row[at:]
-			if i := strings.Index(text, s.sep); i >= 0 {
-				text = text[:i]
-			}
-			width = len(text)
-			if i := strings.IndexByte(text, '"'); quotes && i >= 0 {
-				return cells, at + i, "a quote within a cell without quotes; put the whole cell in quotes and double those of the text"
-			}
+		text, end, flaw := s.cell(row, at, quotes)
+		if flaw != "" {
+			return cells, end, flaw
 		}
 		cells = append(cells, cell{text: text, at: at})
-		if at += width; at == len(row) {
-			return cells, at, ""
+		if end == len(row) {
+			return cells, end, ""
 		}
-		at += len(s.sep)
+		at = end + len(s.sep)
 	}
+}
+
+// cell reads the cell at an offset of a row, in which there may be quotes or not, up to the
+// delimiter or the end. With a flaw, end is where that is.
+func (s *csv) cell(row string, at int, quotes bool) (text string, end int, flaw string) {
+	if !quotes || row[at:] == "" || row[at] != '"' {
+		text = row[at:]
+		if i := s.end(text); i >= 0 {
+			text = text[:i]
+		}
+		if !quotes {
+			return text, at + len(text), ""
+		}
+		if i := strings.IndexByte(text, '"'); i >= 0 {
+			return "", at + i, "a quote within a cell without quotes; put the whole cell in quotes and double those of the text"
+		}
+		return text, at + len(text), ""
+	}
+	text, width := quoted(row[at:])
+	if width == 0 {
+		return "", at, "the quote that begins this cell is never closed, or closed in another row"
+	}
+	if end = at + width; end < len(row) && !strings.HasPrefix(row[end:], s.sep) {
+		return "", end, "the cell in quotes ends before this; double a quote that belongs to the text"
+	}
+	return text, end, ""
+}
+
+// end finds where a cell without quotes ends, -1 for the last one of a row. Cells are short:
+// to look at each byte is quicker than to begin a search.
+func (s *csv) end(text string) int {
+	if len(s.sep) > 1 {
+		return strings.Index(text, s.sep)
+	}
+	for i := 0; i < len(text); i++ {
+		if text[i] == s.sep[0] {
+			return i
+		}
+	}
+	return -1
 }
 
 // quoted reads a cell in quotes up to the quote that closes it; width is 0 when none does.
@@ -93,7 +119,7 @@ func (s *csv) whole(row string) bool {
 // head takes the names of the columns from the first row.
 func (s *csv) head(r *Row) decision.FactErrors {
 	if r.flaw != "" {
-		return r.failAt(0, "", "%s", r.flaw)
+		return r.failAt(0, "", "the names of the columns cannot be read: %s", r.flaw)
 	}
 	cells, errs := s.split(r)
 	if errs != nil {
@@ -103,16 +129,19 @@ func (s *csv) head(r *Row) decision.FactErrors {
 		return r.failAt(cells[maxColumns].at, "", "the header names %d columns; at most %d are read", len(cells), maxColumns)
 	}
 	first := make(map[string]int, len(cells)) // offset by name
+	as := make(map[string]string, len(cells)) // name by what it is
 	for _, c := range cells {
 		name := strings.TrimSpace(c.text)
 		col, e := r.t.known.column(name)
 		if at, twice := first[name]; twice {
 			line, column := position(r.text, at)
 			e = &decision.FactError{Message: fmt.Sprintf("column %q is there twice; first at %d:%d", abridge(name), r.Line+line, column)}
+		} else if rival, twice := as[col.as]; twice {
+			e = &decision.FactError{Message: fmt.Sprintf("columns %q and %q are both %q; keep one", abridge(rival), abridge(name), col.as)}
 		} else if e != nil && len(cells) == 1 {
 			e.Message += s.otherDelimiter(name)
 		}
-		first[name] = c.at
+		first[name], as[col.as] = c.at, name
 		if e != nil {
 			e.Fact = abridge(name)
 			errs = append(errs, r.put(e, c.at))
@@ -122,7 +151,7 @@ func (s *csv) head(r *Row) decision.FactErrors {
 		}
 		s.columns = append(s.columns, col)
 	}
-	return append(errs, r.t.unkept(first)...)
+	return slices.Concat(errs, r.t.unkept(first), r.t.unmapped(first))
 }
 
 // otherDelimiter asks whether a header of one column is parted by something else.
@@ -157,13 +186,13 @@ func (t *Table) unkept(there map[string]int) (errs decision.FactErrors) {
 	return errs
 }
 
-func (s *csv) kept() []string { return slices.Clone(s.keeps) }
+func (s *csv) kept() []string { return s.keeps }
 
 func (s *csv) text(c cell) string { return c.text }
 
 // split is cut with the mistakes placed, in the quotes and in the encoding.
 func (s *csv) split(r *Row) ([]cell, decision.FactErrors) {
-	cells, at, flaw := s.cut(r.text, make([]cell, 0, max(8, len(s.columns))))
+	cells, at, flaw := s.cut(r.text, slices.Grow(r.cells[:0], max(8, len(s.columns))))
 	if flaw != "" {
 		return cells, r.failAt(at, s.name(len(cells)), "%s", flaw)
 	}
@@ -218,6 +247,9 @@ func (s *csv) facts(r *Row) (any, decision.FactErrors) {
 		if text == "" || s.unknown(text) {
 			continue
 		}
+		if text = c.column.means(text); text == "" {
+			continue
+		}
 		var v any
 		var e *decision.FactError
 		switch c.column.role {
@@ -233,7 +265,7 @@ func (s *csv) facts(r *Row) (any, decision.FactErrors) {
 			errs = append(errs, r.put(e, c.at))
 			continue
 		}
-		facts[c.column.name] = v
+		facts[c.column.as] = v
 	}
 	return facts, errs
 }

@@ -56,7 +56,7 @@ const (
 	none     = "none"
 	possible = "possible"
 	absent   = "absent"
-	shown    = "shown"
+	isShown  = "shown"
 	withheld = "withheld"
 )
 
@@ -74,6 +74,9 @@ func (r *Row) Expect() (Expect, error) {
 			text = strings.TrimSpace(r.t.form.text(c))
 		}
 		if text == "" || r.t.form.unknown(text) {
+			continue
+		}
+		if text = c.column.means(text); text == "" {
 			continue
 		}
 		if e := x.read(text, c.column.role, r.t.known); e != nil {

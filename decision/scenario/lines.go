@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"strings"
 )
 
 const (
@@ -64,31 +63,42 @@ func (l *lines) mark() bool {
 	return bytes.HasPrefix(l.pending(), []byte{0xFF, 0xFE}) || bytes.HasPrefix(l.pending(), []byte{0xFE, 0xFF})
 }
 
-// next takes the next row that is not empty, with the number of its first line and what keeps
-// it from being read, if anything does.
-func (l *lines) next() (text string, line int, flaw string, err error) {
+// found is where a row begins, and what keeps it from being read, if anything does.
+type found struct {
+	line int
+	flaw string
+}
+
+// next takes the next row that is not empty. Its text is valid until the next one is taken.
+func (l *lines) next() (text []byte, at found, err error) {
 	for {
+		at = found{line: l.line}
 		end, fits := l.lineEnd(0)
 		if l.cutShort(end) {
-			return "", l.line, "", l.err
+			return nil, at, l.err
 		}
 		if !fits {
-			line = l.line
 			l.skip()
-			return "", line, fmt.Sprintf("the row is longer than %d bytes", maxRow), nil
+			at.flaw = fmt.Sprintf("the row is longer than %d bytes", maxRow)
+			return nil, at, nil
 		}
-		switch line := l.pending()[:end]; {
-		case len(bytes.TrimRight(line, "\r\n")) == 0:
+		line := l.pending()[:end]
+		if blank(line) {
 			l.take(end)
 			continue
-		case l.whole != nil && odd(line):
+		}
+		if l.whole != nil && odd(line) {
 			if end = l.throughQuotes(end); end == 0 {
-				return "", l.line, "", l.err
+				return nil, at, l.err
 			}
 		}
-		line = l.line
-		return l.take(end), line, "", nil
+		return l.take(end), at, nil
 	}
+}
+
+// blank reports whether there is nothing on a line.
+func blank(line []byte) bool {
+	return (line[0] == '\r' || line[0] == '\n') && len(bytes.TrimRight(line, "\r\n")) == 0
 }
 
 // lineEnd finds the end of the line that begins at an offset of what is pending. It gives up
@@ -145,11 +155,11 @@ func (l *lines) throughQuotes(first int) int {
 }
 
 // take hands a row out without its line end.
-func (l *lines) take(end int) string {
+func (l *lines) take(end int) []byte {
 	row := l.pending()[:end]
 	l.start += end
 	l.line += bytes.Count(row, []byte{'\n'})
-	return strings.TrimSuffix(strings.TrimSuffix(string(row), "\n"), "\r")
+	return bytes.TrimSuffix(bytes.TrimSuffix(row, []byte{'\n'}), []byte{'\r'})
 }
 
 // skip leaves out a line, however long.

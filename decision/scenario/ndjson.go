@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -30,10 +31,12 @@ func (n *ndjson) column(name string) *column {
 	if unknown != nil {
 		c = column{name: name, role: roleFact}
 	}
-	if n.remembered.Add(1) <= maxColumns {
-		n.columns.Store(name, &c)
+	c.kept = slices.Index(n.known.keeps, name)
+	if c.number = int(n.remembered.Add(1)); c.number > maxColumns {
+		return &c
 	}
-	return &c
+	first, _ := n.columns.LoadOrStore(name, &c) // somebody else may have been quicker
+	return first.(*column)
 }
 
 func (n *ndjson) cells(r *Row) ([]cell, decision.FactErrors) {
@@ -114,6 +117,9 @@ func (n *ndjson) broken(r *Row, err error) decision.FactErrors {
 
 // facts is the row with spaces in place of what is no fact, so that every place stays.
 func (n *ndjson) facts(r *Row) (any, decision.FactErrors) {
+	if len(n.known.mapping) > 0 {
+		return n.mapped(r)
+	}
 	done := strings.IndexByte(r.text, '{') + 1
 	doc := append(make([]byte, 0, len(r.text)), r.text[:done]...)
 	given := 0
@@ -133,7 +139,51 @@ func (n *ndjson) facts(r *Row) (any, decision.FactErrors) {
 	return decision.JSON{Data: append(doc, r.text[done:]...)}, nil
 }
 
+// mapped reads the facts one by one, for some have other names or values.
+func (n *ndjson) mapped(r *Row) (any, decision.FactErrors) {
+	facts := decision.Facts{}
+	var errs decision.FactErrors
+	for _, c := range r.cells {
+		if !c.column.given() {
+			continue
+		}
+		v, e := n.value(c)
+		if _, twice := facts[c.column.as]; twice && e == nil {
+			e = &decision.FactError{Message: fmt.Sprintf("%q is given twice; keep one", c.column.as)}
+		}
+		if e != nil {
+			e.Fact = abridge(c.column.name)
+			errs = append(errs, r.put(e, c.at))
+		}
+		facts[c.column.as] = v
+	}
+	return facts, errs
+}
+
+// value is that of a member, as JSON has it or as the mapping has its text.
+func (n *ndjson) value(c cell) (v any, e *decision.FactError) {
+	text := n.text(c)
+	switch other := c.column.means(text); {
+	case other == text:
+	case other == "":
+		return nil, nil
+	case c.column.role == roleNoneOf:
+		return list(other)
+	default:
+		return value(other, &c.column.fact)
+	}
+	d := json.NewDecoder(strings.NewReader(c.text))
+	d.UseNumber()
+	if err := d.Decode(&v); err != nil { // it was read before
+		return nil, &decision.FactError{Message: err.Error()}
+	}
+	return v, nil
+}
+
 func (n *ndjson) plain(facts any) decision.Facts {
+	if mapped, ok := facts.(decision.Facts); ok {
+		return mapped
+	}
 	d := json.NewDecoder(bytes.NewReader(facts.(decision.JSON).Data))
 	d.UseNumber()
 	var out decision.Facts
@@ -165,5 +215,5 @@ func (n *ndjson) kept() []string {
 	if n.known.every {
 		return nil
 	}
-	return slices.Clone(n.known.keeps)
+	return n.known.keeps
 }

@@ -22,6 +22,9 @@ type Row struct {
 	cut   bool
 	cells []cell
 	errs  decision.FactErrors // found in taking it apart
+	plain bool                // packed without looking at its cells
+	keeps []cell              // of a plain row: what is handed on, without a column where that is not there
+	order []*column           // of an object: likely its members
 }
 
 // Cell is a column that is handed on, as the table has it.
@@ -31,6 +34,16 @@ type Cell struct{ Name, Text string }
 // error is a [decision.FactErrors] that lists every mistake at its cell; the case then knows
 // nothing.
 func (r *Row) Load(c *decision.Case) error {
+	r.keeps = r.keeps[:0]
+	if c.LoadRecord((*packed)(r)) == nil {
+		return nil
+	}
+	r.plain = false
+	return r.loadFacts(c)
+}
+
+// loadFacts is Load for any row.
+func (r *Row) loadFacts(c *decision.Case) error {
 	facts, errs := r.read()
 	if len(r.errs) == 0 {
 		errs = append(errs, r.placed(c.Load(facts))...)
@@ -57,34 +70,51 @@ func (r *Row) Facts() (decision.Facts, error) {
 // Kept returns the columns that are handed on: those of [Table.Kept], or all members of an
 // object. What the row does not have is empty.
 func (r *Row) Kept() []Cell {
-	r.takeApart()
-	names := r.t.Kept()
-	out := make([]Cell, len(names))
-	for i, name := range names {
-		out[i].Name = name
-	}
-	next := 0
-	for _, c := range r.cells {
-		switch {
-		case !c.column.keep:
-		case names == nil:
-			out = append(out, Cell{c.column.name, r.t.form.text(c)})
-		default:
-			next = at(out, c.column.name, next)
-			out[next].Text = r.t.form.text(c)
+	names, cells := r.kept()
+	out := make([]Cell, len(cells))
+	for i := range cells {
+		if out[i].Name = names[i]; cells[i].column != nil {
+			out[i].Text = r.t.form.text(cells[i])
 		}
 	}
 	return out
 }
 
-// at finds the cell of a name, which is most likely that after the last one found.
-func at(cells []Cell, name string, last int) int {
-	for i := range cells {
-		if k := (last + i) % len(cells); cells[k].Name == name {
+// kept are the columns that are handed on, without a column where the row does not have one.
+func (r *Row) kept() (names []string, cells []cell) {
+	names = r.t.form.kept()
+	if r.plain && len(r.keeps) == len(names) {
+		return names, r.keeps
+	}
+	r.takeApart()
+	if names == nil {
+		for _, c := range r.cells {
+			if c.column.keep {
+				names, cells = append(names, c.column.name), append(cells, c)
+			}
+		}
+		return names, cells
+	}
+	cells = make([]cell, len(names))
+	next := 0
+	for _, c := range r.cells {
+		if c.column.keep && len(names) > 0 {
+			next = at(names, c.column.name, next)
+			cells[next] = c
+			next++
+		}
+	}
+	return names, cells
+}
+
+// at finds a name, which is most likely the next one.
+func at(names []string, name string, next int) int {
+	for i := range names {
+		if k := (next + i) % len(names); names[k] == name {
 			return k
 		}
 	}
-	return last
+	return next
 }
 
 // read reads the facts. A row that could not be taken apart has none.
@@ -141,7 +171,7 @@ func (r *Row) placed(err error) decision.FactErrors {
 func (r *Row) cellOf(fact string) (found cell, own bool) {
 	for _, c := range r.cells {
 		switch {
-		case c.column.name == fact:
+		case c.column.as == fact:
 			return c, true
 		case c.column.role == roleNoneOf:
 			found = c

@@ -1,7 +1,10 @@
 package scenario
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"io"
 	"runtime"
 	"sync"
 
@@ -9,7 +12,7 @@ import (
 )
 
 // Answer is what a guideline says of one row. It is valid while the function that it is
-// handed to runs, and so are its row and its case.
+// handed to runs, and so are its row and its case; texts of the row may be kept.
 type Answer struct {
 	Row     *Row
 	Err     error            // a decision.FactErrors when the row could not be read; the rest is then zero
@@ -24,11 +27,11 @@ const (
 	batchBytes = 1 << 20
 )
 
-// batch is some rows on their way through a run.
+// batch is some rows on their way through a run. Its memory is used again.
 type batch[B any] struct {
-	rows  []*Row
+	load
 	sum   B
-	ready chan struct{} // filled when the rows are answered
+	ready chan struct{} // told when the rows are answered
 }
 
 // Run puts every row to a guideline, that of the table or another with its facts, on all
@@ -43,96 +46,127 @@ type batch[B any] struct {
 // way when ctx ends.
 func Run[B any](ctx context.Context, t *Table, g *decision.Guideline, answer func(batch *B, a *Answer), done func(batch *B) error) error {
 	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	hands := runtime.GOMAXPROCS(0)
-	work := make(chan *batch[B], 2*hands)
-	order := make(chan *batch[B], 2*hands)
-	var failed error // of the reader; read when order is closed
+	inMemory := 2*hands + 2
+	free := make(chan *batch[B], inMemory)
+	work := make(chan *batch[B], inMemory)
+	order := make(chan *batch[B], inMemory)
+	for range inMemory {
+		free <- &batch[B]{ready: make(chan struct{}, 1)}
+	}
+	var failed error // of the reader; looked at when order is closed
 	go func() {
-		defer close(order)
-		defer close(work)
-		failed = feed(ctx, t, work, order)
+		failed = feed(ctx, t, free, work, order)
+		close(work)
+		close(order)
 	}()
 	var workers sync.WaitGroup
+	for range hands {
+		workers.Go(func() { attend(ctx, g, work, answer) })
+	}
 	defer workers.Wait()
 	defer stop()
-	for range hands {
-		workers.Go(func() {
-			c := g.NewCase()
-			for {
-				select {
-				case <-ctx.Done():
-					return
-				case b, more := <-work:
-					if !more {
-						return
-					}
-					b.answer(g, c, answer)
-				}
-			}
-		})
-	}
 	for {
+		b, err := receive(ctx, order)
+		if b == nil {
+			return cmp.Or(err, failed)
+		}
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case b, more := <-order:
-			if !more {
-				return failed
-			}
-			select {
-			case <-ctx.Done():
-				return ctx.Err()
-			case <-b.ready:
-			}
-			if err := done(&b.sum); err != nil {
-				return err
-			}
+		case <-b.ready:
 		}
-	}
-}
-
-// feed cuts the table into batches.
-func feed[B any](ctx context.Context, t *Table, work, order chan<- *batch[B]) error {
-	for {
-		b := &batch[B]{ready: make(chan struct{})}
-		err := b.fill(t)
-		if len(b.rows) > 0 {
-			for _, to := range []chan<- *batch[B]{order, work} {
-				select {
-				case <-ctx.Done():
-					return ctx.Err()
-				case to <- b:
-				}
-			}
-		}
-		if err != nil || len(b.rows) == 0 {
+		if err := done(&b.sum); err != nil {
 			return err
 		}
+		b.sum = *new(B)
+		free <- b
 	}
 }
 
-func (b *batch[B]) fill(t *Table) error {
-	bytes := 0
-	for row, err := range t.Rows() {
+// receive takes a batch, nil when there are no more.
+func receive[B any](ctx context.Context, from <-chan *batch[B]) (*batch[B], error) {
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case b := <-from:
+		return b, nil
+	}
+}
+
+// feed cuts the table into batches. There is room for all of them in work and in order.
+func feed[B any](ctx context.Context, t *Table, free <-chan *batch[B], work, order chan<- *batch[B]) error {
+	for {
+		b, err := receive(ctx, free)
 		if err != nil {
 			return err
 		}
-		b.rows = append(b.rows, row)
-		if bytes += len(row.text); len(b.rows) == batchRows || bytes >= batchBytes {
-			break
+		err = b.fill(t)
+		if len(b.rows) > 0 {
+			order <- b
+			work <- b
+		}
+		if err != nil {
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			return err
 		}
 	}
-	return nil
 }
 
-func (b *batch[B]) answer(g *decision.Guideline, c *decision.Case, answer func(batch *B, a *Answer)) {
+// attend answers batches, one after the other.
+func attend[B any](ctx context.Context, g *decision.Guideline, work <-chan *batch[B], answer func(batch *B, a *Answer)) {
+	c := g.NewCase()
 	var a Answer
-	for _, row := range b.rows {
-		a.of(row, g, c)
-		answer(&b.sum, &a)
+	var lent Row // its memory goes from row to row
+	for {
+		b, _ := receive(ctx, work)
+		if b == nil {
+			return
+		}
+		for i := range b.rows {
+			row := &b.rows[i]
+			row.cells, row.keeps, row.order = lent.cells[:0], lent.keeps[:0], lent.order
+			a.of(row, g, c)
+			answer(&b.sum, &a)
+			lent, *row = *row, row.fresh()
+		}
+		b.ready <- struct{}{}
 	}
-	close(b.ready)
+}
+
+// fresh is the row as it was before anybody looked at it.
+func (r *Row) fresh() Row {
+	return Row{Number: r.Number, Line: r.Line, t: r.t, text: r.text, flaw: r.flaw}
+}
+
+// load is the rows of a batch.
+type load struct {
+	buf  []byte // their texts, one after the other
+	ends []int  // of the texts
+	rows []Row
+}
+
+// fill takes rows off the table. The error is io.EOF at its end.
+func (l *load) fill(t *Table) error {
+	l.buf, l.ends, l.rows = l.buf[:0], l.ends[:0], l.rows[:0]
+	var err error
+	for len(l.rows) < batchRows && len(l.buf) < batchBytes && err == nil {
+		var at found
+		var text []byte
+		if text, at, err = t.take(); err != nil {
+			break
+		}
+		l.buf = append(l.buf, text...)
+		l.ends = append(l.ends, len(l.buf))
+		l.rows = append(l.rows, Row{Number: t.rows, Line: at.line, t: t, flaw: at.flaw})
+	}
+	texts, start := string(l.buf), 0
+	for i, end := range l.ends {
+		l.rows[i].text, start = texts[start:end], end
+	}
+	return err
 }
 
 // of is the answer for a row.
@@ -142,11 +176,12 @@ func (a *Answer) of(row *Row, g *decision.Guideline, c *decision.Case) {
 		return
 	}
 	a.Case = c
-	a.Outcome = g.Verdict(c)
-	a.Doubt = g.Missing(c)
-	if levels := a.Doubt.Verdicts; !a.Outcome.Settled && levels != 0 {
-		a.Outcome.Verdict, a.Outcome.Settled = lowest(levels)
+	if a.Outcome = g.Verdict(c); a.Outcome.Settled && a.Outcome.Exact {
+		a.Doubt = decision.Doubt{Verdicts: 1 << a.Outcome.Verdict, Exact: true}
+		return
 	}
+	a.Doubt = g.Missing(c)
+	a.Outcome.Verdict, a.Outcome.Settled = lowest(a.Doubt.Verdicts)
 }
 
 // lowest is the verdict of a case whose completions have these: the least severe of them,

@@ -17,6 +17,7 @@ type Format struct {
 	NA        []string // cells of CSV that mean unknown, as an empty one does: "NA", "."
 	Keep      []string // columns to hand on with each row, facts or not
 	KeepAll   bool     // hand on all; one that is nearly named like a fact must still be in Keep
+	Map       Mapping  // columns that are facts under other names
 }
 
 // Table is a table that is being read. One goroutine reads it; what it gives may go to others.
@@ -35,6 +36,8 @@ type form interface {
 	cells(r *Row) ([]cell, decision.FactErrors)
 	// facts reads those cells in a form that a case can load.
 	facts(r *Row) (any, decision.FactErrors)
+	// pack notes what a row without a mistake says, and reports false where that is not plain.
+	pack(r *Row, e *decision.Encoding) bool
 	// plain gives facts that were read without a mistake as a map.
 	plain(facts any) decision.Facts
 	// unknown reports whether a text means that nothing is known.
@@ -110,7 +113,7 @@ func (t *Table) fail(fact, format string, args ...any) decision.FactErrors {
 
 // Kept names the columns that every row hands on, in their order; nil for NDJSON of which
 // all is kept, where each row has its own.
-func (t *Table) Kept() []string { return t.form.kept() }
+func (t *Table) Kept() []string { return slices.Clone(t.form.kept()) }
 
 // Rows reads the rows in order; it can be gone through once, and goes on where it was left.
 // A mistake in a row is no error here: [Row.Load] and [Row.Facts] report it. An error is that
@@ -130,15 +133,24 @@ func (t *Table) Rows() iter.Seq2[*Row, error] {
 }
 
 func (t *Table) next() (*Row, error) {
-	text, line, flaw, err := t.text.next()
+	text, at, err := t.take()
+	if err != nil {
+		return nil, err
+	}
+	return &Row{Number: t.rows, Line: at.line, t: t, text: string(text), flaw: at.flaw}, nil
+}
+
+// take reads the text of a row, which is valid until the next one is read.
+func (t *Table) take() ([]byte, found, error) {
+	text, at, err := t.text.next()
 	if errors.Is(err, io.EOF) {
-		return nil, io.EOF
+		return nil, at, io.EOF
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s:%d: the table cannot be read on: %w", t.name, line, err)
+		return nil, at, fmt.Errorf("%s:%d: the table cannot be read on: %w", t.name, at.line, err)
 	}
 	t.rows++
-	return &Row{Number: t.rows, Line: line, t: t, text: text, flaw: flaw}, nil
+	return text, at, nil
 }
 
 // maxErrors bounds how many mistakes of one row are listed.

@@ -104,7 +104,7 @@ func TestLongRows(t *testing.T) {
 	require.True(t, strings.HasPrefix(got, "row 1, line 2\n  t.csv:2:3: the quote that begins this cell is never closed, or closed in another row\nrow 2, line 3\n  {\"fish\""), got[:200])
 	require.Equal(t, 6_001, strings.Count(got, "row "))
 
-	require.Equal(t, "t.csv:1:1: the row is longer than 1048576 bytes\n", csvTold(t, long+long, scenario.Format{}))
+	require.Equal(t, "t.csv:1:1: the names of the columns cannot be read: the row is longer than 1048576 bytes\n", csvTold(t, long+long, scenario.Format{}))
 	require.Equal(t, "t.csv:1:10001: the header names 500001 columns; at most 10000 are read\n", csvTold(t, strings.Repeat(",", 500_000), scenario.Format{}))
 	object := `{"x":1` + strings.Repeat(`,"x":1`, 10_000) + "}"
 	require.Equal(t, "row 1, line 1\n  t.ndjson:1:60006: the object has more than 10000 members; no more are read\n",

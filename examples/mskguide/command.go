@@ -23,7 +23,7 @@ type command struct {
 func commands() []*command {
 	return []*command{
 		decideCommand(), explainCommand(), leafletCommand(), compareCommand(),
-		diffCommand(), verifyCommand(), testCommand(), guidelineCommand(), safetyCommand(),
+		runCommand(), diffCommand(), verifyCommand(), testCommand(), guidelineCommand(), safetyCommand(),
 		factsCommand(), evidenceCommand(), conditionsCommand(),
 		schemaCommand(), versionCommand(), helpCommand(),
 	}

@@ -6,14 +6,17 @@ package main
 import (
 	"os"
 	"os/signal"
+	"syscall"
 )
 
 func main() {
 	interrupts := make(chan os.Signal, 1)
-	signal.Notify(interrupts, os.Interrupt)
+	signal.Notify(interrupts, os.Interrupt, syscall.SIGTERM)
+	l := &leftovers{}
 	go func() {
 		<-interrupts
+		l.clear()
 		os.Exit(exitInterrupted)
 	}()
-	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
+	os.Exit(runWith(l, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
 }

@@ -26,12 +26,23 @@ type call struct {
 	stdin     io.Reader
 	out       *page
 	found     bool // exit 1
+
+	line      []string  // the command line
+	stdout    io.Writer // for what is too long for the page
+	stderr    io.Writer // for progress
+	env       func(string) string
+	leftovers *leftovers
 }
 
 // run carries out one command line. Output is written once, at the end, so that a failure
-// leaves nothing on standard output.
+// leaves nothing on standard output; only tables of answers are written as they come.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer, env func(string) string) int {
-	c := &call{stdin: stdin, out: &page{colour: coloured(stdout, env)}}
+	return runWith(&leftovers{}, args, stdin, stdout, stderr, env)
+}
+
+// runWith is run for a caller that may be interrupted.
+func runWith(l *leftovers, args []string, stdin io.Reader, stdout, stderr io.Writer, env func(string) string) int {
+	c := &call{stdin: stdin, out: &page{colour: coloured(stdout, env)}, line: args, stdout: stdout, stderr: stderr, env: env, leftovers: l}
 	err := c.do(args)
 	if err == nil {
 		_, err = io.WriteString(stdout, c.out.String())
@@ -90,8 +101,12 @@ func commandName(args []string) (string, []string, error) {
 
 // coloured reports whether a reader at a terminal would see colours rather than codes.
 func coloured(stdout io.Writer, env func(string) string) bool {
-	f, ok := stdout.(interface{ Stat() (os.FileInfo, error) })
-	if !ok || env("NO_COLOR") != "" || env("TERM") == "dumb" {
+	return terminal(stdout) && env("NO_COLOR") == "" && env("TERM") != "dumb"
+}
+
+func terminal(stream io.Writer) bool {
+	f, ok := stream.(interface{ Stat() (os.FileInfo, error) })
+	if !ok {
 		return false
 	}
 	info, err := f.Stat()

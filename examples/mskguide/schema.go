@@ -37,7 +37,7 @@ func (c *call) schema() error {
 
 // schemaNames lists the documents of the library and those that other packages write.
 func schemaNames() []string {
-	names := append(decision.SchemaNames(), "coverage", "diff", "mutation", "scenario", "test", "verify")
+	names := append(decision.SchemaNames(), "coverage", "diff", "manifest", "mutation", "scenario", "test", "verify")
 	slices.Sort(names)
 	return names
 }
@@ -54,6 +54,8 @@ func schemaNamed(name string, g *decision.Guideline) ([]byte, error) {
 		return scenario.Schema()
 	case "test":
 		return scenario.TestSchema()
+	case "manifest":
+		return scenario.ManifestSchema()
 	case "verify":
 		return verify.Schema()
 	}

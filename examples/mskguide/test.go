@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -31,8 +30,7 @@ func testCommand() *command {
 		flags: slices.Concat([]flag{
 			{name: "json", says: "the document mskguide.test/1 (mskguide.coverage/1, mskguide.mutation/1), and errors as mskguide.error/1"},
 			{name: "junit", value: "FILE", says: "write the results to this file too, as JUnit XML"},
-			{name: "keep", value: "COLUMN", many: true, says: "a column of a table that is no fact, shown with its row"},
-		}, coverFlags(), mutateFlags(), []flag{overlayFlag()}),
+		}, coverFlags(), mutateFlags(), tableFlags(), []flag{overlayFlag()}),
 		run: (*call).test,
 	}
 }
@@ -49,8 +47,10 @@ func (c *call) test() error {
 	if err != nil {
 		return err
 	}
-	if c.given.has("keep") && len(what.tables) == 0 {
-		return problemf("-keep is about a table; name one, or leave -keep out")
+	for _, f := range tableFlags() {
+		if c.given.has(f.name) && len(what.tables) == 0 {
+			return problemf("-%s is about a table; name one, or leave -%s out", f.name, f.name)
+		}
 	}
 	if done, err := c.testTests(what); done {
 		return err
@@ -123,7 +123,7 @@ func (c *call) tested() (*tested, error) {
 			files = append(files, more...)
 		case ext == ".yaml" || ext == ".yml":
 			files = append(files, arg)
-		case ext == ".csv" || ext == ".ndjson" || ext == ".jsonl":
+		case slices.Contains([]string{".csv", ".tsv", ".ndjson", ".jsonl"}, strings.ToLower(ext)):
 			out.tables = append(out.tables, arg)
 		case err != nil:
 			return nil, unreadable(arg, err)
@@ -228,23 +228,14 @@ func (c *call) testTables(what *tested) (out []*scenario.Report, err error) {
 }
 
 func (c *call) testTable(g *decision.Guideline, name string) (*scenario.Report, error) {
-	f, err := os.Open(name)
+	in, err := c.openInput(name)
 	if err != nil {
-		return nil, unreadable(name, err)
+		return nil, err
 	}
-	defer f.Close()
-	table, err := c.table(g, name, f)
+	defer in.close()
+	table, err := c.table(g, in)
 	if err != nil {
 		return nil, err
 	}
 	return scenario.CheckTable(context.Background(), table, g)
-}
-
-// table begins to read a table.
-func (c *call) table(g *decision.Guideline, name string, from io.Reader) (*scenario.Table, error) {
-	read := scenario.ReadCSV
-	if path.Ext(name) != ".csv" {
-		read = scenario.ReadNDJSON
-	}
-	return read(g, name, from, scenario.Format{Keep: c.given["keep"]})
 }

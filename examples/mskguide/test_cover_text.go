@@ -21,9 +21,9 @@ func (c *call) showCoverage(r *scenario.Coverage) {
 	c.showHoles(r)
 }
 
-func (c *call) showTallies(column int, label string, t scenario.Tallies) {
+func (c *call) showTallies(column int, label string, t scenario.CoverageTallies) {
 	text := ""
-	for _, k := range []scenario.Tally{t.Rule, t.Branch, t.MCDC} {
+	for _, k := range []scenario.CoverageTally{t.Rule, t.Branch, t.MCDC} {
 		text += fmt.Sprintf("%-20s", fmt.Sprintf("%d of %d (%d %%)", k.Covered, k.Covered+k.Open, int(k.Percent())))
 	}
 	c.out.aligned(2, column, label, text)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"slices"
 
 	"github.com/mskguide/mskguide/decision"
@@ -66,12 +65,12 @@ const maxMeasured = 50_000
 
 // rows are the cases of a table.
 func (c *call) rows(g *decision.Guideline, name string) (out []scenario.Example, err error) {
-	f, err := os.Open(name)
+	in, err := c.openInput(name)
 	if err != nil {
-		return nil, unreadable(name, err)
+		return nil, err
 	}
-	defer f.Close()
-	table, err := c.table(g, name, f)
+	defer in.close()
+	table, err := c.table(g, in)
 	if err != nil {
 		return nil, err
 	}

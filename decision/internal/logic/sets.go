@@ -75,6 +75,15 @@ func (w words) all() iter.Seq[int] {
 	}
 }
 
+func (w *words) append(list []int) []int {
+	for i, x := range w {
+		for ; x != 0; x &= x - 1 {
+			list = append(list, i<<6+bits.TrailingZeros64(x))
+		}
+	}
+	return list
+}
+
 func union(a, b [4]uint64) [4]uint64 {
 	return [4]uint64{a[0] | b[0], a[1] | b[1], a[2] | b[2], a[3] | b[3]}
 }
@@ -117,6 +126,9 @@ func (s VarSet) Len() int { return (*words)(&s).len() }
 // All yields the members in rising order.
 func (s VarSet) All() iter.Seq[int] { return words(s).all() }
 
+// Append appends the members to list in rising order.
+func (s VarSet) Append(list []int) []int { return (*words)(&s).append(list) }
+
 // include adds the members of t, word by word: copying a set whose words were
 // just stored would wait for them.
 func (s *VarSet) include(t *VarSet) {
@@ -155,3 +167,6 @@ func (s RuleSet) Len() int { return (*words)(&s).len() }
 
 // All yields the members in rising order.
 func (s RuleSet) All() iter.Seq[int] { return words(s).all() }
+
+// Append appends the members to list in rising order.
+func (s RuleSet) Append(list []int) []int { return (*words)(&s).append(list) }

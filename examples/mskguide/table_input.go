@@ -1,0 +1,133 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+	"path"
+	"strings"
+	"sync/atomic"
+	"unicode/utf8"
+
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario"
+)
+
+// tableFlags say how a table is written and what of it is handed on.
+func tableFlags() []flag {
+	return []flag{
+		{name: "delimiter", value: "CHARACTER", says: "what parts the cells of CSV, when it is no comma; \"tab\" for a tab"},
+		{name: "na", value: "TEXT", many: true, says: "a cell that means unknown, as an empty one does: NA"},
+		{name: "keep", value: "COLUMN", many: true, says: "hand a column on, whether or not it is a fact"},
+		{name: "keep-all", says: "hand all columns on"},
+		{name: "map", value: "FILE", says: "which columns are facts under other names, and what their values mean (YAML, " + "mskguide.map/1)"},
+	}
+}
+
+// tableInput is a table that is read as it comes, of any length.
+type tableInput struct {
+	shown  string // its name in messages
+	file   *os.File
+	from   io.Reader
+	size   int64 // 0 where nobody knows
+	read   atomic.Int64
+	hash   hash.Hash // nil where nobody asks
+	kind   scenario.Kind
+	mapped *scenario.NamedFile
+}
+
+func (in *tableInput) Read(p []byte) (int, error) {
+	n, err := in.from.Read(p)
+	in.read.Add(int64(n))
+	if in.hash != nil {
+		in.hash.Write(p[:n])
+	}
+	return n, err
+}
+
+func (in *tableInput) close() {
+	if in.file != nil {
+		_ = in.file.Close() // it was only read
+	}
+}
+
+// openInput opens a table by its name, or standard input. What kind it is tells its name, or
+// else the flag -format.
+func (c *call) openInput(name string) (*tableInput, error) {
+	in := &tableInput{shown: name, kind: kindOf(name, c.given.one("format"), scenario.CSV)}
+	if name == standardInput {
+		in.shown, in.from = "standard input", c.stdin
+		return in, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	in.file, in.from = f, f
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		in.close()
+		return nil, problem(decision.FactError{File: name, Message: "it is a folder; name a table"})
+	} else if err == nil && info.Mode().IsRegular() {
+		in.size = info.Size()
+	}
+	return in, nil
+}
+
+// kindOf is how a table of some name is written.
+func kindOf(name, format string, otherwise scenario.Kind) scenario.Kind {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".ndjson", ".jsonl":
+		return scenario.NDJSON
+	case ".csv", ".tsv":
+		return scenario.CSV
+	}
+	switch format {
+	case scenario.NDJSON.String():
+		return scenario.NDJSON
+	case scenario.CSV.String():
+		return scenario.CSV
+	}
+	return otherwise
+}
+
+// table begins to read a table for a guideline, as the flags say.
+func (c *call) table(g *decision.Guideline, in *tableInput) (*scenario.Table, error) {
+	format := scenario.Format{NA: c.given["na"], Keep: c.given["keep"], KeepAll: c.given.has("keep-all")}
+	var err error
+	if format.Delimiter, err = delimiter(c.given.one("delimiter")); err != nil {
+		return nil, err
+	}
+	if name := c.given.one("map"); name != "" {
+		file, data, err := c.read(name)
+		if err != nil {
+			return nil, err
+		}
+		if format.Map, err = scenario.ReadMapping(g, file, data); err != nil {
+			return nil, err
+		}
+		sum := sha256.Sum256(data)
+		in.mapped = &scenario.NamedFile{Name: path.Base(file), SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))}
+	}
+	if in.kind == scenario.NDJSON {
+		if c.given.has("delimiter") {
+			return nil, problemf("-delimiter is about CSV; %s is NDJSON", in.shown)
+		}
+		return scenario.ReadNDJSON(g, in.shown, in, format)
+	}
+	return scenario.ReadCSV(g, in.shown, in, format)
+}
+
+func delimiter(text string) (rune, error) {
+	switch r, size := utf8.DecodeRuneInString(text); {
+	case text == "":
+		return 0, nil
+	case text == "tab" || text == `\t`:
+		return '\t', nil
+	case size == len(text):
+		return r, nil
+	}
+	return 0, problem(decision.FactError{Got: text, Message: fmt.Sprintf("-delimiter is one character or \"tab\", not %s", quoted(text))})
+}
