@@ -119,7 +119,7 @@ func others(list []*Scenario) string {
 // compare holds the answer of a case to what the scenario expects.
 func (s *Scenario) compare(w *words, c *decision.Case) Result {
 	out := Result{ID: s.ID, Title: s.Title, File: s.File, Line: s.Line, Differences: []Difference{}}
-	k := comparing{answered: w.answer(c), x: &s.Expect, at: s.at}
+	k := comparing{reply: w.answer(c), x: &s.Expect, at: s.at}
 	k.all()
 	out.Differences = append(out.Differences, k.found...)
 	return out

@@ -59,11 +59,11 @@ func (w *words) checkRow(b *checkedRows, a *Answer) {
 	if x.Missing != nil {
 		d.Missing = a.Doubt.Missing()
 	}
-	answered := &answered{Decision: d}
+	reply := &reply{Decision: d}
 	if x.Rules != nil {
-		answered = w.sorted(d, a.Outcome)
+		reply = w.sorted(d, a.Outcome)
 	}
-	k := comparing{answered: answered, x: &x, at: r.expectAt}
+	k := comparing{reply: reply, x: &x, at: r.expectAt}
 	k.all()
 	if len(k.found) > 0 {
 		out.Title, out.Differences = r.title(), k.found

@@ -10,8 +10,8 @@ import (
 	"github.com/mskguide/mskguide/internal/place"
 )
 
-// answered is an answer, and its rules by whether they hold.
-type answered struct {
+// reply is an answer, and its rules by whether they hold.
+type reply struct {
 	*decision.Decision
 	comparison func() *decision.Comparison
 	possible   []string // rules that may hold, the certain ones among them
@@ -20,14 +20,14 @@ type answered struct {
 	cautions   []string // and those that give a caution
 }
 
-func (w *words) answer(c *decision.Case) *answered {
+func (w *words) answer(c *decision.Case) *reply {
 	a := w.sorted(w.g.DecideCase(c), w.g.Verdict(c))
 	a.comparison = func() *decision.Comparison { return w.g.CompareCase(c) }
 	return a
 }
 
-func (w *words) sorted(d *decision.Decision, o decision.Outcome) *answered {
-	a := &answered{Decision: d}
+func (w *words) sorted(d *decision.Decision, o decision.Outcome) *reply {
+	a := &reply{Decision: d}
 	for i, id := range w.rules {
 		if o.Possible.Has(i) {
 			a.possible = append(a.possible, id)
@@ -49,7 +49,7 @@ func (w *words) sorted(d *decision.Decision, o decision.Outcome) *answered {
 
 // comparing holds an answer to what is expected of it.
 type comparing struct {
-	*answered
+	*reply
 	x     *Expect
 	at    func(path ...any) place.Pos // of what is expected
 	found []Difference
@@ -152,7 +152,7 @@ func (k *comparing) item(id string) string {
 		if it := &k.Protocol.Items[i]; it.ID == id && it.Withheld {
 			return withheld
 		} else if it.ID == id {
-			return shown
+			return isShown
 		}
 	}
 	return absent

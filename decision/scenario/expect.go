@@ -56,7 +56,7 @@ const (
 	none     = "none"
 	possible = "possible"
 	absent   = "absent"
-	shown    = "shown"
+	isShown  = "shown"
 	withheld = "withheld"
 )
 

@@ -90,7 +90,7 @@ func (w *words) check(s *Scenario, errs *place.Errors) {
 		}
 	}
 	each("step", "steps", x.Steps, w.steps, statuses())
-	each("protocol item", "protocol", x.Protocol, w.items, []string{shown, withheld, absent})
+	each("protocol item", "protocol", x.Protocol, w.items, []string{isShown, withheld, absent})
 	each("rule", "gives", x.Gives, w.rules, w.givenVerdict)
 	each("option", "options", x.Options, w.options, stances())
 	keys := func(what string, entries place.Map[[]string], known []string) {

@@ -30,7 +30,7 @@ func testCommand() *command {
 		flags: slices.Concat([]flag{
 			{name: "json", says: "the document mskguide.test/1 (mskguide.coverage/1, mskguide.mutation/1), and errors as mskguide.error/1"},
 			{name: "junit", value: "FILE", says: "write the results to this file too, as JUnit XML"},
-		}, tableFlags(), coverFlags(), mutateFlags(), []flag{overlayFlag()}),
+		}, coverFlags(), mutateFlags(), tableFlags(), []flag{overlayFlag()}),
 		run: (*call).test,
 	}
 }
@@ -123,7 +123,7 @@ func (c *call) tested() (*tested, error) {
 			files = append(files, more...)
 		case ext == ".yaml" || ext == ".yml":
 			files = append(files, arg)
-		case ext == ".csv" || ext == ".ndjson" || ext == ".jsonl":
+		case slices.Contains([]string{".csv", ".tsv", ".ndjson", ".jsonl"}, strings.ToLower(ext)):
 			out.tables = append(out.tables, arg)
 		case err != nil:
 			return nil, unreadable(arg, err)

@@ -66,7 +66,7 @@ func (c *call) suggest(list []suggested) error {
 			ext := path.Ext(name)
 			file = strings.TrimSuffix(name, ext) + "-" + strings.Join(s.overlays, "-") + ext
 		}
-		if err := writeWhole(file, []byte(s.text)); err != nil {
+		if err := c.writeWhole(file, []byte(s.text)); err != nil {
 			return err
 		}
 	}

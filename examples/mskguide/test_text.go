@@ -1,13 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 
-	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/scenario"
 )
 
@@ -16,7 +11,7 @@ func (c *call) tellTested(d *scenario.Document) error {
 	if c.given.has("junit") {
 		out, err := d.JUnit()
 		if err == nil {
-			err = writeWhole(c.given.one("junit"), out)
+			err = c.writeWhole(c.given.one("junit"), out)
 		}
 		if err != nil {
 			return err
@@ -73,33 +68,19 @@ func (c *call) tellReport(r *scenario.Report) {
 	}
 }
 
-// writeWhole writes a file beside its target and then puts it in its place, so that there
-// never is half a file.
-func writeWhole(name string, data []byte) error {
-	failed := func(err error) error {
-		var at *fs.PathError // of the file beside it, whose name nobody gave
-		if errors.As(err, &at) {
-			err = at.Err
-		}
-		return problem(decision.FactError{File: name, Message: "it cannot be written: " + err.Error()})
-	}
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
+// writeWhole writes a file beside its place and then puts it there, so that there never is half
+// a file.
+func (c *call) writeWhole(name string, data []byte) error {
+	t, err := c.newTarget(name)
 	if err != nil {
-		return failed(err)
+		return err
 	}
-	_, err = f.Write(data)
-	if failing := f.Close(); err == nil {
-		err = failing
+	defer c.drop(t)
+	if _, err := t.Write(data); err != nil {
+		return err
 	}
-	if err == nil {
-		err = os.Chmod(f.Name(), 0o644)
+	if err := t.finish(); err != nil {
+		return err
 	}
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name()) // what counts is why it could not be written
-		return failed(err)
-	}
-	return nil
+	return c.leftovers.rename(t)
 }
