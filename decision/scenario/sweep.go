@@ -132,7 +132,7 @@ type sweepRun struct {
 	c    *Counter
 	rows bool // are handed on
 	sum  *sweepCounts
-	kits sync.Pool // of []*decision.Case, one for each step
+	kits sync.Pool // of *kit
 }
 
 // sweepCounts are what is counted of some rows.
@@ -201,21 +201,30 @@ func (r *sweepRun) count(b *sweepBatch, a *Answer) {
 	}
 }
 
+// kit is a case for each step.
+type kit struct{ cases []*decision.Case }
+
+func (r *sweepRun) newKit() *kit {
+	k := &kit{}
+	for _, step := range r.s.Steps {
+		k.cases = append(k.cases, step.Guideline.NewCase())
+	}
+	return k
+}
+
 // answers counts what each step says, and notes what is possible.
 func (r *sweepRun) answers(b *sweepBatch, a *Answer, w *weight) []uint32 {
-	kit, ok := r.kits.Get().([]*decision.Case)
+	kit, ok := r.kits.Get().(*kit)
 	if !ok {
-		for _, step := range r.s.Steps {
-			kit = append(kit, step.Guideline.NewCase())
-		}
+		kit = r.newKit()
 	}
 	defer r.kits.Put(kit)
 	seen := b.seen[:0]
 	for k, step := range r.s.Steps {
 		at := *a
 		if step.Guideline != r.s.base {
-			b.failed = errors.Join(b.failed, kit[k].LoadCase(a.Case))
-			at.decide(step.Guideline, kit[k])
+			b.failed = errors.Join(b.failed, kit.cases[k].LoadCase(a.Case))
+			at.decide(step.Guideline, kit.cases[k])
 		}
 		n := b.steps[k]
 		n.read++

@@ -174,6 +174,7 @@ func TestSweepForms(t *testing.T) {
 	requireGolden(t, "testdata/sweep/boats-who.csv", who.String())
 	requireGolden(t, "testdata/sweep/boats.md", got.Markdown())
 	requireGolden(t, "testdata/sweep/boats.json", string(got.JSON()))
+	requireConforms(t, scenario.SweepSchema, got.JSON())
 }
 
 func TestSweepEndsWithWhatGoesWrong(t *testing.T) {
