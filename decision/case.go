@@ -53,6 +53,9 @@ func (g *Guideline) NewCase() *Case {
 	return c
 }
 
+// Guideline is the one that made the case.
+func (c *Case) Guideline() *Guideline { return c.g }
+
 // Case checks facts, given as [Facts], a [Record], [JSON] or []byte of JSON, and prepares
 // them. The error is a [FactErrors] that lists every mistake.
 func (g *Guideline) Case(facts any) (*Case, error) {

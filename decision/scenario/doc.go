@@ -1,6 +1,8 @@
 // Package scenario reads tables of cases, CSV or NDJSON, row by row, as facts of a
 // guideline. A table of any length takes the memory of one row, and a mistake costs one row:
-// it has a file, a line and a column, and the rows after it are read.
+// it has a file, a line and a column, and the rows after it are read. [Run] puts the rows to
+// a guideline on all cores, in order, [Writer] writes the answers as a table, and [Manifest]
+// says how they came about. A [Mapping] reads columns that are facts under other names.
 //
 // # CSV
 //

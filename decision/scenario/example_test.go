@@ -1,6 +1,7 @@
 package scenario_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -42,6 +43,43 @@ d,neck_pain,,
 	// b do_not_use false
 	// c is not read; visits.csv:4:3: "low_back_pian" is not a choice of "condition"
 	// d needs_information false
+}
+
+// A table in, a table of answers out, on all cores and in order.
+func ExampleRun() {
+	g := dryneedling.AsPublished()
+	text := `id,fever,none_of
+a,yes,red_flags
+b,,red_flags
+c,perhaps,
+`
+	table, err := scenario.ReadCSV(g, "visits.csv", strings.NewReader(text), scenario.Format{Keep: []string{"id"}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	w, err := scenario.NewWriter(table, g, scenario.CSV)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%s", w.AppendHeader(nil))
+	err = scenario.Run(context.Background(), table, g, func(batch *[]byte, a *scenario.Answer) {
+		if a.Err == nil && !a.Outcome.Settled {
+			return // here, only what is settled or wrong
+		}
+		*batch = w.Append(*batch, a)
+	}, func(batch *[]byte) error {
+		fmt.Printf("%s", *batch)
+		return nil
+	})
+	if err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// id,row,verdict,settled,could_become,missing,rules,cautions,urgency,error
+	// a,1,contraindicated,true,,,contraindicated-fever,,,
+	// c,3,,,,,,,,"line 4, column 3: ""fever"" is yes or no: true, false, yes, no, 1 or 0, not ""perhaps"""
 }
 
 // Facts of a row can be handed to anything that takes facts.

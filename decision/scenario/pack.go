@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -78,6 +79,14 @@ func newPacking(g *decision.Guideline) *packing {
 		p.groups[group.ID] = members
 	}
 	return p
+}
+
+// like reports whether rows are packed alike for two guidelines: they have the same facts and
+// the same groups, whatever their rules.
+func (p *packing) like(q *packing) bool {
+	return p.fingerprint == q.fingerprint && maps.EqualFunc(p.groups, q.groups, func(a, b []spot) bool {
+		return slices.EqualFunc(a, b, func(a, b spot) bool { return a.fact == b.fact })
+	})
 }
 
 // packed is a row as a record of what is known.
@@ -196,27 +205,36 @@ func decimal(text string) (x float64, ok bool) {
 
 // pack notes the cells of a row, and keeps those that are handed on.
 func (s *csv) pack(r *Row, e *decision.Encoding) bool {
-	if !utf8.ValidString(r.text) {
+	row, denied, at := r.text, "", 0
+	if !utf8.ValidString(row) {
 		return false
 	}
-	quotes, denied, at := strings.IndexByte(r.text, '"') >= 0, "", 0
+	quotes := strings.IndexByte(row, '"') >= 0
 	for i := range s.columns {
-		text, end, flaw := s.cell(r.text, at, quotes)
-		if flaw != "" || (end == len(r.text)) != (i == len(s.columns)-1) {
+		c := &s.columns[i]
+		end := at
+		var text, flaw string
+		if quotes || len(s.sep) > 1 {
+			if text, end, flaw = s.cell(row, at, quotes); flaw != "" {
+				return false
+			}
+		} else { // the same for most rows, at once
+			for sep := s.sep[0]; end < len(row) && row[end] != sep; {
+				end++
+			}
+			text = row[at:end]
+		}
+		if (end == len(row)) != (i == len(s.columns)-1) {
 			return false
 		}
 		at = end + len(s.sep)
-		c := &s.columns[i]
 		if c.keep {
 			r.keeps = append(r.keeps, cell{column: c, text: text})
 		}
 		if text == "" || c.spot.kind == kindNone {
 			continue
 		}
-		if text = strings.TrimSpace(text); len(s.na) > 0 && slices.Contains(s.na, text) {
-			continue
-		}
-		switch text = c.means(text); {
+		switch text = s.meant(c, text); {
 		case text == "":
 		case c.spot.kind == kindNoneOf:
 			denied = text
@@ -225,4 +243,15 @@ func (s *csv) pack(r *Row, e *decision.Encoding) bool {
 		}
 	}
 	return denied == "" || r.t.known.packing.deny(denied, e)
+}
+
+// meant is what a cell says, without white space around it; "" for nothing.
+func (s *csv) meant(c *column, text string) string {
+	if first, last := text[0], text[len(text)-1]; first <= ' ' || last <= ' ' || first >= utf8.RuneSelf || last >= utf8.RuneSelf {
+		text = strings.TrimSpace(text)
+	}
+	if len(s.na) > 0 && slices.Contains(s.na, text) {
+		return ""
+	}
+	return c.means(text)
 }

@@ -22,6 +22,7 @@ type Row struct {
 	cut   bool
 	cells []cell
 	errs  decision.FactErrors // found in taking it apart
+	alike *decision.Guideline // packs like that of the table
 	plain bool                // packed without looking at its cells
 	keeps []cell              // of a plain row: what is handed on, without a column where that is not there
 	order []*column           // of an object: likely its members
@@ -35,7 +36,7 @@ type Cell struct{ Name, Text string }
 // nothing.
 func (r *Row) Load(c *decision.Case) error {
 	r.keeps = r.keeps[:0]
-	if c.LoadRecord((*packed)(r)) == nil {
+	if g := c.Guideline(); (g == r.t.g || g == r.alike) && c.LoadRecord((*packed)(r)) == nil {
 		return nil
 	}
 	r.plain = false
@@ -70,55 +71,47 @@ func (r *Row) Facts() (decision.Facts, error) {
 // Kept returns the columns that are handed on: those of [Table.Kept], or all members of an
 // object. What the row does not have is empty.
 func (r *Row) Kept() []Cell {
-	kept := r.appendKept(nil)
-	out := make([]Cell, len(kept))
-	for i, k := range kept {
-		if out[i].Name = k.name; k.there {
-			out[i].Text = r.t.form.text(k.cell)
+	names, cells := r.kept()
+	out := make([]Cell, len(cells))
+	for i := range cells {
+		if out[i].Name = names[i]; cells[i].column != nil {
+			out[i].Text = r.t.form.text(cells[i])
 		}
 	}
 	return out
 }
 
-// keptCell is a column that is handed on, as the row has it.
-type keptCell struct {
-	name  string
-	there bool
-	cell
-}
-
-func (r *Row) appendKept(out []keptCell) []keptCell {
-	names := r.t.form.kept()
+// kept are the columns that are handed on, without a column where the row does not have one.
+func (r *Row) kept() (names []string, cells []cell) {
+	names = r.t.form.kept()
 	if r.plain && len(r.keeps) == len(names) {
-		for i, name := range names {
-			out = append(out, keptCell{name, r.keeps[i].column != nil, r.keeps[i]})
-		}
-		return out
+		return names, r.keeps
 	}
 	r.takeApart()
-	for _, name := range names {
-		out = append(out, keptCell{name: name})
+	if names == nil {
+		for _, c := range r.cells {
+			if c.column.keep {
+				names, cells = append(names, c.column.name), append(cells, c)
+			}
+		}
+		return names, cells
 	}
+	cells = make([]cell, len(names))
 	next := 0
-	for i := range r.cells {
-		c := &r.cells[i]
-		switch {
-		case c.column == nil || !c.column.keep:
-		case names == nil:
-			out = append(out, keptCell{c.column.name, true, *c})
-		case len(out) > 0:
-			next = at(out, c.column.name, next)
-			out[next].cell, out[next].there = *c, true
+	for _, c := range r.cells {
+		if c.column.keep && len(names) > 0 {
+			next = at(names, c.column.name, next)
+			cells[next] = c
 			next++
 		}
 	}
-	return out
+	return names, cells
 }
 
-// at finds the cell of a name, which is most likely the next one.
-func at(cells []keptCell, name string, next int) int {
-	for i := range cells {
-		if k := (next + i) % len(cells); cells[k].name == name {
+// at finds a name, which is most likely the next one.
+func at(names []string, name string, next int) int {
+	for i := range names {
+		if k := (next + i) % len(names); names[k] == name {
 			return k
 		}
 	}

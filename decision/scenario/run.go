@@ -54,6 +54,10 @@ func Run[B any](ctx context.Context, t *Table, g *decision.Guideline, answer fun
 	for range inMemory {
 		free <- &batch[B]{ready: make(chan struct{}, 1)}
 	}
+	var alike *decision.Guideline
+	if g == t.g || newPacking(g).like(t.known.packing) {
+		alike = g
+	}
 	var failed error // of the reader; looked at when order is closed
 	go func() {
 		failed = feed(ctx, t, free, work, order)
@@ -62,7 +66,7 @@ func Run[B any](ctx context.Context, t *Table, g *decision.Guideline, answer fun
 	}()
 	var workers sync.WaitGroup
 	for range hands {
-		workers.Go(func() { attend(ctx, g, work, answer) })
+		workers.Go(func() { attend(ctx, g, alike, work, answer) })
 	}
 	defer workers.Wait()
 	defer stop()
@@ -115,8 +119,9 @@ func feed[B any](ctx context.Context, t *Table, free <-chan *batch[B], work, ord
 	}
 }
 
-// attend answers batches, one after the other.
-func attend[B any](ctx context.Context, g *decision.Guideline, work <-chan *batch[B], answer func(batch *B, a *Answer)) {
+// attend answers batches, one after the other. alike is g where rows are packed for it as for
+// the guideline of the table.
+func attend[B any](ctx context.Context, g, alike *decision.Guideline, work <-chan *batch[B], answer func(batch *B, a *Answer)) {
 	c := g.NewCase()
 	var a Answer
 	var lent Row // its memory goes from row to row
@@ -127,7 +132,7 @@ func attend[B any](ctx context.Context, g *decision.Guideline, work <-chan *batc
 		}
 		for i := range b.rows {
 			row := &b.rows[i]
-			row.cells, row.keeps, row.order = lent.cells[:0], lent.keeps[:0], lent.order
+			row.alike, row.cells, row.keeps, row.order = alike, lent.cells[:0], lent.keeps[:0], lent.order
 			a.of(row, g, c)
 			answer(&b.sum, &a)
 			lent, *row = *row, row.fresh()

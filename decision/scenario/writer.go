@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mskguide/mskguide/decision"
 )
@@ -52,6 +53,7 @@ type Writer struct {
 	sep       string
 	keeps     []string
 	verdicts  []string // by [decision.Verdict]
+	could     []string // the same, parted like the facts and the rules
 	facts     []string
 	rules     []shown
 	urgencies []string // the last one is none
@@ -83,10 +85,13 @@ func NewWriter(t *Table, g *decision.Guideline, kind Kind) (*Writer, error) {
 		w.verdicts = append(w.verdicts, v.ID)
 	}
 	for _, f := range g.Facts() {
-		w.facts = append(w.facts, f.ID)
+		w.facts = append(w.facts, w.parted(f.ID))
 	}
 	for _, u := range g.Urgencies() {
 		w.urgencies = append(w.urgencies, u.ID)
+	}
+	for _, id := range w.verdicts {
+		w.could = append(w.could, w.parted(id))
 	}
 	w.rank(g.Rules())
 	w.urgencies = append(w.urgencies, "")
@@ -98,7 +103,7 @@ func (w *Writer) rank(rules []decision.Rule) {
 	order := make([]int, len(rules))
 	for i := range rules {
 		order[i] = i
-		s := shown{id: rules[i].ID, caution: rules[i].Gives == "caution", urgency: slices.Index(w.urgencies, rules[i].Urgency)}
+		s := shown{id: w.parted(rules[i].ID), caution: rules[i].Gives == "caution", urgency: slices.Index(w.urgencies, rules[i].Urgency)}
 		if s.urgency < 0 {
 			s.urgency = len(w.urgencies)
 		}
@@ -128,9 +133,9 @@ func (w *Writer) Append(buf []byte, a *Answer) []byte {
 	if w.kind == NDJSON {
 		return w.appendObject(buf, a)
 	}
-	var room [8]keptCell
-	for _, k := range a.Row.appendKept(room[:0]) {
-		buf = append(w.appendCell(buf, w.textOf(k)), w.sep...)
+	_, kept := a.Row.kept()
+	for i := range kept {
+		buf = append(w.appendCell(buf, w.textOf(&kept[i])), w.sep...)
 	}
 	buf = append(strconv.AppendInt(buf, int64(a.Row.Number), 10), w.sep...)
 	if a.Err != nil {
@@ -141,12 +146,12 @@ func (w *Writer) Append(buf []byte, a *Answer) []byte {
 	}
 	buf = append(append(buf, w.verdicts[a.Outcome.Verdict]...), w.sep...)
 	buf = append(strconv.AppendBool(buf, a.Outcome.Settled), w.sep...)
-	buf = append(w.others(buf, a, ""), w.sep...)
-	buf = append(w.missing(buf, a, ""), w.sep...)
+	buf = append(w.others(buf, a), w.sep...)
+	buf = append(w.missing(buf, a), w.sep...)
 	var certain [48]int
 	rules, cautions, urgency := w.held(a.Outcome.Certain.Append(certain[:0]))
-	buf = append(w.list(buf, rules, ""), w.sep...)
-	buf = append(w.list(buf, cautions, ""), w.sep...)
+	buf = append(w.list(buf, rules), w.sep...)
+	buf = append(w.list(buf, cautions), w.sep...)
 	buf = append(append(buf, urgency...), w.sep...)
 	return append(buf, '\n')
 }
@@ -169,62 +174,102 @@ func (w *Writer) held(certain []int) (rules, cautions []int, urgency string) {
 	return certain[:cut], certain[cut:], w.urgencies[most]
 }
 
-// The lists are written between | or, in NDJSON, as a list of texts in quotes: ids need no
-// escapes in either.
+// A list is written between | or, in NDJSON, as texts in quotes; ids need no escapes in
+// either. What parts them stands in front of each id, so that most are appended at once.
 
-func (w *Writer) between(buf []byte, first bool, quote string) []byte {
-	switch {
-	case first:
-		return append(buf, quote...)
-	case quote != "":
-		return append(buf, `","`...)
+const bar, comma = "|", `","`
+
+// parted puts in front of an id what parts it from the one before.
+func (w *Writer) parted(id string) string {
+	if w.kind == NDJSON {
+		return comma + id
 	}
-	return append(buf, '|')
+	return bar + id
+}
+
+// first is an id at the beginning of a list.
+func (w *Writer) first(parted string) string {
+	if w.kind == NDJSON {
+		return parted[len(comma)-1:]
+	}
+	return parted[len(bar):]
+}
+
+// closed ends a list.
+func (w *Writer) closed(buf []byte, empty bool) []byte {
+	if empty || w.kind == CSV {
+		return buf
+	}
+	return append(buf, '"')
 }
 
 // others lists the verdicts that the case could still become.
-func (w *Writer) others(buf []byte, a *Answer, quote string) []byte {
+func (w *Writer) others(buf []byte, a *Answer) []byte {
 	first := true
-	for v := range w.verdicts {
-		if a.Doubt.Verdicts>>v&1 == 1 && decision.Verdict(v) != a.Outcome.Verdict {
-			buf = append(w.between(buf, first, quote), w.verdicts[v]...)
-			first = false
+	for v, id := range w.could {
+		if a.Doubt.Verdicts>>v&1 == 0 || decision.Verdict(v) == a.Outcome.Verdict {
+			continue
 		}
+		if first {
+			id, first = w.first(id), false
+		}
+		buf = append(buf, id...)
 	}
-	return w.closed(buf, first, quote)
+	return w.closed(buf, first)
 }
 
-func (w *Writer) closed(buf []byte, empty bool, quote string) []byte {
-	if empty {
-		return buf
-	}
-	return append(buf, quote...)
-}
-
-func (w *Writer) missing(buf []byte, a *Answer, quote string) []byte {
+func (w *Writer) missing(buf []byte, a *Answer) []byte {
 	var room [64]int
 	facts := a.Doubt.AppendMissing(room[:0])
 	for i, f := range facts {
-		buf = append(w.between(buf, i == 0, quote), w.facts[f]...)
+		id := w.facts[f]
+		if i == 0 {
+			id = w.first(id)
+		}
+		buf = append(buf, id...)
 	}
-	return w.closed(buf, len(facts) == 0, quote)
+	return w.closed(buf, len(facts) == 0)
 }
 
-func (w *Writer) list(buf []byte, rules []int, quote string) []byte {
+func (w *Writer) list(buf []byte, rules []int) []byte {
 	for i, r := range rules {
-		buf = append(w.between(buf, i == 0, quote), w.rules[r].id...)
+		id := w.rules[r].id
+		if i == 0 {
+			id = w.first(id)
+		}
+		buf = append(buf, id...)
 	}
-	return w.closed(buf, len(rules) == 0, quote)
+	return w.closed(buf, len(rules) == 0)
 }
 
-// appendCell appends a text as a cell, in quotes where it needs them.
+// appendCell appends a text as a cell.
 func (w *Writer) appendCell(buf []byte, text string) []byte {
+	for i := 0; i < len(text); i++ {
+		if b := text[i]; b <= ' ' || b >= utf8.RuneSelf || b == '"' || b == w.sep[0] {
+			return w.appendOdd(buf, text)
+		}
+	}
+	return append(buf, text...)
+}
+
+// appendOdd appends a text that may need quotes. A row may have been refused for not being
+// UTF-8; what is written of it is.
+func (w *Writer) appendOdd(buf []byte, text string) []byte {
+	text = strings.ToValidUTF8(text, "\uFFFD")
 	if !strings.ContainsAny(text, "\"\r\n") && !strings.Contains(text, w.sep) && text == strings.TrimSpace(text) {
 		return append(buf, text...)
 	}
 	buf = append(buf, '"')
 	buf = append(buf, strings.ReplaceAll(text, `"`, `""`)...)
 	return append(buf, '"')
+}
+
+// textOf is what is kept as text.
+func (w *Writer) textOf(c *cell) string {
+	if c.column == nil {
+		return ""
+	}
+	return w.form.text(*c)
 }
 
 // maxTold bounds the mistakes in the cell of a row.

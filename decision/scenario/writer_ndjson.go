@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -12,10 +11,10 @@ import (
 // its members. What a row that could not be read has no answer to is null.
 func (w *Writer) appendObject(buf []byte, a *Answer) []byte {
 	buf = append(buf, '{')
-	var room [8]keptCell
-	for _, k := range a.Row.appendKept(room[:0]) {
-		buf = append(appendText(buf, strings.ToValidUTF8(k.name, "\uFFFD")), ':')
-		buf = append(w.appendValue(buf, k), ',')
+	names, kept := a.Row.kept()
+	for i := range kept {
+		buf = append(appendText(buf, names[i]), ':')
+		buf = append(w.appendValue(buf, &kept[i]), ',')
 	}
 	buf = strconv.AppendInt(append(buf, `"row":`...), int64(a.Row.Number), 10)
 	if a.Err != nil {
@@ -24,12 +23,12 @@ func (w *Writer) appendObject(buf []byte, a *Answer) []byte {
 	}
 	buf = append(append(append(buf, `,"verdict":"`...), w.verdicts[a.Outcome.Verdict]...), `","settled":`...)
 	buf = strconv.AppendBool(buf, a.Outcome.Settled)
-	buf = w.others(append(buf, `,"could_become":[`...), a, `"`)
-	buf = w.missing(append(buf, `],"missing":[`...), a, `"`)
+	buf = w.others(append(buf, `,"could_become":[`...), a)
+	buf = w.missing(append(buf, `],"missing":[`...), a)
 	var certain [48]int
 	rules, cautions, urgency := w.held(a.Outcome.Certain.Append(certain[:0]))
-	buf = w.list(append(buf, `],"rules":[`...), rules, `"`)
-	buf = w.list(append(buf, `],"cautions":[`...), cautions, `"`)
+	buf = w.list(append(buf, `],"rules":[`...), rules)
+	buf = w.list(append(buf, `],"cautions":[`...), cautions)
 	buf = append(buf, `],"urgency":`...)
 	if urgency != "" {
 		buf = append(append(append(buf, '"'), urgency...), '"')
@@ -41,23 +40,14 @@ func (w *Writer) appendObject(buf []byte, a *Answer) []byte {
 
 // appendValue appends what is kept: a member of an object as it is written there, the cell
 // of a sheet as text.
-func (w *Writer) appendValue(buf []byte, k keptCell) []byte {
+func (w *Writer) appendValue(buf []byte, c *cell) []byte {
 	if _, ok := w.form.(*ndjson); !ok {
-		return appendText(buf, w.textOf(k))
+		return appendText(buf, w.textOf(c))
 	}
-	if !k.there {
+	if c.column == nil {
 		return append(buf, "null"...)
 	}
-	return append(buf, k.text...)
-}
-
-// textOf is what is kept as text. A row may have been refused for not being UTF-8; what is
-// written of it is.
-func (w *Writer) textOf(k keptCell) string {
-	if !k.there {
-		return ""
-	}
-	return strings.ToValidUTF8(w.form.text(k.cell), "\uFFFD")
+	return append(buf, c.text...)
 }
 
 // appendText appends a text in quotes.
@@ -69,7 +59,7 @@ func appendText(buf []byte, text string) []byte {
 	if plain {
 		return append(append(append(buf, '"'), text...), '"')
 	}
-	var out bytes.Buffer
+	var out bytes.Buffer // what is not UTF-8 is written as U+FFFD
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
 	if e.Encode(text) != nil { // a text can be written

@@ -77,6 +77,22 @@ func TestRunOnAFullDisk(t *testing.T) {
 	require.Equal(t, "as before", string(data))
 }
 
+// TestRunIntoAFullDevice sends the answers to where nothing fits.
+func TestRunIntoAFullDevice(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Logf("no such device here: %v", err)
+		return
+	}
+	defer full.Close()
+	cmd := process("run", "-", "-keep", "id")
+	var stderr bytes.Buffer
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(fevers(100)), full, &stderr
+	require.Error(t, cmd.Run())
+	require.Equal(t, exitFailed, cmd.ProcessState.ExitCode())
+	require.Contains(t, stderr.String(), "no space left on device")
+}
+
 // TestRunIntoAClosedPipe is what head does: the run ends, and says nothing.
 func TestRunIntoAClosedPipe(t *testing.T) {
 	cmd := process("run", "-", "-keep", "id")

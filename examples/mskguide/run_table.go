@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -163,6 +164,8 @@ func (r *tableRun) answer(to io.Writer) error {
 		return err
 	}
 	strict := r.given.has("strict")
+	const rarely = 400 // collecting garbage: little is in memory, however long the table
+	defer debug.SetGCPercent(debug.SetGCPercent(rarely))
 	err := scenario.Run(context.Background(), r.table, r.g, func(batch *some, a *scenario.Answer) {
 		if batch.text == nil {
 			batch.text = r.buffer()

@@ -66,6 +66,12 @@ func (l *leftovers) rename(targets ...*target) error {
 		}
 		delete(l.names, t.file.Name())
 	}
+	for _, t := range targets {
+		if folder, err := os.Open(filepath.Dir(t.name)); err == nil {
+			_ = folder.Sync() // not every system can
+			_ = folder.Close()
+		}
+	}
 	return nil
 }
 
