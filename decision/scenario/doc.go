@@ -61,4 +61,10 @@
 // Each line is one object of facts as [decision.JSON] takes it, with the expectations and the
 // kept columns as further members. Lists of ids are lists or texts parted by |. Here null
 // says that a fact is unknown, so none_of beside it is an error, as in any facts.
+//
+// # What comes of a table
+//
+// [Run] answers it row by row. [Summarise] counts the rows that certainly and possibly have
+// each verdict, rule and caution, and what they miss. A [Sweep] finds who gets another answer
+// along the values of a param. A [Distribution] draws synthetic cases to try things out with.
 package scenario

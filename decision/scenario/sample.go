@@ -1,15 +1,12 @@
 package scenario
 
 import (
-	stdcsv "encoding/csv"
 	"fmt"
-	"io"
 	"iter"
 	"math"
 	"math/rand/v2"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/mskguide/mskguide/decision"
 )
@@ -135,13 +132,15 @@ const maxDraws = 10_000
 // as far as it does not contradict itself; one that always does is an error.
 func (d *Distribution) Cases(seed uint64) iter.Seq2[decision.Facts, error] {
 	return func(yield func(decision.Facts, error) bool) {
-		from := rand.NewPCG(seed, 0)
-		k := contradictions{c: d.g.NewCase()}
-		for _, check := range d.g.Checks() {
-			k.facts = append(k.facts, check.Facts...)
-		}
+		s := d.sampler(seed)
 		for {
-			facts, err := d.draw(&k, from)
+			err := s.next()
+			facts := make(decision.Facts, len(s.values))
+			for i, v := range s.values {
+				if v != nil {
+					facts[d.draws[i].fact.ID] = v
+				}
+			}
 			if !yield(facts, err) || err != nil {
 				return
 			}
@@ -149,35 +148,45 @@ func (d *Distribution) Cases(seed uint64) iter.Seq2[decision.Facts, error] {
 	}
 }
 
-// contradictions finds what breaks a check, which only the facts that checks name can do.
-type contradictions struct {
-	c     *decision.Case
-	facts []string
+// sampler draws one case after the other.
+type sampler struct {
+	d       *Distribution
+	from    *rand.PCG
+	values  []any          // of the case, for each fact that is drawn; nil for unknown
+	checked []int          // of these, those that checks name: no others can contradict
+	c       *decision.Case // to try them
 }
 
-func (k *contradictions) in(facts decision.Facts) error {
-	some := decision.Facts{}
-	for _, id := range k.facts {
-		if v, known := facts[id]; known {
-			some[id] = v
+func (d *Distribution) sampler(seed uint64) *sampler {
+	s := &sampler{d: d, from: rand.NewPCG(seed, 0), values: make([]any, len(d.draws)), c: d.g.NewCase()}
+	for i := range d.draws {
+		if slices.ContainsFunc(d.g.Checks(), func(k decision.Check) bool { return slices.Contains(k.Facts, d.draws[i].fact.ID) }) {
+			s.checked = append(s.checked, i)
 		}
 	}
-	return k.c.Load(some)
+	return s
 }
 
-func (d *Distribution) draw(k *contradictions, from *rand.PCG) (facts decision.Facts, err error) {
+func (s *sampler) next() (err error) {
 	for range maxDraws {
-		facts = decision.Facts{}
-		for i := range d.draws {
-			if v := d.draws[i].draw(from); v != nil {
-				facts[d.draws[i].fact.ID] = v
-			}
+		for i := range s.d.draws {
+			s.values[i] = s.d.draws[i].draw(s.from)
 		}
-		if err = k.in(facts); err == nil {
-			return facts, nil
+		if err = s.check(); err == nil {
+			return nil
 		}
 	}
-	return nil, fmt.Errorf("%d cases in a row contradict themselves: %w", maxDraws, err)
+	return fmt.Errorf("%d cases in a row contradict themselves: %w", maxDraws, err)
+}
+
+func (s *sampler) check() error {
+	some := decision.Facts{}
+	for _, i := range s.checked {
+		if s.values[i] != nil {
+			some[s.d.draws[i].fact.ID] = s.values[i]
+		}
+	}
+	return s.c.Load(some)
 }
 
 // share draws a number from 0 up to 1. It does without the functions of rand, whose choice of
@@ -246,75 +255,3 @@ func (w *draw) number(from *rand.PCG) float64 {
 	}
 	return min(max(x, w.fact.Min), w.fact.Max) + 0
 }
-
-// SyntheticID is the column that labels synthetic cases.
-const SyntheticID = "synthetic_id"
-
-// WriteCSV draws n cases and writes them as a table for [ReadCSV], of which [SyntheticID] is
-// to be kept.
-func (d *Distribution) WriteCSV(to io.Writer, n int, seed uint64) error {
-	w := stdcsv.NewWriter(to)
-	line := []string{SyntheticID}
-	for i := range d.draws {
-		line = append(line, d.draws[i].fact.ID)
-	}
-	if err := w.Write(line); err != nil {
-		return err
-	}
-	next, stop := iter.Pull2(d.Cases(seed))
-	defer stop()
-	for k := range n {
-		facts, err, _ := next()
-		if err != nil {
-			return err
-		}
-		line[0] = "synthetic-" + strconv.Itoa(k+1)
-		for i := range d.draws {
-			line[i+1] = CellText(facts[d.draws[i].fact.ID])
-		}
-		if err := w.Write(line); err != nil {
-			return err
-		}
-	}
-	w.Flush()
-	return w.Error()
-}
-
-// CellText writes a value of a fact as a cell of a table: 12, true, neck_pain, 4..12, a|b;
-// what is unknown is empty.
-func CellText(value any) string {
-	switch v := value.(type) {
-	case bool:
-		return strconv.FormatBool(v)
-	case string:
-		return v
-	case float64:
-		return plainNumber(v)
-	case []string:
-		return strings.Join(v, "|")
-	case map[string]any:
-		if ids, ok := v["one_of"]; ok {
-			return CellText(ids)
-		}
-		return bounds(v)
-	}
-	return ""
-}
-
-// bounds writes a number known in part.
-func bounds(v map[string]any) string {
-	text := func(name, sign string) string {
-		if x, ok := v[name]; ok {
-			return sign + CellText(x)
-		}
-		return ""
-	}
-	low, high := text("at_least", ">=")+text("more_than", ">"), text("at_most", "<=")+text("less_than", "<")
-	if low == "" || high == "" {
-		return low + high
-	}
-	return strings.TrimPrefix(low, ">=") + ".." + strings.TrimPrefix(high, "<=")
-}
-
-// plainNumber writes a number without an exponent, so that people can read it.
-func plainNumber(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

@@ -1,12 +1,85 @@
 package scenario
 
 import (
+	stdcsv "encoding/csv"
 	"fmt"
+	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
 )
+
+// SyntheticID is the column that labels synthetic cases.
+const SyntheticID = "synthetic_id"
+
+// WriteCSV draws n cases and writes them as a table for [ReadCSV], of which [SyntheticID] is
+// to be kept.
+func (d *Distribution) WriteCSV(to io.Writer, n int, seed uint64) error {
+	w := stdcsv.NewWriter(to)
+	line := []string{SyntheticID}
+	for i := range d.draws {
+		line = append(line, d.draws[i].fact.ID)
+	}
+	if err := w.Write(line); err != nil {
+		return err
+	}
+	s := d.sampler(seed)
+	for k := range n {
+		if err := s.next(); err != nil {
+			return err
+		}
+		line[0] = "synthetic-" + strconv.Itoa(k+1)
+		for i, v := range s.values {
+			line[i+1] = CellText(v)
+		}
+		if err := w.Write(line); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+// CellText writes a value of a fact as a cell of a table: 12, true, neck_pain, 4..12, a|b;
+// what is unknown is empty.
+func CellText(value any) string {
+	switch v := value.(type) {
+	case bool:
+		return strconv.FormatBool(v)
+	case string:
+		return v
+	case float64:
+		return plainNumber(v)
+	case []string:
+		return strings.Join(v, "|")
+	case map[string]any:
+		if ids, ok := v["one_of"]; ok {
+			return CellText(ids)
+		}
+		return bounds(v)
+	}
+	return ""
+}
+
+// bounds writes a number known in part.
+func bounds(v map[string]any) string {
+	text := func(name, sign string) string {
+		if x, ok := v[name]; ok {
+			return sign + CellText(x)
+		}
+		return ""
+	}
+	low, high := text("at_least", ">=")+text("more_than", ">"), text("at_most", "<=")+text("less_than", "<")
+	if low == "" || high == "" {
+		return low + high
+	}
+	return strings.TrimPrefix(low, ">=") + ".." + strings.TrimPrefix(high, "<=")
+}
+
+// plainNumber writes a number without an exponent, so that people can read it.
+func plainNumber(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // YAML writes the distribution as a file that [ReadDistribution] reads.
 func (d *Distribution) YAML() []byte {
@@ -42,6 +115,9 @@ func (w *draw) write(b *strings.Builder) {
 	case decision.TypeChoice:
 		var each []string
 		for i, k := range f.Choices {
+			if w.weights[i] == 0 {
+				continue // as if it were left out
+			}
 			each = append(each, fmt.Sprintf("%s: %s", yamlKey(k.ID), plainNumber(w.weights[i])))
 		}
 		parts = append(parts, "choices: {"+strings.Join(each, ", ")+"}")

@@ -63,15 +63,6 @@ const (
 	answerInexact = "inexact"
 )
 
-// counts are the rows of one group.
-type counts struct {
-	values    []string
-	read, bad int
-	weight    weight   // of those read
-	rows      []int    // of each quantity, for certain and possibly
-	weights   []weight // the same; nil without weights
-}
-
 // Subtotal is what some rows amount to. The zero value is none.
 type Subtotal struct {
 	rows   int // read or not
@@ -153,17 +144,6 @@ func (c *Counter) declare() {
 	}
 }
 
-func (c *Counter) zero() *counts {
-	if n, ok := c.memory.Get().(*counts); ok {
-		return n
-	}
-	n := &counts{rows: make([]int, 2*len(c.quantities))}
-	if c.options.Weight != "" {
-		n.weights = make([]weight, 2*len(c.quantities))
-	}
-	return n
-}
-
 // Rows is how many rows were counted, those included that were not read.
 func (b *Subtotal) Rows() int { return b.rows }
 
@@ -216,66 +196,6 @@ func (c *Counter) weigh(a *Answer, kept cells) (w weight, err error) {
 		err = a.Row.placed(decision.FactErrors{e})
 	}
 	return w, err
-}
-
-// cells are the columns that a row hands on.
-type cells struct {
-	list []keptCell
-	form form
-}
-
-// text is that of a column, empty where the row does not have it.
-func (c cells) text(name string) string {
-	for i := range c.list {
-		if k := &c.list[i]; k.name == name && k.there {
-			return c.form.text(k.cell)
-		}
-	}
-	return ""
-}
-
-// maxValue bounds the bytes of a value that names a group.
-const maxValue = 200
-
-// longValue finds a column whose value is too long to name a group.
-func (c *Counter) longValue(kept cells) *decision.FactError {
-	for _, by := range c.by {
-		for _, name := range by {
-			if n := len(kept.text(name)); n > maxValue {
-				return &decision.FactError{Fact: name, Message: fmt.Sprintf("the value of %q is %d bytes long, and the name of a group has at most %d", abridge(name), n, maxValue)}
-			}
-		}
-	}
-	return nil
-}
-
-// group finds the group of a row.
-func (c *Counter) group(groups map[string]*counts, by []string, kept cells) *counts {
-	key := ""
-	values := make([]string, 0, 8)
-	for _, name := range by {
-		text := kept.text(name)
-		if len(text) > maxValue {
-			text = ""
-		}
-		values = append(values, text)
-	}
-	switch len(by) {
-	case 0:
-	case 1:
-		key = values[0]
-	default: // so that no two lists of values look the same
-		key = fmt.Sprintf("%q", values)
-	}
-	n, ok := groups[key]
-	if !ok {
-		n = c.zero()
-		for _, v := range values {
-			n.values = append(n.values, strings.ToValidUTF8(strings.Clone(v), "\uFFFD"))
-		}
-		groups[strings.Clone(key)] = n
-	}
-	return n
 }
 
 // answer counts what holds of a row.
@@ -343,21 +263,4 @@ func (c *Counter) Add(b *Subtotal) error {
 	c.errors = append(c.errors, b.bad[:min(len(b.bad), maxBad-len(c.errors))]...)
 	*b = Subtotal{}
 	return nil
-}
-
-func (n *counts) add(m *counts) {
-	n.read, n.bad = n.read+m.read, n.bad+m.bad
-	n.weight.add(&m.weight)
-	for i, x := range m.rows {
-		n.rows[i] += x
-	}
-	for i := range m.weights {
-		n.weights[i].add(&m.weights[i])
-	}
-}
-
-func (n *counts) clear() {
-	n.values, n.read, n.bad, n.weight = nil, 0, 0, weight{}
-	clear(n.rows)
-	clear(n.weights)
 }

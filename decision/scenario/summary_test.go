@@ -3,6 +3,7 @@ package scenario_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/big"
 	"math/rand/v2"
@@ -14,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/internal/oracle"
 	"github.com/mskguide/mskguide/decision/scenario"
 )
 
@@ -55,7 +57,11 @@ func openCSV(t *testing.T, g *decision.Guideline, text string, o scenario.Summar
 // sums the weights as fractions.
 func TestSummaryAgreesWithDecide(t *testing.T) {
 	for _, g := range guidelines(t) {
-		text := clinics(t, g, 300)
+		n := 300
+		if oracle.Long() {
+			n = 10_000
+		}
+		text := clinics(t, g, n)
 		s, err := scenario.Summarise(context.Background(), openCSV(t, g, text, byAll), g, byAll)
 		require.NoError(t, err)
 		want := byHand(t, g, text)
@@ -316,7 +322,20 @@ func TestSummaryForms(t *testing.T) {
 	requireGolden(t, "testdata/summary/small.csv", summaryCSV(t, s))
 	requireGolden(t, "testdata/summary/small.md", s.Markdown())
 	requireGolden(t, "testdata/summary/small.json", string(s.JSON()))
+	requireConforms(t, scenario.SummarySchema, s.JSON())
 	plain, err := scenario.Summarise(context.Background(), openSimple(t, g, "frozen\n", scenario.SummaryOptions{}), g, scenario.SummaryOptions{})
 	require.NoError(t, err)
 	requireGolden(t, "testdata/summary/empty.md", plain.Markdown())
+	requireConforms(t, scenario.SummarySchema, plain.JSON())
+}
+
+// requireConforms holds a document to its schema, which has no definitions of its own.
+func requireConforms(t *testing.T, schemaOf func() ([]byte, error), text []byte) {
+	var schema map[string]any
+	var document any
+	data, err := schemaOf()
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(data, &schema))
+	require.NoError(t, json.Unmarshal(text, &document))
+	require.Empty(t, oracle.Conforms(schema, document, "document"))
 }

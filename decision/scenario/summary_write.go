@@ -140,7 +140,11 @@ func (s *Summary) groupTables(b *strings.Builder) {
 			}
 			b.WriteString("\n|---|--:|" + strings.Repeat("--:|", len(g.Of(KindVerdict))) + "\n")
 		}
-		fmt.Fprintf(b, "| %s | %d |", escaped(g.Name()), g.Rows)
+		name := g.Name()
+		if name == "" {
+			name = "(empty)"
+		}
+		fmt.Fprintf(b, "| %s | %d |", escaped(name), g.Rows)
 		for _, l := range g.Of(KindVerdict) {
 			low, high := l.Certain.Share, l.Possible.Share
 			if s.Weight != "" {

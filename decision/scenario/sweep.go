@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/mskguide/mskguide/decision"
@@ -110,8 +109,9 @@ func (s *Sweep) Run(ctx context.Context, t *Table, o SummaryOptions, changed fun
 	if err != nil {
 		return nil, err
 	}
-	r := &sweepRun{s: s, c: c, rows: changed != nil, sum: newSweepCounts(c, len(s.Steps))}
+	r := newSweepRun(s, c, changed != nil)
 	err = Run(ctx, t, s.base, r.count, func(b *sweepBatch) error {
+		r.answer(b)
 		for i := range b.rows {
 			if err := changed(&b.rows[i]); err != nil {
 				return err
@@ -124,141 +124,4 @@ func (s *Sweep) Run(ctx context.Context, t *Table, o SummaryOptions, changed fun
 		return nil, err
 	}
 	return r.result(), nil
-}
-
-// sweepRun is one pass over a table.
-type sweepRun struct {
-	s    *Sweep
-	c    *Counter
-	rows bool // are handed on
-	sum  *sweepCounts
-	kits sync.Pool // of []*decision.Case, one for each step
-}
-
-// sweepCounts are what is counted of some rows.
-type sweepCounts struct {
-	steps []*counts
-	moves []map[move]*counts // at each step: who changes how; of the counts, read and weight
-}
-
-// move is a change of the verdicts that are possible: those that no longer are, and those that
-// newly are.
-type move struct{ lost, gained uint32 }
-
-func newSweepCounts(c *Counter, steps int) *sweepCounts {
-	out := &sweepCounts{moves: make([]map[move]*counts, steps)}
-	for i := range steps {
-		out.steps = append(out.steps, c.zero())
-		out.moves[i] = map[move]*counts{}
-	}
-	return out
-}
-
-type sweepBatch struct {
-	Subtotal
-	*sweepCounts
-	rows   []SweepRow
-	seen   []uint32 // what is possible of a row, at each step
-	failed error
-}
-
-func (r *sweepRun) count(b *sweepBatch, a *Answer) {
-	if b.sweepCounts == nil {
-		b.sweepCounts = newSweepCounts(r.c, len(r.s.Steps))
-	}
-	b.kept = a.Row.appendKept(b.kept[:0])
-	w, err := r.c.weigh(a, cells{b.kept, a.Row.t.form})
-	if err != nil {
-		b.refuse(err)
-		for _, n := range b.steps {
-			n.bad++
-		}
-		return
-	}
-	b.seen = r.answers(b, a, &w)
-	var row *SweepRow
-	for k := 1; k < len(b.seen); k++ {
-		before, after := b.seen[k-1], b.seen[k]
-		if before == after {
-			continue
-		}
-		m := move{before &^ after, after &^ before}
-		n := b.moves[k][m]
-		if n == nil {
-			n = &counts{}
-			b.moves[k][m] = n
-		}
-		n.read++
-		n.weight.add(&w)
-		if !r.rows {
-			continue
-		}
-		if row == nil {
-			b.rows = append(b.rows, SweepRow{Row: a.Row.Number, Line: a.Row.Line, Kept: owned(a.Row.Kept())})
-			row = &b.rows[len(b.rows)-1]
-		}
-		row.Changes = append(row.Changes, SweepChange{k, strings.Join(r.verdicts(before), "|"), strings.Join(r.verdicts(after), "|")})
-	}
-}
-
-// answers counts what each step says, and notes what is possible.
-func (r *sweepRun) answers(b *sweepBatch, a *Answer, w *weight) []uint32 {
-	kit, ok := r.kits.Get().([]*decision.Case)
-	if !ok {
-		for _, step := range r.s.Steps {
-			kit = append(kit, step.Guideline.NewCase())
-		}
-	}
-	defer r.kits.Put(kit)
-	seen := b.seen[:0]
-	for k, step := range r.s.Steps {
-		at := *a
-		if step.Guideline != r.s.base {
-			b.failed = errors.Join(b.failed, kit[k].LoadCase(a.Case))
-			at.decide(step.Guideline, kit[k])
-		}
-		n := b.steps[k]
-		n.read++
-		n.weight.add(w)
-		r.c.answer(n, &at, w, &b.Subtotal)
-		seen = append(seen, at.Doubt.Verdicts)
-	}
-	return seen
-}
-
-func owned(kept []Cell) []Cell {
-	for i := range kept {
-		kept[i] = Cell{strings.Clone(kept[i].Name), strings.Clone(kept[i].Text)}
-	}
-	return kept
-}
-
-// verdicts names those of a set, the least severe first.
-func (r *sweepRun) verdicts(set uint32) []string {
-	ids := []string{}
-	for i, v := range r.s.base.Verdicts() {
-		if set>>(i+1)&1 == 1 {
-			ids = append(ids, v.ID)
-		}
-	}
-	return ids
-}
-
-func (r *sweepRun) add(b *sweepBatch) {
-	r.c.errors = append(r.c.errors, b.bad[:min(len(b.bad), maxBad-len(r.c.errors))]...)
-	if b.sweepCounts == nil {
-		return
-	}
-	for k, n := range b.steps {
-		r.sum.steps[k].add(n)
-		n.clear()
-		r.c.memory.Put(n)
-		for m, n := range b.moves[k] {
-			if sum := r.sum.moves[k][m]; sum != nil {
-				sum.add(n)
-			} else {
-				r.sum.moves[k][m] = n
-			}
-		}
-	}
 }

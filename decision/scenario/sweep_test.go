@@ -174,6 +174,7 @@ func TestSweepForms(t *testing.T) {
 	requireGolden(t, "testdata/sweep/boats-who.csv", who.String())
 	requireGolden(t, "testdata/sweep/boats.md", got.Markdown())
 	requireGolden(t, "testdata/sweep/boats.json", string(got.JSON()))
+	requireConforms(t, scenario.SweepSchema, got.JSON())
 }
 
 func TestSweepEndsWithWhatGoesWrong(t *testing.T) {
@@ -196,7 +197,7 @@ func TestSweepRefuses(t *testing.T) {
 		{"gale_from", "20..40:0", "steps of 0 never get from 20 to 40"},
 		{"gale_from", "20..40:-1", "steps of -1 never get from 20 to 40"},
 		{"gale_from", "40..20:1", "steps of 1 never get from 40 to 20"},
-		{"gale_from", "20..40:0.1", "more than 200 steps are too many for a sweep; take larger ones"},
+		{"gale_from", "20..40:0.1", "more than 120 steps are too many for a sweep; take larger ones"},
 		{"gale_from", "20..40:1e-300", `"1e-300" is not a number; a range is written like 0..120:10`},
 		{"gale_from", "20..4o:1", `"4o" is not a number; a range is written like 0..120:10`},
 		{"gale_from", "10..40:10", `param "gale_from" may be 20 to 40 knots, not 10`},

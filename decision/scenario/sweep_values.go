@@ -11,7 +11,7 @@ import (
 )
 
 // maxSteps bounds a sweep: each step keeps a guideline of its own in memory.
-const maxSteps = 200
+const maxSteps = 120
 
 // sweepValues lists the values of a sweep.
 func sweepValues(p decision.Param, text string) (out []string, err error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
@@ -35,6 +36,9 @@ func (c *call) sweep() error {
 	form, err := c.form()
 	if err != nil {
 		return err
+	}
+	if o := c.given.one("o"); o != "" && filepath.Clean(o) == filepath.Clean(c.given.one("who")) {
+		return problemf("-o and -who are the same file, %s; name two", quoted(o))
 	}
 	s, err := c.openSweep()
 	if err != nil {

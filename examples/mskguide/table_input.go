@@ -66,6 +66,19 @@ func (in *tableInput) close() {
 	}
 }
 
+// notItself keeps a table from being replaced by what comes of it.
+func (in *tableInput) notItself(name string) error {
+	if in.file == nil {
+		return nil
+	}
+	a, err := in.file.Stat()
+	b, err2 := os.Stat(name)
+	if err == nil && err2 == nil && os.SameFile(a, b) {
+		return problem(decision.FactError{File: name, Message: "it is the table itself; write the answers to another file"})
+	}
+	return nil
+}
+
 // openInput opens a table by its name, or standard input. What kind it is tells its name, or
 // else the flag -format.
 func (c *call) openInput(name string) (*tableInput, error) {
@@ -96,6 +109,12 @@ func (c *call) someTable(g *decision.Guideline, further ...string) (*tableInput,
 	in, err := c.openInput(c.args[0])
 	if err != nil {
 		return nil, nil, err
+	}
+	for _, name := range []string{c.given.one("o"), c.given.one("who")} {
+		if err = in.notItself(name); err != nil {
+			in.close()
+			return nil, nil, err
+		}
 	}
 	t, err := c.table(g, in, further...)
 	if err != nil {
