@@ -68,9 +68,7 @@ type Subtotal struct {
 	rows   int // read or not
 	groups []map[string]*counts
 	bad    []string
-
-	kept []keptCell // of the last row
-	list []int      // of rules or facts
+	list   []int // of rules or facts
 }
 
 // maxGroups bounds the memory of a summary, maxBad the mistakes that it shows.
@@ -156,8 +154,7 @@ func (c *Counter) Count(b *Subtotal, a *Answer) {
 		}
 	}
 	b.rows++
-	b.kept = a.Row.appendKept(b.kept[:0])
-	kept := cells{b.kept, a.Row.t.form}
+	kept := keptOf(a.Row)
 	w, err := c.weigh(a, kept)
 	if err != nil {
 		b.refuse(err)
@@ -183,7 +180,7 @@ func (b *Subtotal) refuse(err error) {
 }
 
 // weigh finds what a row counts for, or why it does not count.
-func (c *Counter) weigh(a *Answer, kept cells) (w weight, err error) {
+func (c *Counter) weigh(a *Answer, kept keptCells) (w weight, err error) {
 	if a.Err != nil {
 		return w, a.Err
 	}

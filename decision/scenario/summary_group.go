@@ -27,17 +27,23 @@ func (c *Counter) zero() *counts {
 	return n
 }
 
-// cells are the columns that a row hands on.
-type cells struct {
-	list []keptCell
-	form form
+// keptCells are the columns that a row hands on.
+type keptCells struct {
+	names []string
+	cells []cell
+	form  form
+}
+
+func keptOf(r *Row) keptCells {
+	names, cells := r.kept()
+	return keptCells{names, cells, r.t.form}
 }
 
 // text is that of a column, empty where the row does not have it.
-func (c cells) text(name string) string {
-	for i := range c.list {
-		if k := &c.list[i]; k.name == name && k.there {
-			return c.form.text(k.cell)
+func (k keptCells) text(name string) string {
+	for i := range k.cells {
+		if k.names[i] == name && k.cells[i].column != nil {
+			return k.form.text(k.cells[i])
 		}
 	}
 	return ""
@@ -47,7 +53,7 @@ func (c cells) text(name string) string {
 const maxValue = 200
 
 // longValue finds a column whose value is too long to name a group.
-func (c *Counter) longValue(kept cells) *decision.FactError {
+func (c *Counter) longValue(kept keptCells) *decision.FactError {
 	for _, by := range c.by {
 		for _, name := range by {
 			if n := len(kept.text(name)); n > maxValue {
@@ -59,7 +65,7 @@ func (c *Counter) longValue(kept cells) *decision.FactError {
 }
 
 // group finds the group of a row.
-func (c *Counter) group(groups map[string]*counts, by []string, kept cells) *counts {
+func (c *Counter) group(groups map[string]*counts, by []string, kept keptCells) *counts {
 	key := ""
 	values := make([]string, 0, 8)
 	for _, name := range by {

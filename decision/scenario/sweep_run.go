@@ -89,8 +89,7 @@ func (r *sweepRun) count(b *sweepBatch, a *Answer) {
 	if b.sweepCounts == nil {
 		b.sweepCounts, b.kit = newSweepCounts(r.c, len(r.s.Steps)), r.takeKit()
 	}
-	b.kept = a.Row.appendKept(b.kept[:0])
-	w, err := r.c.weigh(a, cells{b.kept, a.Row.t.form})
+	w, err := r.c.weigh(a, keptOf(a.Row))
 	if err != nil {
 		b.refuse(err)
 		for _, n := range b.steps {
