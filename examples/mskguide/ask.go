@@ -96,7 +96,7 @@ func (c *call) canKeep() error {
 	if err := c.mayKeep(name); err != nil {
 		return err
 	}
-	t, err := c.newTarget(name)
+	t, err := c.replacement(name)
 	if err != nil {
 		return err
 	}

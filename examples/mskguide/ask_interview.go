@@ -215,7 +215,7 @@ func (iv *interview) keep() error {
 	if name == "" || iv.saved {
 		return nil
 	}
-	t, err := iv.newTarget(name)
+	t, err := iv.replacement(name)
 	if err != nil {
 		return err
 	}

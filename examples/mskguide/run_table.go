@@ -81,7 +81,7 @@ type tableRun struct {
 func (r *tableRun) toFile(name string) error {
 	started := time.Now()
 	r.in.hash = sha256.New()
-	if err := r.in.notItself(name); err != nil {
+	if err := r.notRead(name); err != nil {
 		return err
 	}
 	if err := r.begin(name); err != nil {
