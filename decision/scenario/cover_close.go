@@ -8,6 +8,7 @@ import (
 
 	"github.com/mskguide/mskguide/decision/internal/logic"
 	"github.com/mskguide/mskguide/decision/internal/model"
+	"github.com/mskguide/mskguide/decision/scenario/internal/sought"
 )
 
 // close finds few cases that meet all that is open: for one requirement, and as many of the
@@ -17,7 +18,7 @@ func (c *covering) close() {
 	for len(open) > 0 {
 		first := open[0]
 		f := c.together(first, open[1:])
-		k := ClosingCase{ID: c.id(first), Title: c.title(first), Facts: c.denied(f.found)}
+		k := ClosingCase{ID: c.id(first), Title: c.title(first), Facts: sought.Facts(c.g, c.seeker, f.found)}
 		open = slices.DeleteFunc(open, func(r *goal) bool {
 			meets := r == first || c.seeker.Space.Holds(r.cases, f.left)
 			if meets {

@@ -1,10 +1,10 @@
 package scenario
 
 import (
-	"bytes"
 	"encoding/json"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 	"github.com/mskguide/mskguide/internal/place"
 )
 
@@ -180,13 +180,4 @@ type ClosingCase struct {
 }
 
 // JSON is the document as deterministic bytes.
-func (d *CoverageDocument) JSON() ([]byte, error) { return plainJSON(d) }
-
-// plainJSON leaves < and > as they are.
-func plainJSON(document any) ([]byte, error) {
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	err := e.Encode(document)
-	return out.Bytes(), err
-}
+func (d *CoverageDocument) JSON() ([]byte, error) { return wording.JSON(d) }

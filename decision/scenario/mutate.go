@@ -65,7 +65,7 @@ type mutating struct {
 	cases     [2][]*decision.Case  // of the examples, and of the scenarios
 	named     []string             // the facts that each step looks at
 	scenarios []expecting
-	words     *words
+	least     string // verdict
 	measures  []measure
 	results   []mutantResult // as chosen
 	sample    *Sampled
@@ -87,7 +87,7 @@ func newMutating(g *decision.Guideline, examples []Example, o MutateOptions) (*m
 	if err != nil {
 		return nil, err
 	}
-	m := &mutating{g: g, makes: makes, examples: examples, words: newWords(g), measures: measuresOf(g)}
+	m := &mutating{g: g, makes: makes, examples: examples, least: g.Verdicts()[0].ID, measures: measuresOf(g)}
 	for _, e := range examples {
 		d, err := g.Decide(e.Facts)
 		if err != nil {
@@ -245,9 +245,8 @@ func (m *mutating) try(ctx context.Context, r *mutantResult, p *proof, k int, wr
 
 // namedAt is the facts that each step looks at, by step and then sorted.
 func (m *mutating) namedAt(g *decision.Guideline) (out []string) {
-	least := m.words.givenVerdict[0]
 	for _, r := range g.Rules() {
-		if r.Gives != caution && r.Gives != least {
+		if r.Gives != caution && r.Gives != m.least {
 			for _, f := range r.Facts {
 				out = append(out, r.Step+" "+f)
 			}

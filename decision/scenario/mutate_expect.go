@@ -15,7 +15,7 @@ type expecting struct {
 // expect prepares the scenarios that hold under the overlays of the guideline. One that fails as it
 // is tells nothing.
 func (m *mutating) expect(list []*Scenario) error {
-	info := m.g.Info()
+	info, agrees := m.g.Info(), Agrees(m.g)
 	for _, s := range list {
 		if !slices.Equal(s.Overlays, info.Overlays) {
 			continue
@@ -28,7 +28,7 @@ func (m *mutating) expect(list []*Scenario) error {
 		if err != nil {
 			return err
 		}
-		if r := s.compare(m.words, c); r.Failed() {
+		if !agrees(s, c) {
 			continue
 		}
 		m.scenarios = append(m.scenarios, expecting{s, facts})
@@ -45,20 +45,12 @@ func (m *mutating) unexpected(wrong *decision.Guideline, may func(i int) bool) b
 	if len(m.scenarios) == 0 {
 		return false
 	}
-	w := *m.words
-	w.g, w.gives = wrong, nil
-	for _, r := range wrong.Rules() {
-		w.gives = append(w.gives, r.Gives)
-	}
-	c := wrong.NewCase()
+	agrees, c := Agrees(wrong), wrong.NewCase()
 	for i, x := range m.scenarios {
 		if !may(i) {
 			continue
 		}
-		if c.Load(x.facts) != nil {
-			return true
-		}
-		if r := x.scenario.compare(&w, c); r.Failed() {
+		if c.Load(x.facts) != nil || !agrees(x.scenario, c) {
 			return true
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/internal/model"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 	"github.com/mskguide/mskguide/internal/place"
 )
 
@@ -38,7 +39,7 @@ func (d *MutationDocument) Survivors() (n int) {
 }
 
 // JSON is the document as deterministic bytes.
-func (d *MutationDocument) JSON() ([]byte, error) { return plainJSON(d) }
+func (d *MutationDocument) JSON() ([]byte, error) { return wording.JSON(d) }
 
 // Mutation is what came of the mutants of a guideline. It depends on nothing but the guideline, the
 // examples and the options. See [Mutate].

@@ -10,6 +10,7 @@ import (
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/internal/logic"
 	"github.com/mskguide/mskguide/decision/internal/model"
+	"github.com/mskguide/mskguide/decision/scenario/internal/sought"
 )
 
 // suggestion is a case that tells a mutant from the guideline.
@@ -81,7 +82,7 @@ func (p *proof) suggest(m *mutating, k int, wrong *decision.Guideline, in fields
 // alike though those of all its completions are not.
 func (p *proof) told(seek *model.Seeker, x *model.Sought, both telling) (json.RawMessage, bool) {
 	if both.differs(seek.Facts(x)) != 0 {
-		return p.document(seek, x, both), true
+		return sought.Facts(both.right, seek, x), true
 	}
 	for v := range p.plane.Variables {
 		if _, said := x.Region[v]; said || p.plane.Variables[v].Kind != model.Fact {
@@ -95,17 +96,12 @@ func (p *proof) told(seek *model.Seeker, x *model.Sought, both telling) (json.Ra
 				continue
 			}
 			if x = more; both.differs(facts) != 0 {
-				return p.document(seek, x, both), true
+				return sought.Facts(both.right, seek, x), true
 			}
 			break
 		}
 	}
 	return nil, false
-}
-
-// document is the facts of a case, with the groups of which it denies every fact.
-func (p *proof) document(seek *model.Seeker, x *model.Sought, both telling) json.RawMessage {
-	return (&covering{g: both.right, seeker: seek}).denied(x)
 }
 
 // measured adds outcome measures to a case that lacks some, until the answers differ.

@@ -9,6 +9,8 @@ import (
 	"strconv"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
+	"github.com/mskguide/mskguide/internal/place"
 )
 
 // Distribution says how synthetic cases are drawn. Each fact is drawn by itself: how facts go
@@ -117,8 +119,8 @@ func (d *Distribution) Only(facts []string) (*Distribution, error) {
 	}
 	for _, id := range facts {
 		if !slices.Contains(known, id) {
-			near := nearest(id, known)
-			return nil, decision.FactErrors{{Got: id, Nearest: near, Message: fmt.Sprintf("no fact %q is drawn%s", abridge(id), didYouMean(near))}}
+			near := place.Nearest(id, known)
+			return nil, decision.FactErrors{{Got: id, Nearest: near, Message: fmt.Sprintf("no fact %q is drawn%s", wording.Abridge(id), wording.DidYouMean(near))}}
 		}
 	}
 	return &out, nil

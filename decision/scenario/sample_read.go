@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 	"github.com/mskguide/mskguide/internal/place"
 )
 
@@ -57,7 +58,7 @@ func ReadDistribution(g *decision.Guideline, name string, data []byte) (*Distrib
 	}
 	for _, e := range doc.Facts {
 		if i := slices.Index(ids, e.Key.Value); i < 0 {
-			r.errs.Addf(e.Key.Pos, "there is no fact %q%s", abridge(e.Key.Value), didYouMean(nearest(e.Key.Value, ids)))
+			r.errs.Addf(e.Key.Pos, "there is no fact %q%s", wording.Abridge(e.Key.Value), wording.DidYouMean(place.Nearest(e.Key.Value, ids)))
 		} else {
 			drawn[i] = r.draw(facts[i], e)
 		}
@@ -133,8 +134,8 @@ func (r *distributionReader) share(what string, n *place.Number) float64 {
 	return n.Value
 }
 
-// maxWeight keeps sums of weights away from the ends of what numbers can hold.
-const maxWeight = 1e12
+// mostWeight keeps sums of weights away from the ends of what numbers can hold.
+const mostWeight = 1e12
 
 func (r *distributionReader) weights(f decision.Fact, e place.Entry[drawDoc]) []float64 {
 	out := make([]float64, len(f.Choices))
@@ -147,10 +148,10 @@ func (r *distributionReader) weights(f decision.Fact, e place.Entry[drawDoc]) []
 		i := slices.Index(ids, w.Key.Value)
 		switch {
 		case i < 0:
-			r.errs.Addf(w.Key.Pos, "%q is not a choice of %q%s", abridge(w.Key.Value), f.ID, didYouMean(nearest(w.Key.Value, ids)))
+			r.errs.Addf(w.Key.Pos, "%q is not a choice of %q%s", wording.Abridge(w.Key.Value), f.ID, wording.DidYouMean(place.Nearest(w.Key.Value, ids)))
 			continue
-		case w.Value.Value < 0 || w.Value.Value > maxWeight:
-			r.errs.Addf(w.Value.Pos, "a weight is a number from 0 to %g, not %s", maxWeight, w.Value.Text)
+		case w.Value.Value < 0 || w.Value.Value > mostWeight:
+			r.errs.Addf(w.Value.Pos, "a weight is a number from 0 to %g, not %s", mostWeight, w.Value.Text)
 		}
 		out[i] = w.Value.Value
 		total += w.Value.Value
@@ -176,12 +177,12 @@ func (r *distributionReader) points(f decision.Fact, e place.Entry[drawDoc]) (ou
 	for i, q := range d.Quantiles {
 		switch v := q.Value; {
 		case v.Value < f.Min || v.Value > f.Max:
-			r.errs.Addf(v.Pos, "%q may be %s to %s, not %s", f.ID, plainNumber(f.Min), plainNumber(f.Max), v.Text)
+			r.errs.Addf(v.Pos, "%q may be %s to %s, not %s", f.ID, wording.Number(f.Min), wording.Number(f.Max), v.Text)
 		case i > 0 && v.Value < out[i-1].value:
-			r.errs.Addf(v.Pos, "%s is below %s before it; quantiles go up", v.Text, plainNumber(out[i-1].value))
+			r.errs.Addf(v.Pos, "%s is below %s before it; quantiles go up", v.Text, wording.Number(out[i-1].value))
 		}
 		if i > 0 && q.Share.Value <= out[i-1].share {
-			r.errs.Addf(q.Share.Pos, "share %s does not come after %s; shares go up from 0 to 1", q.Share.Text, plainNumber(out[i-1].share))
+			r.errs.Addf(q.Share.Pos, "share %s does not come after %s; shares go up from 0 to 1", q.Share.Text, wording.Number(out[i-1].share))
 		}
 		out = append(out, point{q.Share.Value, q.Value.Value})
 	}
@@ -194,7 +195,7 @@ func (r *distributionReader) points(f decision.Fact, e place.Entry[drawDoc]) (ou
 func (r *distributionReader) step(f decision.Fact, n *place.Number) float64 {
 	switch {
 	case n.Value <= 0 || n.Value > f.Max-f.Min:
-		r.errs.Addf(n.Pos, "step is above 0 and not above the range of %q, %s: not %s", f.ID, plainNumber(f.Max-f.Min), n.Text)
+		r.errs.Addf(n.Pos, "step is above 0 and not above the range of %q, %s: not %s", f.ID, wording.Number(f.Max-f.Min), n.Text)
 	case f.Type == decision.TypeInteger && n.Value != math.Trunc(n.Value):
 		r.errs.Addf(n.Pos, "%q is a whole number; so is its step, not %s", f.ID, n.Text)
 	}

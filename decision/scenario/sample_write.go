@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 )
 
 // SyntheticID is the column that labels synthetic cases.
@@ -42,45 +43,6 @@ func (d *Distribution) WriteCSV(to io.Writer, n int, seed uint64) error {
 	return w.Error()
 }
 
-// CellText writes a value of a fact as a cell of a table: 12, true, neck_pain, 4..12, a|b;
-// what is unknown is empty.
-func CellText(value any) string {
-	switch v := value.(type) {
-	case bool:
-		return strconv.FormatBool(v)
-	case string:
-		return v
-	case float64:
-		return plainNumber(v)
-	case []string:
-		return strings.Join(v, "|")
-	case map[string]any:
-		if ids, ok := v["one_of"]; ok {
-			return CellText(ids)
-		}
-		return bounds(v)
-	}
-	return ""
-}
-
-// bounds writes a number known in part.
-func bounds(v map[string]any) string {
-	text := func(name, sign string) string {
-		if x, ok := v[name]; ok {
-			return sign + CellText(x)
-		}
-		return ""
-	}
-	low, high := text("at_least", ">=")+text("more_than", ">"), text("at_most", "<=")+text("less_than", "<")
-	if low == "" || high == "" {
-		return low + high
-	}
-	return strings.TrimPrefix(low, ">=") + ".." + strings.TrimPrefix(high, "<=")
-}
-
-// plainNumber writes a number without an exponent, so that people can read it.
-func plainNumber(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
-
 // YAML writes the distribution as a file that [ReadDistribution] reads.
 func (d *Distribution) YAML() []byte {
 	var b strings.Builder
@@ -104,29 +66,29 @@ says: >-
 }
 
 func (w *draw) write(b *strings.Builder) {
-	parts := []string{"unknown: " + plainNumber(w.unknown)}
+	parts := []string{"unknown: " + wording.Number(w.unknown)}
 	if w.partly > 0 {
-		parts = append(parts, "partly: "+plainNumber(w.partly))
+		parts = append(parts, "partly: "+wording.Number(w.partly))
 	}
 	note := ""
 	switch f := &w.fact; f.Type {
 	case decision.TypeBool:
-		parts = append(parts, "yes: "+plainNumber(w.weights[1]))
+		parts = append(parts, "yes: "+wording.Number(w.weights[1]))
 	case decision.TypeChoice:
 		var each []string
 		for i, k := range f.Choices {
 			if w.weights[i] == 0 {
 				continue // as if it were left out
 			}
-			each = append(each, fmt.Sprintf("%s: %s", yamlKey(k.ID), plainNumber(w.weights[i])))
+			each = append(each, fmt.Sprintf("%s: %s", yamlKey(k.ID), wording.Number(w.weights[i])))
 		}
 		parts = append(parts, "choices: {"+strings.Join(each, ", ")+"}")
 	default:
 		parts = append(parts, w.quantiles())
 		if w.step > 0 {
-			parts = append(parts, "step: "+plainNumber(w.step))
+			parts = append(parts, "step: "+wording.Number(w.step))
 		}
-		note = fmt.Sprintf(" # %s to %s", plainNumber(f.Min), plainNumber(f.Max))
+		note = fmt.Sprintf(" # %s to %s", wording.Number(f.Min), wording.Number(f.Max))
 		if f.Unit != "" {
 			note += " " + f.Unit
 		}
@@ -136,11 +98,11 @@ func (w *draw) write(b *strings.Builder) {
 
 func (w *draw) quantiles() string {
 	if len(w.points) == 2 {
-		return fmt.Sprintf("uniform: [%s, %s]", plainNumber(w.points[0].value), plainNumber(w.points[1].value))
+		return fmt.Sprintf("uniform: [%s, %s]", wording.Number(w.points[0].value), wording.Number(w.points[1].value))
 	}
 	var each []string
 	for _, p := range w.points {
-		each = append(each, fmt.Sprintf("{share: %s, value: %s}", plainNumber(p.share), plainNumber(p.value)))
+		each = append(each, fmt.Sprintf("{share: %s, value: %s}", wording.Number(p.share), wording.Number(p.value)))
 	}
 	return "quantiles: [" + strings.Join(each, ", ") + "]"
 }

@@ -1,14 +1,13 @@
 package scenario
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"maps"
 	"math"
 	"slices"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 )
 
 const summarySchema = "mskguide.summary/1"
@@ -136,11 +135,8 @@ func (g *SummaryGroup) Name() string { return record(g.Values) }
 
 // JSON is the summary as the document mskguide.summary/1, with a line end.
 func (s *Summary) JSON() []byte {
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(s) // a buffer takes everything, and nothing here cannot be written
-	return out.Bytes()
+	out, _ := wording.JSON(s) // nothing here cannot be written
+	return out
 }
 
 // SummarySchema is the JSON Schema (2020-12) of a summary.

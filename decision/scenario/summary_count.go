@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 
@@ -84,16 +83,9 @@ func NewCounter(t *Table, g *decision.Guideline, o SummaryOptions) (*Counter, er
 
 // newCounter counts rules and facts too, or verdicts alone.
 func newCounter(t *Table, g *decision.Guideline, o SummaryOptions, whole bool) (*Counter, error) {
-	c := &Counter{g: g, whole: whole, table: t.name, options: o, by: [][]string{nil}, first: map[string]int{}}
-	kept := t.Kept()
-	var errs decision.FactErrors
-	for _, name := range o.Columns() {
-		if each := kept == nil && t.known.every; !each && !slices.Contains(kept, name) {
-			errs = append(errs, t.fail(name, "column %q is not one of those that are kept%s", abridge(name), didYouMean(nearest(name, kept)))...)
-		}
-	}
-	if len(errs) > 0 {
-		return nil, errs
+	c := &Counter{g: g, whole: whole, table: t.Name(), options: o, by: [][]string{nil}, first: map[string]int{}}
+	if err := t.Keeps(o.Columns()...); err != nil {
+		return nil, err
 	}
 	for _, by := range o.By {
 		c.by = append(c.by, strings.Split(by, ","))
@@ -154,13 +146,12 @@ func (c *Counter) Count(b *Subtotal, a *Answer) {
 		}
 	}
 	b.rows++
-	kept := keptOf(a.Row)
-	w, err := c.weigh(a, kept)
+	w, err := c.weigh(a)
 	if err != nil {
 		b.refuse(err)
 	}
 	for i, by := range c.by {
-		n := c.group(b.groups[i], by, kept)
+		n := c.group(b.groups[i], by, a.Row)
 		if err != nil {
 			n.bad++
 			continue
@@ -180,17 +171,17 @@ func (b *Subtotal) refuse(err error) {
 }
 
 // weigh finds what a row counts for, or why it does not count.
-func (c *Counter) weigh(a *Answer, kept keptCells) (w weight, err error) {
+func (c *Counter) weigh(a *Answer) (w weight, err error) {
 	if a.Err != nil {
 		return w, a.Err
 	}
-	e := c.longValue(kept)
+	e := c.longValue(a.Row)
 	if e == nil && c.options.Weight != "" {
-		w, e = readWeight(c.options.Weight, kept.text(c.options.Weight), a.Row.t.form.unknown)
+		text, known := a.Row.Text(c.options.Weight)
+		w, e = readWeight(c.options.Weight, text, known)
 	}
 	if e != nil {
-		a.Row.takeApart()
-		err = a.Row.placed(decision.FactErrors{e})
+		err = a.Row.Refuse(e)
 	}
 	return w, err
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 )
 
 // counts are the rows of one group.
@@ -27,37 +28,15 @@ func (c *Counter) zero() *counts {
 	return n
 }
 
-// keptCells are the columns that a row hands on.
-type keptCells struct {
-	names []string
-	cells []cell
-	form  form
-}
-
-func keptOf(r *Row) keptCells {
-	names, cells := r.kept()
-	return keptCells{names, cells, r.t.form}
-}
-
-// text is that of a column, empty where the row does not have it.
-func (k keptCells) text(name string) string {
-	for i := range k.cells {
-		if k.names[i] == name && k.cells[i].column != nil {
-			return k.form.text(k.cells[i])
-		}
-	}
-	return ""
-}
-
 // maxValue bounds the bytes of a value that names a group.
 const maxValue = 200
 
 // longValue finds a column whose value is too long to name a group.
-func (c *Counter) longValue(kept keptCells) *decision.FactError {
+func (c *Counter) longValue(row *Row) *decision.FactError {
 	for _, by := range c.by {
 		for _, name := range by {
-			if n := len(kept.text(name)); n > maxValue {
-				return &decision.FactError{Fact: name, Message: fmt.Sprintf("the value of %q is %d bytes long, and the name of a group has at most %d", abridge(name), n, maxValue)}
+			if text, _ := row.Text(name); len(text) > maxValue {
+				return &decision.FactError{Fact: name, Message: fmt.Sprintf("the value of %q is %d bytes long, and the name of a group has at most %d", wording.Abridge(name), len(text), maxValue)}
 			}
 		}
 	}
@@ -65,11 +44,11 @@ func (c *Counter) longValue(kept keptCells) *decision.FactError {
 }
 
 // group finds the group of a row.
-func (c *Counter) group(groups map[string]*counts, by []string, kept keptCells) *counts {
+func (c *Counter) group(groups map[string]*counts, by []string, row *Row) *counts {
 	key := ""
 	values := make([]string, 0, 8)
 	for _, name := range by {
-		text := kept.text(name)
+		text, _ := row.Text(name)
 		if len(text) > maxValue {
 			text = ""
 		}

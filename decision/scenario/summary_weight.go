@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 )
 
 // weight is a sum of weights without any rounding, so that it is the same in whatever order
@@ -18,6 +19,7 @@ type weight [3]uint64
 const (
 	weightUnit  = 96
 	leastWeight = 1e-9
+	maxWeight   = 1e12
 )
 
 // exactly turns a number into a weight. It is 0, or from leastWeight to maxWeight: then its
@@ -57,20 +59,20 @@ func (w *weight) float() float64 {
 }
 
 // readWeight reads the weight of a row.
-func readWeight(column, text string, unknown func(string) bool) (w weight, e *decision.FactError) {
+func readWeight(column, text string, known bool) (w weight, e *decision.FactError) {
 	text = strings.TrimSpace(text)
 	fail := func(format string, args ...any) (weight, *decision.FactError) {
-		return w, &decision.FactError{Fact: column, Got: abridge(text), Message: fmt.Sprintf(format, args...)}
+		return w, &decision.FactError{Fact: column, Got: wording.Abridge(text), Message: fmt.Sprintf(format, args...)}
 	}
-	if text == "" || unknown(text) {
+	if !known {
 		return fail("the weight %q is missing; every row needs one, and 0 leaves a row out", column)
 	}
-	if digits(text) != len(text) {
-		return fail("the weight %q is a number, not %q", column, abridge(text))
+	if wording.Digits(text) != len(text) {
+		return fail("the weight %q is a number, not %q", column, wording.Abridge(text))
 	}
 	x, _ := strconv.ParseFloat(text, 64) // out of range it is infinite
 	if x != 0 && !(x >= leastWeight && x <= maxWeight) {
-		return fail("the weight %q is 0 or from %g to %g, not %s", column, leastWeight, maxWeight, abridge(text))
+		return fail("the weight %q is 0 or from %g to %g, not %s", column, leastWeight, maxWeight, wording.Abridge(text))
 	}
 	return exactly(x), nil
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 )
 
 // record writes several values as one row of CSV.
@@ -62,7 +64,7 @@ func amountText(x *float64) string {
 	if x == nil {
 		return ""
 	}
-	return plainNumber(*x)
+	return wording.Number(*x)
 }
 
 // Markdown tells the summary in tables: the verdicts, of all rows and by group, the rules and
@@ -72,9 +74,9 @@ func (s *Summary) Markdown() string {
 	all := &s.Groups[0]
 	id := s.Guideline
 	fmt.Fprintf(&b, "# %s\n\n%s %s, %s\n\n", escaped(s.Table), escaped(s.g.FullTitle()), id.Version, id.Digest)
-	fmt.Fprintf(&b, "%s read, %d not read.", count(all.Rows, "row"), all.Bad)
+	fmt.Fprintf(&b, "%s read, %d not read.", wording.Count(all.Rows, "row"), all.Bad)
 	if all.Weight != nil {
-		fmt.Fprintf(&b, " Weighted by %s, %s in all.", escaped(s.Weight), plainNumber(*all.Weight))
+		fmt.Fprintf(&b, " Weighted by %s, %s in all.", escaped(s.Weight), wording.Number(*all.Weight))
 	}
 	b.WriteString(" *Certainly* and *possibly* bound what the guideline would say if what is missing were known.\n")
 	s.verdictsTable(&b, all)

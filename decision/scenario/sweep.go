@@ -10,6 +10,8 @@ import (
 	"sync"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
+	"github.com/mskguide/mskguide/internal/place"
 )
 
 // Sweep is a guideline with one value of a param after the other.
@@ -37,8 +39,8 @@ func OpenSweep(base *decision.Guideline, bundle fs.FS, overlays []decision.Overl
 		for _, p := range params {
 			ids = append(ids, p.ID)
 		}
-		near := nearest(param, ids)
-		return nil, decision.FactErrors{{Got: param, Allowed: ids, Nearest: near, Message: fmt.Sprintf("there is no param %q%s", abridge(param), didYouMean(near))}}
+		near := place.Nearest(param, ids)
+		return nil, decision.FactErrors{{Got: param, Allowed: ids, Nearest: near, Message: fmt.Sprintf("there is no param %q%s", wording.Abridge(param), wording.DidYouMean(near))}}
 	}
 	s := &Sweep{Param: params[i], base: base}
 	list, err := sweepValues(s.Param, values)

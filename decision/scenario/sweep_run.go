@@ -89,7 +89,7 @@ func (r *sweepRun) count(b *sweepBatch, a *Answer) {
 	if b.sweepCounts == nil {
 		b.sweepCounts, b.kit = newSweepCounts(r.c, len(r.s.Steps)), r.takeKit()
 	}
-	w, err := r.c.weigh(a, keptOf(a.Row))
+	w, err := r.c.weigh(a)
 	if err != nil {
 		b.refuse(err)
 		for _, n := range b.steps {
@@ -116,7 +116,7 @@ func (r *sweepRun) answer(b *sweepBatch) {
 			row := &b.kit.rows[i]
 			b.failed = errors.Join(b.failed, b.kit.cases[k].LoadCase(row.known))
 			var a Answer
-			a.decide(step.Guideline, b.kit.cases[k])
+			a.Decide(step.Guideline, b.kit.cases[k])
 			n := b.steps[k]
 			n.read++
 			n.weight.add(&row.weight)

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
+	"github.com/mskguide/mskguide/internal/place"
 )
 
 // maxSteps bounds a sweep: each step keeps a guideline of its own in memory.
@@ -16,7 +18,7 @@ const maxSteps = 120
 // sweepValues lists the values of a sweep.
 func sweepValues(p decision.Param, text string) (out []string, err error) {
 	fail := func(format string, args ...any) error {
-		return decision.FactErrors{{Fact: p.ID, Got: abridge(text), Message: fmt.Sprintf(format, args...)}}
+		return decision.FactErrors{{Fact: p.ID, Got: wording.Abridge(text), Message: fmt.Sprintf(format, args...)}}
 	}
 	numeric := p.Type == decision.TypeNumber || p.Type == decision.TypeInteger
 	from, rest, isRange := strings.Cut(text, "..")
@@ -41,7 +43,7 @@ func sweepValues(p decision.Param, text string) (out []string, err error) {
 			return nil, fail("%s", flaw)
 		}
 		if numeric {
-			out[i] = plainNumber(numberOf(value))
+			out[i] = wording.Number(numberOf(value))
 		}
 		if slices.Contains(out[:i], out[i]) {
 			return nil, fail("the value %s is there twice", out[i])
@@ -64,7 +66,7 @@ func arithmetic(p decision.Param, from, rest string) (out []string, err error) {
 		text = strings.TrimSpace(text)
 		r, ok := exact(text)
 		if !ok {
-			return nil, fmt.Errorf("%q is not a number; a range is written like 0..120:10", abridge(text))
+			return nil, fmt.Errorf("%q is not a number; a range is written like 0..120:10", wording.Abridge(text))
 		}
 		x[i] = r
 		if _, fraction, ok := strings.Cut(text, "."); ok {
@@ -87,7 +89,7 @@ func arithmetic(p decision.Param, from, rest string) (out []string, err error) {
 // exact reads a decimal number without an exponent.
 func exact(text string) (*big.Rat, bool) {
 	const longest = 30
-	if text == "" || digits(text) != len(text) || len(text) > longest || strings.ContainsAny(text, "eE") {
+	if text == "" || wording.Digits(text) != len(text) || len(text) > longest || strings.ContainsAny(text, "eE") {
 		return nil, false
 	}
 	return new(big.Rat).SetString(text)
@@ -105,8 +107,8 @@ func unfit(p decision.Param, value string) string {
 	case decision.TypeNumber, decision.TypeInteger:
 		x := numberOf(value)
 		switch {
-		case value == "" || digits(value) != len(value):
-			return fmt.Sprintf("param %q is a number, not %q", p.ID, abridge(value))
+		case value == "" || wording.Digits(value) != len(value):
+			return fmt.Sprintf("param %q is a number, not %q", p.ID, wording.Abridge(value))
 		case x < numberOf(p.Min) || x > numberOf(p.Max):
 			return fmt.Sprintf("param %q may be %s to %s, not %s", p.ID, p.Min, strings.TrimSpace(p.Max+" "+p.Unit), value)
 		case p.Type == decision.TypeInteger && !new(big.Float).SetFloat64(x).IsInt():
@@ -115,7 +117,7 @@ func unfit(p decision.Param, value string) string {
 		return ""
 	}
 	if !slices.Contains(p.Choices, value) {
-		return fmt.Sprintf("param %q may be %s, not %q%s", p.ID, strings.Join(p.Choices, ", "), abridge(value), didYouMean(nearest(value, p.Choices)))
+		return fmt.Sprintf("param %q may be %s, not %q%s", p.ID, strings.Join(p.Choices, ", "), wording.Abridge(value), wording.DidYouMean(place.Nearest(value, p.Choices)))
 	}
 	return ""
 }

@@ -1,9 +1,7 @@
 package scenario
 
 import (
-	"bytes"
 	stdcsv "encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -11,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 )
 
 const sweepSchema = "mskguide.sweep/1"
@@ -97,11 +96,8 @@ func (m *SweepMove) id() string {
 
 // JSON is the result as the document mskguide.sweep/1, with a line end.
 func (s *SweepResult) JSON() []byte {
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(s) // a buffer takes everything, and nothing here cannot be written
-	return out.Bytes()
+	out, _ := wording.JSON(s) // nothing here cannot be written
+	return out
 }
 
 // SweepSchema is the JSON Schema (2020-12) of a result.
@@ -136,7 +132,7 @@ func (s *SweepResult) WriteCSV(to io.Writer) error {
 // Markdown tells the result in two tables: the verdicts at each value, and who changes.
 func (s *SweepResult) Markdown() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s along %s\n\n%s %s, %s\n\n%s read, %d not read.", escaped(s.Table), escaped(s.Param), s.Guideline.ID, s.Guideline.Version, s.Guideline.Digest, count(s.Rows, "row"), s.Bad)
+	fmt.Fprintf(&b, "# %s along %s\n\n%s %s, %s\n\n%s read, %d not read.", escaped(s.Table), escaped(s.Param), s.Guideline.ID, s.Guideline.Version, s.Guideline.Digest, wording.Count(s.Rows, "row"), s.Bad)
 	if s.Weight != "" {
 		fmt.Fprintf(&b, " Shares weighted by %s.", escaped(s.Weight))
 	}
