@@ -27,24 +27,9 @@ type Options struct {
 	Seed   uint64
 }
 
-// Try makes a guideline wrong in one place after another, as somebody might who edits it, and
-// sees whether the answers to examples tell. Wrong are: a boundary, at least for more than; a number
-// in a condition, or a param, next to what it is; a part of a condition that is left out, and for
-// or, a negation that is left out, a member of a list; a rule, caution, option, reason to withhold
-// or further sentence that never holds; an instruction of the protocol that is shown whatever else;
-// a verdict or an urgency one step milder; a stance; a caution that no longer goes with an
-// intervention; and what bars all options.
-//
-// A mutant is killed where some answer differs in some field ([Fields]). It is equivalent in a field
-// where no complete case gets another answer in it, among all cases that contradict themselves by
-// no check: that is proved, and then the field does not count. A mutant that is equivalent in every
-// field does not count at all, nor does one that nobody could open, because some case would get no
-// verdict. Comparisons of numbers with numbers are held to be free of the numbers, so that a mutant
-// may count that no numbers tell. What survives is something that the examples say nothing about;
-// the report has a case for it, with which the two answers stay apart whatever else is learnt.
-//
-// The report depends on nothing but its arguments. The error is an [*ExampleError], that of a
-// scenario that is not written for the guideline, or that of ctx.
+// Try tries mutants of a guideline with examples. The report depends on nothing but the arguments.
+// The error is an [*ExampleError], that of a scenario that is not written for the guideline, or
+// that of ctx.
 func Try(ctx context.Context, g *decision.Guideline, examples []scenario.Example, o Options) (*Report, error) {
 	m, err := newMutating(g, examples, o)
 	if err != nil {
