@@ -18,7 +18,7 @@ import (
 // region of a number, or on many of them at random where there are too many.
 func TestExprAgrees(t *testing.T) {
 	t.Parallel()
-	most := oracle.Cases(4000, 20_000)
+	most := oracle.Cases(2000, 20_000)
 	g := dryneedling.AsPublished()
 	h := newHider(g, rand.New(rand.NewPCG(16, 1)))
 	exhaustive := 0
