@@ -13,7 +13,7 @@ func changesCommand() *command {
 		summary: "what would have to be otherwise for the guideline to say something else for one case",
 		about: []string{
 			"FACTS.json is what mskguide decide takes. Listed are the smallest sets of changes with which, all else being as it is recorded, the verdict would be settled and another: " +
-				"what is not recorded turns out to have some value, or a recorded fact comes to another one in a way that the guideline declares, such as pain that lasts longer or a treatment that did not help.",
+				"what is not recorded turns out to have some value, or a recorded fact comes to another one in a way that the guideline declares, such as a treatment that did not help.",
 			fmt.Sprintf("Nothing else is taken to change: no warning sign goes away here, and consent, preferences and whatever else the guideline marks as fixed are left as they are, recorded or not. "+
 				"At most %d sets are listed for a verdict, of at most %d changes each; where there are more, the answer says so.", decision.MaxChangeSets, decision.MaxChanges),
 			"It is arithmetic on the guideline, no plan and no advice.",
