@@ -39,6 +39,13 @@ func TestChangesOfRandomBundles(t *testing.T) {
 				cuts[fact] = append(cuts[fact], x)
 			}
 		}
+		for _, p := range g.Params() {
+			if x, err := strconv.ParseFloat(p.Value, 64); err == nil {
+				for fact := range m.cuts {
+					cuts[fact] = append(cuts[fact], x)
+				}
+			}
+		}
 		for k := range cases {
 			told := m.told(g)
 			if _, err := g.Case(told); err != nil { // a check refuses it

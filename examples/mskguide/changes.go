@@ -99,6 +99,9 @@ func (v *changesView) change(indent int, k decision.Change) {
 	if len(k.How) > 0 {
 		text += " (" + strings.Join(k.How, "; ") + ")"
 	}
+	if len(k.Cautions) > 0 {
+		text += ". Caution: " + strings.Join(k.Cautions, "; ")
+	}
 	v.entry(indent, "- "+capital(k.Title)+" ("+k.Fact+").", text+".")
 }
 
@@ -107,6 +110,8 @@ func (v *changesView) none() string {
 	switch v.None {
 	case decision.NoneWhileHeld:
 		return "Nothing settles another verdict while what is listed below is not recorded."
+	case decision.NoneWithheld:
+		return "Nothing is listed: something speaks against what could be tried, or may, as said below."
 	case decision.NoneSmall:
 		return fmt.Sprintf("It would take more than %d changes at once.", decision.MaxChanges)
 	case decision.NoneSearched:
@@ -129,8 +134,20 @@ func (v *changesView) rest() {
 		v.gap()
 		v.entry(0, "Not recorded and not looked into:", strings.Join(v.Held, ", ")+". These can still change the verdict, and no change of them is ever listed.")
 	}
+	for _, w := range v.Withheld {
+		v.gap()
+		v.entry(0, "Not listed, "+w.Title+" ("+w.Fact+"):", withheldWords(w))
+	}
 	if !v.Exact {
 		v.gap()
 		v.entry(0, "Not exact:", "sets may be missing; those that are listed hold.")
 	}
+}
+
+// withheldWords says why what could come of a treatment is not listed.
+func withheldWords(w decision.WithheldChange) string {
+	if len(w.Says) > 0 {
+		return "this treatment is withheld. " + strings.Join(w.Says, " ")
+	}
+	return "something may speak against this treatment. To be asked first: " + strings.Join(w.Missing, ", ") + "."
 }

@@ -21,9 +21,22 @@ func Changes(g *decision.Guideline, told decision.Facts, cuts map[string][]float
 	m := &mover{g: g, told: told, facts: g.Facts(), known: map[string]string{}, c: g.NewCase()}
 	for _, f := range m.facts {
 		m.values = append(m.values, candidates(f, told[f.ID], cuts[f.ID]))
+	}
+	withheld := map[string]bool{}
+	for _, i := range g.Interventions() {
+		for _, w := range i.Withheld {
+			withheld[i.Trial] = withheld[i.Trial] || m.may(w.Source)
+		}
+	}
+	for _, w := range said.Withheld {
+		if !withheld[w.Fact] {
+			return 0, fmt.Errorf("nothing speaks against %s: %+v", w.Fact, w)
+		}
+	}
+	for i, f := range m.facts {
 		var to []any
-		for _, v := range m.values[len(m.values)-1] {
-			if !f.Fixed && !f.Preference && (canBe(f, told[f.ID], v) && !exact(told[f.ID]) || m.canBecome(f, len(m.to), v)) {
+		for _, v := range m.values[i] {
+			if !f.Fixed && !f.Preference && (canBe(f, told[f.ID], v) && !exact(told[f.ID]) || !withheld[f.ID] && m.canBecome(f, i, v)) {
 				to = append(to, v)
 			}
 		}
