@@ -20,6 +20,9 @@ const changesSchema = "mskguide.changes/1"
 // A preference, and a fact that the bundle marks as fixed (consent, a phobia, age), is never
 // changed, not even learnt: what is in doubt about it stays in doubt.
 //
+// A verdict that the bundle marks as one that stands, which is the patient's own answer, is none
+// that a set leads to; while a rule that gives it certainly holds there are no sets at all.
+//
 // A set of changes counts when, with them made and all else as it is known, the library accepts
 // the facts, the verdict is settled, and it is another than the one stated now. Listed are the
 // sets of which no proper part counts for the same verdict: all of them, unless More or Exact
@@ -94,6 +97,7 @@ type NoChange string
 // Why there is none.
 const (
 	NoneDeclared  NoChange = "not_by_declared_changes" // nothing that can be learnt or is declared to change leads to another verdict
+	NoneStands    NoChange = "stands"                  // the patient's own answer is given, and stands
 	NoneWithheld  NoChange = "withheld"                // something speaks against what could be tried, or may
 	NoneWhileHeld NoChange = "held"                    // facts that are never changed are missing
 	NoneSmall     NoChange = "too_many_changes"        // it would take more changes than are listed
@@ -102,7 +106,7 @@ const (
 
 // SchemaValues lists the reasons.
 func (NoChange) SchemaValues() []string {
-	return []string{string(NoneDeclared), string(NoneWithheld), string(NoneWhileHeld), string(NoneSmall), string(NoneSearched)}
+	return []string{string(NoneDeclared), string(NoneStands), string(NoneWithheld), string(NoneWhileHeld), string(NoneSmall), string(NoneSearched)}
 }
 
 // Limits of what is listed.
@@ -138,9 +142,24 @@ func (g *Guideline) WhatWouldChangeCase(c *Case) *Changes {
 	x := &Changes{Schema: changesSchema, Guideline: g.Info(), Verdict: g.VerdictID(o.Verdict), Settled: o.Settled,
 		Sets: []ChangeSet{}, More: []string{}, Held: c.held(), Withheld: []WithheldChange{}, Exact: o.Exact}
 	s := search{g: g, c: c, answer: x}
+	if g.standing(&o) {
+		x.None = NoneStands
+		return x
+	}
 	s.run(int(o.Verdict) - 1)
 	if len(x.Sets) == 0 {
 		x.None = s.none()
 	}
 	return x
+}
+
+// standing reports whether a rule certainly holds whose verdict is the patient's own answer.
+func (g *Guideline) standing(o *Outcome) bool {
+	stands := g.changing().stands
+	for i := range g.order.inFileOrder(o.Certain.set).All() {
+		if level := g.compiled[i].level; level >= 0 && stands>>level&1 == 1 {
+			return true
+		}
+	}
+	return false
 }

@@ -14,6 +14,7 @@ type changing struct {
 	blocked logic.VarSet  // facts that verdicts compare with one another: their changes are not looked for
 	leads   [][]logic.Set // fact, region -> what it can become, of a yes/no or a choice with transitions
 	tries   map[int]*tries
+	stands  uint16 // levels that no change leads to
 }
 
 // changeNodes bounds the diagrams of one search.
@@ -49,6 +50,9 @@ func (g *Guideline) prepareChanges() *changing {
 		refuse = append(refuse, g.formula(g.checks[i].when))
 	}
 	x.tries = g.prepareTries()
+	for _, level := range g.stands {
+		x.stands |= 1 << level
+	}
 	x.changer = g.engine.NewChanger(len(g.verdicts), refuse)
 	return x
 }
@@ -144,10 +148,14 @@ type search struct {
 	dropped bool // a set was not accepted after all
 }
 
-func (s *search) run(level int) {
+func (s *search) run(now int) {
+	except := s.g.changing().stands
+	if now >= 0 {
+		except |= 1 << now
+	}
 	moves, all := s.moves()
-	found := s.find(moves, level)
-	s.withheld(moves, level)
+	found := s.find(moves, except)
+	s.withheld(moves, except)
 	s.over = found.Over
 	more := found.More
 	for level := len(s.g.verdicts) - 1; level >= 0; level-- {
@@ -184,8 +192,8 @@ func (s *search) run(level int) {
 	s.answer.Exact = s.answer.Exact && all && !s.over && !s.dropped
 }
 
-func (s *search) find(moves logic.Moves, level int) logic.Changes {
-	return s.g.changing().changer.Changes(&s.c.inner, moves, level, logic.ChangeLimits{Steps: MaxChanges, Sets: MaxChangeSets, Nodes: changeNodes})
+func (s *search) find(moves logic.Moves, except uint16) logic.Changes {
+	return s.g.changing().changer.Changes(&s.c.inner, moves, except, logic.ChangeLimits{Steps: MaxChanges, Sets: MaxChangeSets, Nodes: changeNodes})
 }
 
 func (s *search) none() NoChange {

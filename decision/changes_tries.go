@@ -118,7 +118,7 @@ type keptTry struct {
 }
 
 // withheld says of which treatments nothing is listed: those with which there would be more sets.
-func (s *search) withheld(moves logic.Moves, level int) {
+func (s *search) withheld(moves logic.Moves, except uint16) {
 	if len(s.kept) == 0 {
 		return
 	}
@@ -127,7 +127,7 @@ func (s *search) withheld(moves logic.Moves, level int) {
 		moves.Become[k.fact] = k.become
 	}
 	var would logic.VarSet
-	found := s.find(moves, level)
+	found := s.find(moves, except)
 	for _, set := range found.Sets {
 		for _, one := range set.Steps {
 			if one.Become {

@@ -110,6 +110,8 @@ func (v *changesView) none() string {
 	switch v.None {
 	case decision.NoneWhileHeld:
 		return "Nothing settles another verdict while what is listed below is not recorded."
+	case decision.NoneStands:
+		return "The patient's answer stands, so nothing is listed."
 	case decision.NoneWithheld:
 		return "Nothing is listed: something speaks against what could be tried, or may, as said below."
 	case decision.NoneSmall:
@@ -130,7 +132,7 @@ func (v *changesView) rest() {
 		v.gap()
 		v.entry(0, "Not listed:", fmt.Sprintf("further sets, or sets of more than %d changes, that lead to: %s.", decision.MaxChanges, strings.Join(titles, "; ")))
 	}
-	if len(v.Held) > 0 {
+	if len(v.Held) > 0 && v.None != decision.NoneStands {
 		v.gap()
 		v.entry(0, "Not recorded and not looked into:", strings.Join(v.Held, ", ")+". These can still change the verdict, and no change of them is ever listed.")
 	}

@@ -57,10 +57,15 @@ func TestChangesBesideAConcern(t *testing.T) {
 		require.NoError(t, err)
 		if concern {
 			require.Empty(t, x.Sets)
-			require.Equal(t, decision.NoneDeclared, x.None)
+			require.Contains(t, []decision.NoChange{decision.NoneDeclared, decision.NoneStands}, x.None)
 			require.Empty(t, x.Held)
 		}
+		if p.told["consents_to_needling"] == false || p.told["needle_phobia"] == true {
+			require.Empty(t, x.Sets)
+			require.Equal(t, decision.NoneStands, x.None)
+		}
 		for _, s := range x.Sets {
+			require.NotEqual(t, "not_consented", s.Verdict)
 			for _, k := range s.Changes {
 				f, _ := g.Fact(k.Fact)
 				require.False(t, f.Fixed || f.Preference, k.Fact)

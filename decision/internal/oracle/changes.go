@@ -42,6 +42,11 @@ func Changes(g *decision.Guideline, told decision.Facts, cuts map[string][]float
 		}
 		m.to = append(m.to, to)
 	}
+	if stands := m.stands(); stands != (said.None == decision.NoneStands) && (said.Exact || !stands) {
+		return 0, fmt.Errorf("that the answer stands is %v, and said is %+v", stands, said)
+	} else if stands {
+		return 0, nil
+	}
 	if now := m.verdict(nil); m.settled(nil) != said.Settled || !said.Settled && said.Exact && now != "" {
 		return 0, fmt.Errorf("settled is said to be %v", said.Settled)
 	}
@@ -217,7 +222,7 @@ func (m *mover) settled(set []change) bool { return m.verdict(set) != "" }
 // minimal is the verdict that the changes lead to and no part of them does, "" for none.
 func (m *mover) minimal(set []change, now string) string {
 	v := m.verdict(set)
-	if v == "" || v == now {
+	if v == "" || v == now || slices.Contains(m.g.Stands(), v) {
 		return ""
 	}
 	for part := range 1<<len(set) - 1 {
@@ -281,7 +286,7 @@ func (m *mover) complete(said *decision.Changes, size int) (found int, err error
 				next := append(slices.Clone(set), change{i, v})
 				if leads := m.minimal(next, said.Verdict); leads != "" {
 					found++
-					if n := m.listed(said, next, leads); n != 1 && !(n == 0 && (!said.Exact || slices.Contains(said.More, leads))) {
+					if n := m.listed(said, next, leads); n != 1 && !(n == 0 && (!said.Exact || slices.Contains(said.More, leads) || m.learntAsWell(next, leads))) {
 						err = fmt.Errorf("%v leads to %s and is listed %d times", next, leads, n)
 					}
 				}
