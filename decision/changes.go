@@ -37,6 +37,7 @@ type Changes struct {
 	Guideline Info             `json:"guideline"`
 	Verdict   string           `json:"verdict"` // as it is stated now
 	Settled   bool             `json:"settled"`
+	Note      string           `json:"note"`           // how the sets are to be read
 	Sets      []ChangeSet      `json:"sets"`           // by falling severity, then size, then burden, then asking order
 	None      NoChange         `json:"none,omitempty"` // why there is no set
 	More      []string         `json:"more"`           // verdicts, by falling severity, to which further sets lead that are not listed
@@ -45,10 +46,17 @@ type Changes struct {
 	Exact     bool             `json:"exact"`          // false: sets may be missing; those that are listed count
 }
 
+const (
+	changesNote = "All else being as recorded, each set by itself would settle another verdict. This is arithmetic on the guideline, no plan and no advice: " +
+		"a fact is recorded as it is found, what it could become only once that has happened, nobody is treated for the sake of a verdict, and whether to consent is the patient's to say."
+	becomesNote = "Recorded only once it has happened; nobody is treated for the sake of a verdict."
+)
+
 // ChangeSet is some changes that lead to a verdict together, in asking order.
 type ChangeSet struct {
-	Verdict string   `json:"verdict"`
-	Changes []Change `json:"changes"`
+	Verdict  string   `json:"verdict"`
+	Changes  []Change `json:"changes"`
+	Cautions []string `json:"cautions,omitempty"` // of a set that leads to the least severe verdict: titles of the cautions that then certainly hold
 }
 
 // Change is one fact and where it would have to be.
@@ -58,8 +66,9 @@ type Change struct {
 	Kind  ChangeKind `json:"kind"`
 	Now   string     `json:"now"` // in words
 	To    FactValue  `json:"to"`
-	Says  string     `json:"says"`          // the same in words
-	How   []string   `json:"how,omitempty"` // of what becomes of it
+	Says  string     `json:"says"`           // the same in words
+	Note  string     `json:"note,omitempty"` // of what becomes of it: how that is to be read
+	How   []string   `json:"how,omitempty"`  // of what becomes of it
 
 	Cautions []string `json:"cautions,omitempty"` // titles of those that certainly go with the treatment of which the fact tells what came
 }
@@ -140,7 +149,7 @@ func (g *Guideline) WhatWouldChange(facts any) (*Changes, error) {
 func (g *Guideline) WhatWouldChangeCase(c *Case) *Changes {
 	o := g.Verdict(c)
 	x := &Changes{Schema: changesSchema, Guideline: g.Info(), Verdict: g.VerdictID(o.Verdict), Settled: o.Settled,
-		Sets: []ChangeSet{}, More: []string{}, Held: c.held(), Withheld: []WithheldChange{}, Exact: o.Exact}
+		Note: changesNote, Sets: []ChangeSet{}, More: []string{}, Held: c.held(), Withheld: []WithheldChange{}, Exact: o.Exact}
 	s := search{g: g, c: c, answer: x}
 	if g.standing(&o) {
 		x.None = NoneStands

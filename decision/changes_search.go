@@ -178,11 +178,14 @@ func (s *search) run(now int) {
 				more |= 1 << level
 				break
 			}
-			if !s.counts(set, level) {
+			cautions, counts := s.counts(set, level)
+			if !counts {
 				s.dropped = true
 				continue
 			}
-			s.answer.Sets = append(s.answer.Sets, s.said(set, level))
+			said := s.said(set, level)
+			said.Cautions = cautions
+			s.answer.Sets = append(s.answer.Sets, said)
 			listed++
 		}
 		if more>>level&1 == 1 {
@@ -247,7 +250,7 @@ func (s *search) compare(a, b []step) int {
 }
 
 // counts makes the changes and asks, as anybody would.
-func (s *search) counts(set []step, level int) bool {
+func (s *search) counts(set []step, level int) (cautions []string, ok bool) {
 	c := s.c.copied()
 	d := s.g.desk()
 	defer s.g.clear(d)
@@ -258,7 +261,13 @@ func (s *search) counts(set []step, level int) bool {
 	}
 	c.settle()
 	o := s.g.Verdict(c)
-	return len(in.errs) == 0 && len(c.broken()) == 0 && o.Settled && int(o.Verdict) == level+1
+	if len(in.errs) > 0 || len(c.broken()) > 0 || !o.Settled || int(o.Verdict) != level+1 {
+		return nil, false
+	}
+	if level == 0 {
+		cautions = s.g.cautionTitles(&o)
+	}
+	return cautions, true
 }
 
 func (s *search) said(set []step, level int) ChangeSet {
@@ -267,7 +276,7 @@ func (s *search) said(set []step, level int) ChangeSet {
 		f := &s.g.facts[one.Var]
 		change := Change{Fact: f.ID, Title: f.Title, Kind: ChangeLearnt, Now: s.c.value(one.Var), To: one.to, Says: f.valueWords(one.to)}
 		if one.Become {
-			change.Kind, change.How = ChangeBecomes, s.c.how(one.ChangeStep)
+			change.Kind, change.How, change.Note = ChangeBecomes, s.c.how(one.ChangeStep), becomesNote
 			change.Cautions = s.g.changing().tries[one.Var].cautioned(s.c)
 		}
 		out.Changes = append(out.Changes, change)

@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/mskguide/mskguide/decision/internal/logic"
@@ -36,10 +37,7 @@ func (g *Guideline) prepareTries() map[int]*tries {
 		}
 		for _, id := range v.Cautions {
 			at := slices.IndexFunc(g.options.texts, func(k CautionText) bool { return k.ID == id })
-			title := g.options.texts[at].Title
-			if title == "" {
-				title = g.options.texts[at].Says
-			}
+			title := cmp.Or(g.options.texts[at].Title, g.options.texts[at].Says)
 			t.cautions = g.against(t.cautions, title, id, g.cautionFormula(at))
 		}
 	}
@@ -148,4 +146,14 @@ func (s *search) withheld(moves logic.Moves, except uint16) {
 		}
 		s.answer.Withheld = append(s.answer.Withheld, w)
 	}
+}
+
+// cautionTitles lists the cautions that certainly hold.
+func (g *Guideline) cautionTitles(o *Outcome) (out []string) {
+	for i := range g.order.inFileOrder(o.Certain.set).All() {
+		if g.compiled[i].level < 0 {
+			out = append(out, cmp.Or(g.rules[i].Title, g.rules[i].Says))
+		}
+	}
+	return out
 }

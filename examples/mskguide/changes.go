@@ -62,13 +62,9 @@ func (v *changesView) show() {
 	v.footer()
 }
 
-// caveat stands before every list, so that no line is read by itself.
-const caveat = "All else being as recorded, each of these by itself would settle another verdict. This is arithmetic on the guideline, no plan and no advice: " +
-	"a fact is recorded as it is found, nobody is treated for the sake of a verdict, and whether to consent is the patient's to say."
-
 func (v *changesView) sets() {
 	v.heading("What would change it")
-	v.text(2, plain, caveat)
+	v.text(2, plain, v.Note)
 	before := ""
 	for _, s := range v.Sets {
 		if s.Verdict != before {
@@ -76,13 +72,16 @@ func (v *changesView) sets() {
 			v.gap()
 			v.text(2, strong, v.verdictNamed(s.Verdict).Title)
 		}
-		if len(s.Changes) == 1 {
-			v.change(4, s.Changes[0])
-			continue
+		indent := 4
+		if len(s.Changes) > 1 {
+			v.text(4, plain, "All of:")
+			indent = 6
 		}
-		v.text(4, plain, "All of:")
 		for _, k := range s.Changes {
-			v.change(6, k)
+			v.change(indent, k)
+		}
+		if len(s.Cautions) > 0 {
+			v.entry(indent, "With these cautions then:", strings.Join(s.Cautions, "; ")+".")
 		}
 	}
 }

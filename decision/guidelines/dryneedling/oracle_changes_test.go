@@ -164,6 +164,7 @@ func TestChangesAsMade(t *testing.T) {
 						require.True(t, d.Settled, "%v", s)
 						require.Equal(t, s.Verdict, d.Verdict, "%v", s)
 						require.NotEqual(t, x.Verdict, d.Verdict)
+						require.Equal(t, cautioned(g, d), s.Cautions)
 						made++
 					} else if err == nil {
 						require.False(t, d.Settled && d.Verdict == s.Verdict, "%v without its %d", s, left)
@@ -173,6 +174,18 @@ func TestChangesAsMade(t *testing.T) {
 		}
 		require.Greater(t, made, 15)
 	}
+}
+
+// cautioned is the titles of what a decision that allows certainly cautions about.
+func cautioned(g *decision.Guideline, d *decision.Decision) (titles []string) {
+	for _, k := range d.Cautions {
+		for _, r := range g.Rules() {
+			if r.ID == k.Rule && !k.Possible && d.Verdict == g.Verdicts()[0].ID {
+				titles = append(titles, r.Title)
+			}
+		}
+	}
+	return titles
 }
 
 func BenchmarkWhatWouldChange(b *testing.B) {
