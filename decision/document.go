@@ -23,6 +23,7 @@ type manifest struct {
 	Steps            []namedDoc    `yaml:"steps,required"`
 	Urgencies        []namedDoc    `yaml:"urgencies"`
 	NeedsInformation namedText     `yaml:"needs_information,required"`
+	Stands           []place.Text  `yaml:"stands"`
 	Remarks          []remarkDoc   `yaml:"remarks"`
 	Questions        *questionsDoc `yaml:"questions"`
 	SignOff          *SignOff      `yaml:"sign_off"`
