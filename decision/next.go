@@ -14,16 +14,18 @@ import (
 // known is not asked. NotKnown names facts, or groups of them, that nobody can tell: they are
 // left out of everything below, and stay unknown.
 //
-// What is missing is the facts that can still change the verdict ([Decision].Missing). Once the
-// least severe verdict is settled it is the facts that decide cautions which are only possible,
-// as far as the bundle declares them under then.
+// What is missing is the facts that can still change the verdict ([Decision].Missing), and those
+// that the bundle declares first and that can still make it more urgent: that decide a rule which
+// is only possible, and whose urgency is more urgent than that of every rule that is certain. Once
+// the least severe verdict is settled it is the facts that decide cautions which are only
+// possible, as far as the bundle declares them under then.
 //
 // What may be asked about, the pool, is
 //   - while the verdict is open: those of the missing facts that the bundle declares first, entry
 //     by entry in that order; when none of them is missing, those declared neither first nor
 //     last; then those declared last, entry by entry;
-//   - when a more severe verdict than the least is certain, so that it can only get firmer: what
-//     is missing of the facts declared first, and nothing else;
+//   - when a more severe verdict than the least is certain, so that it can only get firmer, or
+//     more urgent: what is missing of the facts declared first, and nothing else;
 //   - when the least severe verdict is settled: what is missing of each entry under then.
 //
 // A bundle that declares nothing has nothing first, last or then.
@@ -59,9 +61,9 @@ func (g *Guideline) NextCase(c *Case, notKnown ...string) (q Question, ok bool, 
 		return Question{}, false, err
 	}
 	s := seeker{g: g, c: c, skip: skip}
-	s.now = g.comesTo(c)
-	s.then = s.now.levels == 1
-	if s.then {
+	s.now = s.look(c)
+	if s.now.levels == 1 {
+		s.then = true
 		s.now = s.look(c)
 	}
 	pool, stage := s.pool()
@@ -137,6 +139,7 @@ type seeker struct {
 func (s *seeker) look(c *Case) comesTo {
 	n := s.g.comesTo(c)
 	if !s.then {
+		n.missing = n.missing.Union(s.moreUrgent(c, &n))
 		return n
 	}
 	n.missing = logic.VarSet{}
@@ -150,6 +153,29 @@ func (s *seeker) look(c *Case) comesTo {
 	}
 	n.missing = n.missing.Intersect(s.g.asking.also)
 	return n
+}
+
+// moreUrgent is the facts asked first, beside those that are missing already, that decide a rule
+// which may hold and is more urgent than all that certainly do.
+func (s *seeker) moreUrgent(c *Case, n *comesTo) (facts logic.VarSet) {
+	rest := s.g.asking.early.Minus(n.missing)
+	if rest.Empty() {
+		return facts
+	}
+	most := len(s.g.urgencies)
+	for bit := range n.outcome.Certain.All() {
+		if u := s.g.compiled[s.g.order.rule[bit]].urgency; u >= 0 {
+			most = min(most, u)
+		}
+	}
+	for bit := range n.outcome.Possible.Minus(n.outcome.Certain).All() {
+		i := s.g.order.rule[bit]
+		r := &s.g.compiled[i]
+		if r.urgency >= 0 && r.urgency < most && !r.facts.Intersect(rest).Empty() {
+			facts = facts.Union(s.decides(c, int(i)))
+		}
+	}
+	return facts.Intersect(rest)
 }
 
 // burden is that of the facts that are missing and can be told.

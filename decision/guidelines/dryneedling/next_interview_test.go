@@ -106,6 +106,17 @@ func requireRight(t testing.TB, g *decision.Guideline, patient, known decision.F
 		f, _ := g.Fact(m)
 		require.NotContains(t, f.Groups, "red_flags")
 	}
+	if got.Urgency != "" { // all that is more urgent was asked
+		more := slices.IndexFunc(g.Urgencies(), func(u decision.Named) bool { return u.ID == got.Urgency })
+		for _, r := range g.Rules() {
+			if at := slices.IndexFunc(g.Urgencies(), func(u decision.Named) bool { return u.ID == r.Urgency }); at >= 0 && at < more {
+				for _, f := range r.Facts {
+					require.Contains(t, known, f, r.ID)
+				}
+			}
+		}
+		require.Equal(t, whole.Urgency, got.Urgency)
+	}
 	severity := func(id string) int {
 		return slices.IndexFunc(g.Verdicts(), func(v decision.Named) bool { return v.ID == id })
 	}

@@ -60,7 +60,7 @@ func (g *Guideline) Next(open []Open, decide func() (int, Set), in Inquiry) (Nex
 			best = k
 		}
 	}
-	best.Stage, best.Now = stage, q.burden(q.missing(&now))
+	best.Stage, best.Now = stage, q.burden(q.missing(&now, open))
 	q.why(&best, &now)
 	return best, true
 }
@@ -73,10 +73,13 @@ func among(list, some []string) []string {
 	return slices.DeleteFunc(slices.Clone(list), func(id string) bool { return !slices.Contains(some, id) })
 }
 
-// missing is what is missing of the verdict, or of the cautions.
-func (q *inquirer) missing(a *Answer) []string {
-	all := a.Missing
-	if q.then {
+// missing is what is missing of the verdict and, among what is asked first, of its urgency; or
+// of the cautions. What is open is what it is of the answer.
+func (q *inquirer) missing(a *Answer, open []Open) []string {
+	all := slices.Clone(a.Missing)
+	if !q.then {
+		all = append(all, among(q.moreUrgent(a, open), slices.Concat(q.First...))...)
+	} else {
 		all = nil
 		for _, k := range a.Cautions {
 			if k.Possible {
@@ -84,10 +87,36 @@ func (q *inquirer) missing(a *Answer) []string {
 			}
 		}
 		all = among(all, slices.Concat(q.Then...))
-		slices.SortFunc(all, func(x, y string) int { return q.order[x] - q.order[y] })
-		all = slices.Compact(all)
 	}
-	return all
+	slices.SortFunc(all, func(x, y string) int { return q.order[x] - q.order[y] })
+	return slices.Compact(all)
+}
+
+// moreUrgent is what decides rules that may hold and are more urgent than all that do.
+func (q *inquirer) moreUrgent(a *Answer, open []Open) (facts []string) {
+	most := len(q.library.Urgencies())
+	for _, r := range q.Rules {
+		if slices.Contains(a.Certain, r.ID) {
+			most = min(most, r.Urgency)
+		}
+	}
+	for _, r := range q.Rules {
+		if r.Urgency < most && slices.Contains(a.Possible, r.ID) {
+			facts = append(facts, q.decides(&r, open)...)
+		}
+	}
+	return facts
+}
+
+// decides is the facts that decide whether a rule holds.
+func (q *inquirer) decides(r *Rule, open []Open) []string {
+	return q.Answer(slices.Clone(open), func() (int, Set) {
+		_, holds := q.decide()
+		if holds.Has(r.Bit) {
+			return 1, holds
+		}
+		return 0, holds
+	}).Missing
 }
 
 // burden is that of what can be told.
@@ -99,7 +128,7 @@ func (q *inquirer) burden(facts []string) (sum int) {
 }
 
 func (q *inquirer) pool(now *Answer) ([]string, string) {
-	missing := without(q.missing(now), q.NotKnown)
+	missing := without(q.missing(now, q.open), q.NotKnown)
 	of := func(entries [][]string) []string {
 		for _, e := range entries {
 			if some := among(missing, e); len(some) > 0 {
@@ -144,8 +173,7 @@ func (q *inquirer) candidates(pool []string) (out []Next) {
 }
 
 // after is what holds once some facts have some of their values.
-func (q *inquirer) after(values map[string]int) Answer {
-	var open []Open
+func (q *inquirer) after(values map[string]int) (a Answer, open []Open) {
 	for _, o := range q.open {
 		if v, known := values[q.Facts[o.Fact]]; known {
 			o.Choose(v)
@@ -153,17 +181,18 @@ func (q *inquirer) after(values map[string]int) Answer {
 			open = append(open, o)
 		}
 	}
-	return q.Answer(open, q.decide)
+	return q.Answer(slices.Clone(open), q.decide), open
 }
 
 // try tries every answer to a question.
 func (q *inquirer) try(k *Next) {
 	var last string
-	add := func(a Answer) {
-		left := q.burden(q.missing(&a))
-		all := fmt.Sprint(a.Could, a.Missing)
+	add := func(a Answer, open []Open) {
+		missing := q.missing(&a, open)
+		left := q.burden(missing)
+		all := fmt.Sprint(a.Could, missing)
 		if q.then {
-			all = fmt.Sprint(q.missing(&a), a.Certain, a.Possible)
+			all = fmt.Sprint(missing, a.Certain, a.Possible)
 		}
 		if len(k.Answers) > 0 && all == last && isNumber(q.facts[k.Fact]) {
 			return // neighbours that come to the same
@@ -211,14 +240,7 @@ func (q *inquirer) why(k *Next, now *Answer) {
 			if r.Level != level || !slices.Contains(now.Possible, r.ID) || slices.Contains(now.Certain, r.ID) {
 				continue
 			}
-			holds := q.Answer(slices.Clone(q.open), func() (int, Set) {
-				_, holds := q.decide()
-				if holds.Has(r.Bit) {
-					return 1, holds
-				}
-				return 0, holds
-			})
-			if len(among(holds.Missing, k.Asks)) > 0 {
+			if len(among(q.decides(&r, q.open), k.Asks)) > 0 {
 				k.Rules = append(k.Rules, r.ID)
 			}
 		}
