@@ -132,7 +132,8 @@ func note(seen *sync.Map, q decision.Question, ok bool) {
 // requireMissing is all that is held of a question where answers may be inexact.
 func requireMissing(t testing.TB, g *decision.Guideline, c *decision.Case, q decision.Question, ok bool) {
 	d := g.DecideCase(c)
-	if !ok || d.Allows() {
+	known := d.Verdict != g.NeedsInformation().ID // what is asked first may be about the urgency alone
+	if !ok || q.Why.Stage == decision.StageThen || known && q.Why.Stage == decision.StageFirst {
 		return
 	}
 	for _, a := range q.Asks {

@@ -42,8 +42,8 @@ type Stage string
 const (
 	StageFirst Stage = "first" // declared to come first, and asked even when a no is certain
 	StageOpen  Stage = "open"  // of what could change the verdict
+	StageThen  Stage = "then"  // of what could bring or lift a caution of the least severe verdict
 	StageLast  Stage = "last"  // declared to come last
-	StageThen  Stage = "then"  // once the least severe verdict is settled: of what could bring or lift a caution
 )
 
 // Why is why a question is asked.
@@ -85,5 +85,5 @@ func (q *Question) JSON() []byte {
 
 // SchemaValues lists the stages.
 func (Stage) SchemaValues() []string {
-	return []string{string(StageFirst), string(StageOpen), string(StageLast), string(StageThen)}
+	return []string{string(StageFirst), string(StageOpen), string(StageThen), string(StageLast)}
 }

@@ -69,6 +69,7 @@ func (iv *interview) run() error {
 			return err
 		}
 		if !ok {
+			iv.heldBack()
 			again, err := iv.lastChance()
 			switch {
 			case err != nil:

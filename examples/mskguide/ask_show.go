@@ -111,9 +111,40 @@ func stageText(s decision.Stage) string {
 	case decision.StageLast:
 		return "These questions come last."
 	case decision.StageThen:
-		return "The verdict is settled. What follows can only bring or lift a caution."
+		return "Cautions still to be asked about before anything is done."
 	}
 	return ""
+}
+
+// heldBack says what is not asked because something that comes before it is not known.
+func (iv *interview) heldBack() {
+	d, err := iv.g.Decide(iv.now.known)
+	if err != nil || d.Verdict != iv.g.NeedsInformation().ID { // nothing is held back behind a verdict
+		return
+	}
+	var held, notKnown []string
+	for _, m := range d.Missing {
+		if title := iv.facts[m].Title; iv.skipped(m) {
+			notKnown = append(notKnown, title)
+		} else {
+			held = append(held, title)
+		}
+	}
+	if len(held) > 0 {
+		iv.out.WriteString("\n")
+		iv.out.text(0, plain, "Not asked, as long as what comes before it is not known: "+strings.Join(held, "; ")+".")
+		iv.out.entry(0, "Not known:", strings.Join(notKnown, "; ")+".")
+	}
+}
+
+// skipped reports whether a fact was said to be not known, by itself or in a group.
+func (iv *interview) skipped(fact string) bool {
+	for _, name := range iv.now.skip {
+		if name == fact || slices.Contains(iv.facts[fact].Groups, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // why says which rules the question is about, and what each answer would come to.

@@ -21,12 +21,14 @@ type interview struct {
 // interviewed asks a patient until there is nothing left to ask. One to whom something applies of
 // what a group asks about says all of it, or names the first and says nothing of the others.
 func interviewed(t testing.TB, g *decision.Guideline, patient, known decision.Facts, all bool, next func(decision.Facts) (decision.Question, bool)) interview {
-	in := interview{known: known}
+	in, last := interview{known: known}, false
 	for {
 		q, ok := next(in.known)
 		if !ok {
 			return in
 		}
+		require.False(t, last && q.Why.Stage != decision.StageLast, "asked after consent: %v", in.known)
+		last = q.Why.Stage == decision.StageLast
 		if q.Why.Stage == decision.StageThen {
 			in.further++
 		} else {

@@ -49,7 +49,6 @@ func (g *Guideline) Next(open []Open, decide func() (int, Set), in Inquiry) (Nex
 		q.facts[f.ID] = f
 	}
 	now := g.Answer(slices.Clone(open), decide)
-	q.then = slices.Equal(now.Could, g.Verdicts[:1])
 	pool, stage := q.pool(&now)
 	if len(pool) == 0 {
 		return Next{}, false
@@ -128,26 +127,35 @@ func (q *inquirer) burden(facts []string) (sum int) {
 }
 
 func (q *inquirer) pool(now *Answer) ([]string, string) {
-	missing := without(q.missing(now, q.open), q.NotKnown)
-	of := func(entries [][]string) []string {
+	of := func(entries [][]string, missing []string) []string {
 		for _, e := range entries {
-			if some := among(missing, e); len(some) > 0 {
+			if some := among(without(missing, q.NotKnown), e); len(some) > 0 {
 				return some
 			}
 		}
 		return nil
 	}
-	if q.then {
-		return of(q.Then), "then"
+	missing := q.missing(now, q.open)
+	settled := slices.Equal(now.Could, q.Verdicts[:1])
+	if !settled {
+		first := of(q.First, missing)
+		if no := !slices.Contains(now.Could, q.Verdicts[0]); no || len(first) > 0 {
+			return first, "first"
+		}
+		late := slices.Concat(q.Last...)
+		if middle := without(without(without(missing, q.NotKnown), slices.Concat(q.First...)), late); len(middle) > 0 {
+			return middle, "open"
+		}
+		if len(without(missing, late)) > 0 {
+			return nil, ""
+		}
 	}
-	first := of(q.First)
-	if no := !slices.Contains(now.Could, q.Verdicts[0]); no || len(first) > 0 {
-		return first, "first"
+	q.then = true
+	if then := of(q.Then, q.missing(now, q.open)); settled || len(then) > 0 {
+		return then, "then"
 	}
-	if middle := without(without(missing, slices.Concat(q.First...)), slices.Concat(q.Last...)); len(middle) > 0 {
-		return middle, "open"
-	}
-	return of(q.Last), "last"
+	q.then = false
+	return of(q.Last, missing), "last"
 }
 
 // candidates are in the order in which equals are preferred.
