@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/mskguide/mskguide/decision/internal/logic"
@@ -120,6 +121,9 @@ func (s *seeker) question(k candidate, stage Stage) Question {
 		group := &g.groups[k.group]
 		q.Group, q.Type, q.Title, q.Help = group.ID, "group", group.Title, group.Help
 		q.Text = group.Title + ": does any of these apply?"
+		if part, all := len(k.facts), len(group.facts); part < all {
+			q.Text = fmt.Sprintf("%s, %d of the %d: does any of these apply?", group.Title, part, all)
+		}
 	} else {
 		f := &g.facts[k.facts[0]]
 		q.Fact, q.Type, q.Title, q.Text, q.Help, q.Unit = f.ID, string(f.Type), f.Title, f.Question, f.Help, f.Unit

@@ -89,7 +89,7 @@ func (iv *interview) ask() {
 				iv.out.text(4, faint, f.Help)
 			}
 		}
-		iv.out.text(0, plain, "none; or the numbers of those that apply, such as 2, or 2 only when no other does; no 1 for one that does not. What is not named stays unknown.")
+		iv.out.text(0, plain, "none, only when each of these was asked about or looked for; or the numbers of those that apply, such as 2, or 2 only when each of the others was asked about and does not; no 1 for one that does not. What is not named stays unknown.")
 	case q.Type == string(decision.TypeChoice):
 		for i, c := range iv.facts[q.Fact].Choices {
 			iv.out.entry(2, strconv.Itoa(i+1), c.Title)
