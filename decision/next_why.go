@@ -20,7 +20,7 @@ func (s *seeker) why(k candidate, stage Stage) Why {
 			continue
 		}
 		before := len(w.Rules)
-		if s.rules(&w, open, level, asked); len(w.Rules) > before {
+		if s.rules(&w, open, level, asked); len(w.Rules) > before && !s.fixed(&k) {
 			w.Verdicts = append(w.Verdicts, s.g.verdicts[level].ID)
 		}
 	}

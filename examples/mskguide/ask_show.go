@@ -21,7 +21,7 @@ func (iv *interview) keys() {
 	iv.out.text(0, plain, "Enter: not known, which is never a no. ? why it is asked. z takes the last answer back. q stops. h shows this.")
 }
 
-// standing shows what the answer is so far, and what the last answer ruled out.
+// standing shows what the answer is so far, and what the last answer put out of reach.
 func (iv *interview) standing() {
 	d, err := iv.g.Decide(iv.now.known)
 	if err != nil { // it was taken: it is in order
@@ -41,7 +41,7 @@ func (iv *interview) standing() {
 	before := iv.could
 	iv.could = could
 	if len(gone) > 0 {
-		iv.out.entry(0, "Ruled out:", strings.Join(gone, "; ")+".")
+		iv.out.entry(0, "No longer in reach, by what was recorded:", strings.Join(gone, "; ")+".")
 	}
 	iv.out.entry(0, "So far:", sentence(v.verdictNamed(d.Verdict).Title)+" "+inReach(v, before != nil && len(gone) == 0))
 }
@@ -51,7 +51,7 @@ func inReach(v *view, asBefore bool) string {
 	const most = 4
 	could, all := v.decision.CouldBecome, len(v.guideline.Verdicts())
 	var titles []string
-	for _, id := range could {
+	for _, id := range slices.Backward(could) { // the most severe first
 		titles = append(titles, v.verdictNamed(id).Title)
 	}
 	switch {
@@ -172,8 +172,12 @@ func (iv *interview) why() {
 		}
 		iv.out.entry(0, "It could become \""+v.verdictNamed(verdict).Title+"\" by:", strings.Join(named, "; ")+".")
 	}
-	for _, line := range iv.outcomes(v) {
-		iv.out.text(2, plain, line)
+	if q.Answers[0].Settled == nil { // a fact is fixed
+		iv.out.text(0, plain, "What is so is to be recorded, whatever comes of it; what each answer would come to is not shown.")
+	} else {
+		for _, line := range iv.outcomes(v) {
+			iv.out.text(2, plain, line)
+		}
 	}
 	iv.out.text(0, plain, fmt.Sprintf("Burden of what is missing: now %d; after the worst answer %d; after the mean of the answers %s.",
 		q.Left.Now, q.Left.Worst, strconv.FormatFloat(q.Left.Mean, 'f', 1, 64)))
@@ -186,7 +190,7 @@ func (iv *interview) outcomes(v *view) (lines []string) {
 	for i, a := range iv.question.Answers {
 		text := v.verdictNamed(a.Verdict).Title
 		switch {
-		case a.Settled:
+		case a.Settled != nil && *a.Settled:
 			text += ", settled"
 		case a.Left > 0:
 			text += ", with burden " + strconv.Itoa(a.Left) + " still missing"

@@ -258,6 +258,12 @@ func (q *inquirer) why(k *Next, now *Answer) {
 	}
 }
 
+// fixed reports whether a question asks about a fact that is never to be answered for the sake
+// of a verdict.
+func (g *Guideline) fixed(k *Next) bool {
+	return slices.ContainsFunc(g.library.Facts(), func(f decision.Fact) bool { return f.Fixed && slices.Contains(k.Asks, f.ID) })
+}
+
 // CheckNext reports where the library's question departs from what it must be. Where the
 // answers are not exact the choice may be another; what it asks is missing all the same.
 func (q *Guideline) CheckNext(got decision.Question, ok bool, want Next, wanted bool) error {
@@ -268,6 +274,9 @@ func (q *Guideline) CheckNext(got decision.Question, ok bool, want Next, wanted 
 		return nil
 	}
 	is := Next{Fact: got.Fact, Group: got.Group, Stage: string(got.Why.Stage), Now: got.Left.Now, Worst: got.Left.Worst, Sum: want.Sum}
+	if q.fixed(&want) {
+		want.Verdicts = nil
+	}
 	is.Rules, is.Verdicts = append(is.Rules, got.Why.Rules...), append(is.Verdicts, got.Why.Verdicts...)
 	burden := 0
 	for _, a := range got.Asks {
@@ -282,7 +291,12 @@ func (q *Guideline) CheckNext(got decision.Question, ok bool, want Next, wanted 
 				one.Could = append(one.Could, v)
 			}
 		}
-		if settled := len(one.Could) == 1; settled != a.Settled {
+		if q.fixed(&want) {
+			if a.Verdict != "" || a.Settled != nil || a.CouldBecome != nil || len(is.Verdicts) > 0 {
+				return fmt.Errorf("%q tells what it leads to", a.Says)
+			}
+			one.Could = want.Answers[min(len(is.Answers), len(want.Answers)-1)].Could
+		} else if settled := len(one.Could) == 1; a.Settled == nil || settled != *a.Settled {
 			return fmt.Errorf("%q is said to settle: %v", a.Says, a.Settled)
 		}
 		is.Answers = append(is.Answers, one)
