@@ -26,7 +26,7 @@ func inquiry(t testing.TB, g *decision.Guideline) oracle.Inquiry {
 		return out
 	}
 	in.First = entries("red_flags_general", "red_flags_back", "red_flags_neck_head", "red_flags_chest")
-	in.Then = entries("precautions")
+	in.Then = entries("precautions", "pain_spreading", "radicular_leg_pain", "ultrasound_available")
 	return in
 }
 
