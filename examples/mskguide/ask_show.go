@@ -70,6 +70,7 @@ func inReach(v *view, asBefore bool) string {
 // ask shows the question at hand.
 func (iv *interview) ask() {
 	q := &iv.question
+	iv.numbers = iv.membersAsked()
 	iv.out.WriteString("\n")
 	if q.Why.Stage != iv.stage {
 		iv.stage = q.Why.Stage
@@ -84,12 +85,13 @@ func (iv *interview) ask() {
 	switch {
 	case q.Group != "":
 		for i, f := range q.Asks {
-			iv.out.entry(2, strconv.Itoa(i+1), f.Text)
+			iv.out.entry(2, strconv.Itoa(iv.numbers[i]), f.Text)
 			if f.Help != "" {
 				iv.out.text(4, faint, f.Help)
 			}
 		}
-		iv.out.text(0, plain, "none, only when each of these was asked about or looked for; or the numbers of those that apply, such as 2, or 2 only when each of the others was asked about and does not; no 1 for one that does not. What is not named stays unknown.")
+		example := iv.numbers[1]
+		iv.out.text(0, plain, "none, only when each of these was asked about or looked for; or the numbers of those that apply, such as "+strconv.Itoa(example)+", or "+strconv.Itoa(example)+" only when each of the others was asked about and does not; no "+strconv.Itoa(iv.numbers[0])+" for one that does not. What is not named stays unknown.")
 	case q.Type == string(decision.TypeChoice):
 		for i, c := range iv.facts[q.Fact].Choices {
 			iv.out.entry(2, strconv.Itoa(i+1), c.Title)
@@ -104,6 +106,23 @@ func (iv *interview) ask() {
 		}
 		iv.out.text(0, plain, "A number"+unit+"; in part 4..12, >12 or <=4; another unit may follow.")
 	}
+}
+
+// membersAsked is the number of each fact that a group asks about: its place in the largest group
+// that has all of them, so that it stays the same when only some are asked again.
+func (iv *interview) membersAsked() []int {
+	var largest []string
+	for _, g := range iv.g.Groups() {
+		has := func(f decision.Asked) bool { return slices.Contains(g.Facts, f.Fact) }
+		if all := !slices.ContainsFunc(iv.question.Asks, func(f decision.Asked) bool { return !has(f) }); all && len(g.Facts) > len(largest) {
+			largest = g.Facts
+		}
+	}
+	var numbers []int
+	for _, f := range iv.question.Asks {
+		numbers = append(numbers, slices.Index(largest, f.Fact)+1)
+	}
+	return numbers
 }
 
 func stageText(s decision.Stage) string {
