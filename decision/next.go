@@ -24,8 +24,8 @@ import (
 //
 // What may be asked about, the pool, is
 //   - while the verdict is open: those of the missing facts that the bundle declares first, entry
-//     by entry in that order; when none of them is missing, those declared neither first nor
-//     last; then what is missing at the stage then; then those declared last, entry by entry.
+//     by entry in that order; when none of them is missing, those declared early, entry by
+//     entry; then those declared in neither way nor last; then what is missing at the stage then; then those declared last, entry by entry.
 //     While a missing fact that is not declared last is not known to anybody, nothing is asked
 //     then or last;
 //   - when a more severe verdict than the least is certain, so that it can only get firmer, or
@@ -34,7 +34,7 @@ import (
 //
 // What is declared then is asked entry by entry too.
 //
-// A bundle that declares nothing has nothing first, last or then.
+// A bundle that declares nothing has nothing first, early, last or then.
 //
 // Candidates are every fact of the pool by itself, and every group with two or more of them, of
 // which it asks about those. The answers to a yes/no fact are no and yes; to a choice, the
@@ -160,7 +160,7 @@ func (s *seeker) look(c *Case) comesTo {
 // moreUrgent is the facts asked first, beside those that are missing already, that decide a rule
 // which may hold and is more urgent than all that certainly do.
 func (s *seeker) moreUrgent(c *Case, n *comesTo) (facts logic.VarSet) {
-	rest := s.g.asking.early.Minus(n.missing)
+	rest := s.g.asking.foremost.Minus(n.missing)
 	if rest.Empty() {
 		return facts
 	}
@@ -196,7 +196,10 @@ func (s *seeker) pool() (logic.VarSet, Stage) {
 		if first := entryOf(a.first, missing); !first.Empty() || s.now.levels&1 == 0 {
 			return first, StageFirst
 		}
-		if open := missing.Minus(a.early).Minus(a.late); !open.Empty() {
+		if early := entryOf(a.early, missing); !early.Empty() {
+			return early, StageEarly
+		}
+		if open := missing.Minus(a.foremost).Minus(a.late); !open.Empty() {
 			return open, StageOpen
 		}
 		if !s.now.missing.Minus(a.late).Empty() { // not known to anybody

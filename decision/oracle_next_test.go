@@ -25,7 +25,7 @@ import (
 func TestNextAgree(t *testing.T) {
 	seen := &sync.Map{}
 	t.Run("bundles", func(t *testing.T) { nextOfBundles(t, seen) })
-	for _, what := range []string{"first", "open", "last", "then", "group", "bool", "choice", "number", "integer", "nothing", "an open number in two", "an inexact answer"} {
+	for _, what := range []string{"first", "early", "open", "last", "then", "group", "bool", "choice", "number", "integer", "nothing", "an open number in two", "an inexact answer"} {
 		_, ok := seen.Load(what)
 		require.True(t, ok, what)
 	}
@@ -191,6 +191,7 @@ func inquiry(rng *rand.Rand, g *decision.Guideline) (in oracle.Inquiry, manifest
 		return entries
 	}
 	in.First, in.Last = deal("first", 2), deal("last", 2)
+	in.Early = deal("early", 3)
 	clear(taken)
 	if in.Then = deal("then", 4); manifest == "questions:\n" {
 		manifest = "questions: {first: []}\n"

@@ -41,6 +41,7 @@ type Stage string
 // The stages, in their order.
 const (
 	StageFirst Stage = "first" // declared to come first, and asked even when a no is certain
+	StageEarly Stage = "early" // declared to come after that
 	StageOpen  Stage = "open"  // of what could change the verdict
 	StageThen  Stage = "then"  // of what could bring or lift a caution of the least severe verdict
 	StageLast  Stage = "last"  // declared to come last
@@ -87,5 +88,5 @@ func (q *Question) JSON() []byte {
 
 // SchemaValues lists the stages.
 func (Stage) SchemaValues() []string {
-	return []string{string(StageFirst), string(StageOpen), string(StageThen), string(StageLast)}
+	return []string{string(StageFirst), string(StageEarly), string(StageOpen), string(StageThen), string(StageLast)}
 }

@@ -26,6 +26,7 @@ func inquiry(t testing.TB, g *decision.Guideline) oracle.Inquiry {
 		return out
 	}
 	in.First = entries("red_flags_general", "red_flags_back", "red_flags_neck_head", "red_flags_chest")
+	in.Early = entries("contraindications", "condition", "pain_duration_weeks", "age_years", "needling_region", "pregnancy")
 	in.Then = entries("precautions", "pain_spreading", "radicular_leg_pain", "ultrasound_available")
 	return in
 }
@@ -101,7 +102,7 @@ func TestNextAgree(t *testing.T) {
 			seen["nothing"]++
 		}
 	}
-	for _, what := range []string{"first", "open", "last", "then", "group", "bool", "choice", "number", "nothing"} {
+	for _, what := range []string{"first", "early", "open", "last", "then", "group", "bool", "choice", "number", "nothing"} {
 		require.Positive(t, seen[what], "%s: %v", what, seen)
 	}
 }

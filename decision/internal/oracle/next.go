@@ -9,8 +9,8 @@ import (
 
 // Inquiry is the order in which a guideline asks, entry by entry, and what nobody can tell.
 type Inquiry struct {
-	First, Last, Then [][]string
-	NotKnown          []string
+	First, Early, Last, Then [][]string
+	NotKnown                 []string
 }
 
 // Next is what a question must be.
@@ -141,6 +141,9 @@ func (q *inquirer) pool(now *Answer) ([]string, string) {
 		first := of(q.First, missing)
 		if no := !slices.Contains(now.Could, q.Verdicts[0]); no || len(first) > 0 {
 			return first, "first"
+		}
+		if early := of(q.Early, missing); len(early) > 0 {
+			return early, "early"
 		}
 		late := slices.Concat(q.Last...)
 		if middle := without(without(without(missing, q.NotKnown), slices.Concat(q.First...)), late); len(middle) > 0 {
