@@ -78,6 +78,9 @@ func (iv *interview) ask() {
 			iv.out.text(0, plain, text)
 		}
 	}
+	if q.Why.Stage == decision.StageFirst && len(iv.could) == 1 {
+		iv.out.text(0, plain, "The verdict is settled. This is still asked, as it could make it more urgent.")
+	}
 	iv.out.entry(0, fmt.Sprintf("Question %d.", iv.now.answered+1), q.Text)
 	if q.Help != "" {
 		iv.out.text(2, faint, q.Help)
