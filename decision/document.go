@@ -57,6 +57,7 @@ type content struct {
 // questionsDoc is the order of asking: facts and groups.
 type questionsDoc struct {
 	First []place.Text `yaml:"first"`
+	Early []place.Text `yaml:"early"`
 	Last  []place.Text `yaml:"last"`
 	Then  []place.Text `yaml:"then"`
 }

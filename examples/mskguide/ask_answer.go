@@ -156,7 +156,7 @@ func (iv *interview) parseGroup(line string) (answerGiven, error) {
 	}
 	switch {
 	case len(wrong) > 0:
-		return a, problemf("%s is none of the numbers from 1 to %d, nor one of these facts", strings.Join(wrong, ", "), len(q.Asks))
+		return a, problemf("%s is none of the numbers %s, nor one of these facts", strings.Join(wrong, ", "), iv.numbersAsked())
 	case len(a.facts) == 0 && !closed && !yes:
 		return a, problemf("no to which? none when none of these applies, or no 1 3 for some")
 	case len(a.facts) == 0 && !closed:
@@ -183,13 +183,32 @@ func (iv *interview) named(word string) (out []string) {
 	if isRange && err == nil {
 		last, err = strconv.Atoi(to)
 	}
-	if err != nil || first < 1 || last > len(asks) || first > last {
+	if err != nil || !slices.Contains(iv.numbers, first) || !slices.Contains(iv.numbers, last) {
 		return nil
 	}
-	for _, f := range asks[first-1 : last] {
-		out = append(out, f.Fact)
+	for i, n := range iv.numbers {
+		if first <= n && n <= last {
+			out = append(out, asks[i].Fact)
+		}
 	}
 	return out
+}
+
+// numbersAsked tells the numbers, neighbours together: 1-3, 5.
+func (iv *interview) numbersAsked() string {
+	var parts []string
+	for i := 0; i < len(iv.numbers); i++ {
+		from := iv.numbers[i]
+		for i+1 < len(iv.numbers) && iv.numbers[i+1] == iv.numbers[i]+1 {
+			i++
+		}
+		part := strconv.Itoa(from)
+		if to := iv.numbers[i]; to > from {
+			part += "-" + strconv.Itoa(to)
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, ", ")
 }
 
 // saidOfGroup is what was understood.
@@ -211,8 +230,11 @@ func (iv *interview) saidOfGroup(facts decision.Facts) string {
 	if no == all {
 		return "none of these " + strconv.Itoa(all)
 	}
-	if no > 0 {
+	switch {
+	case no > 0 && len(yes) > 0:
 		parts = append(parts, "no to "+count(no, "of the others", "of the others"))
+	case no > 0:
+		parts = append(parts, "no to "+strconv.Itoa(no))
 	}
 	if open := all - no - len(yes); open > 0 {
 		parts = append(parts, count(open, "is not known", "are not known"))

@@ -157,7 +157,7 @@ func TestAskKeeps(t *testing.T) {
 	folder := t.TempDir()
 	kept := filepath.Join(folder, "kept.json")
 	var lengths []int
-	answers := strings.Split("none|none|z|1|?|q", "|")
+	answers := strings.Split("none|none|z|8|?|q", "|")
 	in := reader(func(p []byte) (int, error) {
 		data, err := os.ReadFile(kept)
 		if errors.Is(err, os.ErrNotExist) {
@@ -177,7 +177,7 @@ func TestAskKeeps(t *testing.T) {
 	})
 	var out, stderr bytes.Buffer
 	require.Equal(t, exitDone, run([]string{"ask", "-o", kept}, in, &out, &stderr, nothing), stderr.String())
-	require.Equal(t, []int{15, 22, 15, 16, 16}, lengths)
+	require.Equal(t, []int{7, 9, 7, 8, 8}, lengths)
 }
 
 type reader func([]byte) (int, error)
@@ -193,11 +193,11 @@ func TestAskFails(t *testing.T) {
 		stderr string
 		facts  int
 	}{
-		{"input", func(string) io.Reader { return io.MultiReader(strings.NewReader("none\n"), broken{}) }, &bytes.Buffer{}, "line is dead", 15},
+		{"input", func(string) io.Reader { return io.MultiReader(strings.NewReader("none\n"), broken{}) }, &bytes.Buffer{}, "line is dead", 7},
 		{"long line", func(string) io.Reader {
 			return io.MultiReader(strings.NewReader("none\n"), strings.NewReader(strings.Repeat("x", 1<<20)))
-		}, &bytes.Buffer{}, "is no answer", 15},
-		{"screen", func(string) io.Reader { return strings.NewReader("none\n") }, &fills{left: 6000}, "no space left", 15},
+		}, &bytes.Buffer{}, "is no answer", 7},
+		{"screen", func(string) io.Reader { return strings.NewReader("none\n") }, &fills{left: 3000}, "no space left", 7},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			kept := filepath.Join(t.TempDir(), "kept.json")
