@@ -129,6 +129,9 @@ func (iv *interview) parseGroup(line string) (answerGiven, error) {
 	q := &iv.question
 	words := strings.FieldsFunc(strings.ToLower(line), func(r rune) bool { return unicode.IsSpace(r) || r == ',' })
 	a := answerGiven{facts: decision.Facts{}}
+	if err := closesWell(words); err != nil {
+		return a, err
+	}
 	yes, closed := true, false
 	var wrong []string
 	for _, word := range words {
@@ -169,6 +172,22 @@ func (iv *interview) parseGroup(line string) (answerGiven, error) {
 	}
 	a.said = iv.saidOfGroup(a.facts)
 	return a, nil
+}
+
+// closesWell refuses what might deny more than somebody meant to: none stands alone, and only
+// stands behind what applies.
+func closesWell(words []string) error {
+	if slices.Contains(words, "none") && len(words) > 1 {
+		return problemf("none stands alone, for when none of these applies; give the numbers of those that do, or no 1 3 for some that do not")
+	}
+	only := slices.Index(words, "only")
+	switch {
+	case only < 0:
+		return nil
+	case only == 0, only < len(words)-1, slices.Contains(words, "no"), slices.Contains(words, "not"):
+		return problemf("only stands behind the numbers of those that apply, as in 2 5 only: the others do not")
+	}
+	return nil
 }
 
 // named are the facts of a group that a word names: by number, by a range of numbers, by id.
