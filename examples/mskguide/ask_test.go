@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -144,6 +145,35 @@ func TestAskEchoes(t *testing.T) {
 		require.Equal(t, exitDone, run([]string{"ask"}, in, &out, &stderr, nothing))
 		require.Equal(t, !terminal, strings.Contains(out.String(), "> \uFFFD[2Jnone\n"))
 		require.NotContains(t, out.String(), "\x1b")
+	}
+}
+
+// TestAskTakesNothingTwoWays tries all answers to a group of up to three words: what is taken denies
+// a fact only where none stands alone, no stands before it, or only stands last behind what applies.
+func TestAskTakesNothingTwoWays(t *testing.T) {
+	words := []string{"none", "only", "no", "1", "2", "1-3", "yes"}
+	var answers [][]string
+	for from := [][]string{nil}; len(from[0]) < 3; {
+		var longer [][]string
+		for _, answer := range from {
+			for _, w := range words {
+				longer = append(longer, append(slices.Clone(answer), w))
+			}
+		}
+		answers, from = append(answers, longer...), longer
+	}
+	for _, answer := range answers {
+		var out, stderr bytes.Buffer
+		line := strings.Join(answer, " ")
+		require.Equal(t, exitDone, run([]string{"ask"}, strings.NewReader(line+"\nq\n"), &out, &stderr, nothing), line)
+		_, recorded, taken := strings.Cut(out.String(), "\nRecorded: ")
+		recorded, _, _ = strings.Cut(recorded, "\n")
+		denies := taken && (strings.HasPrefix(recorded, "none") || strings.Contains(recorded, "no to"))
+		one := line == "none"
+		only := slices.Index(answer, "only") == len(answer)-1 && len(answer) > 1 && !slices.Contains(answer, "no") && !slices.Contains(answer, "none")
+		no := slices.Contains(answer, "no") && !slices.Contains(answer, "none") && !slices.Contains(answer, "only")
+		require.False(t, denies && !one && !only && !no, "%s: %s", line, recorded)
+		require.False(t, taken && slices.Contains(answer, "none") && !one, line)
 	}
 }
 
