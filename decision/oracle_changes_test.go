@@ -18,7 +18,7 @@ import (
 // that nobody would write with transitions that mean nothing. In every third bundle facts are
 // compared with facts: then not all sets need be found, but what is listed must be right.
 func TestChangesOfRandomBundles(t *testing.T) {
-	bundles, cases, found := oracle.Cases(30, 800), 4, 0
+	bundles, cases, found := oracle.Cases(30, 200), 4, 0
 	exact, asked := 0, 0
 	for i := range bundles {
 		rng := rand.New(rand.NewPCG(uint64(i), 77))

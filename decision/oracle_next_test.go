@@ -37,14 +37,14 @@ func nextOfBundles(t *testing.T, seen *sync.Map) {
 			t.Parallel()
 			for i := range 4 {
 				rng := rand.New(rand.NewPCG(61, uint64(i)))
-				nextAgrees(t, rng, seen, copied(t, filepath.Join(bundles, name)), oracle.Cases(30, 1500))
+				nextAgrees(t, rng, seen, copied(t, filepath.Join(bundles, name)), oracle.Cases(30, 300))
 			}
 		})
 	}
 	for batch := range 4 {
 		t.Run(fmt.Sprint("random ", batch), func(t *testing.T) {
 			t.Parallel()
-			for i := range oracle.Cases(9, 120) {
+			for i := range oracle.Cases(9, 60) {
 				rng := rand.New(rand.NewPCG(uint64(i), 62+uint64(batch)))
 				m := &maker{rng: rng, compares: i%4 == 0}
 				nextAgrees(t, rng, seen, m.bundle(), 15)

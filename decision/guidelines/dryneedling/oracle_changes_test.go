@@ -20,7 +20,7 @@ func TestRandomChanges(t *testing.T) {
 	g := dryneedling.AsPublished()
 	h := newHider(g, rand.New(rand.NewPCG(51, 1)))
 	found := 0
-	for range oracle.Cases(12, 300) {
+	for range oracle.Cases(12, 100) {
 		p := h.partial(4, 60)
 		n, err := oracle.Changes(g, p.told, cuts(), 800)
 		require.NoError(t, err, "%v", p.told)
@@ -47,7 +47,7 @@ func TestChangesBesideAConcern(t *testing.T) {
 	}
 	rng := rand.New(rand.NewPCG(52, 1))
 	h := newHider(g, rng)
-	for range oracle.Cases(100, 3000) {
+	for range oracle.Cases(100, 1000) {
 		p := h.partial(20, 1<<30)
 		concern := false
 		for _, f := range flags {
@@ -136,7 +136,7 @@ func TestChangesAsMade(t *testing.T) {
 	for _, g := range []*decision.Guideline{dryneedling.AsPublished(), dryneedling.Literature()} {
 		rng := rand.New(rand.NewPCG(53, 1))
 		made := 0
-		for range oracle.Cases(15, 2000) {
+		for range oracle.Cases(15, 500) {
 			r := randomRecord(rng)
 			told := hidden(rng, &r, rng.Float64()*rng.Float64())
 			x, err := g.WhatWouldChange(told)
