@@ -27,7 +27,7 @@ func packedGuidelines(t testing.TB) []*decision.Guideline {
 // manyRows is how many rows are tried: more where there is time.
 func manyRows() int {
 	if os.Getenv("MSKGUIDE_LONG") != "" {
-		return 4000
+		return 1500
 	}
 	return 120
 }

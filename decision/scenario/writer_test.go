@@ -68,7 +68,7 @@ func TestWrittenRandomCases(t *testing.T) {
 	}
 	n := 300
 	if os.Getenv("MSKGUIDE_LONG") != "" {
-		n = 10_000
+		n = 3_000
 	}
 	for k, g := range guides {
 		rng := rand.New(rand.NewPCG(51, uint64(k)))

@@ -74,7 +74,7 @@ func TestNextAgree(t *testing.T) {
 	hidden := [][]string{append(slices.Clone(precautions.Facts), flags.Facts...), {"needle_phobia", "able_to_consent", "consents_to_needling",
 		"pain_duration_weeks", "age_years", "training_hours", "needling_region", "dry_needling_trial", "trigger_points_identified"}}
 	c := g.NewCase()
-	for i := range oracle.Cases(100, 1000) {
+	for i := range oracle.Cases(100, 600) {
 		p := h.partial(8, 40)
 		if i%2 == 0 { // one who may be eligible, of whom precautions and warning signs, or consent and more, are open
 			p = &partial{record: suitable()}

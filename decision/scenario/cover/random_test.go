@@ -232,7 +232,13 @@ func TestRandomCoverage(t *testing.T) {
 		m := &coverMaker{Rand: rand.New(rand.NewPCG(uint64(seed), 71))}
 		m.named = m.condition(1, false)
 		check := m.condition(1, true)
-		if slices.ContainsFunc(wholes(), func(w whole) bool { return !check.holds(w, nil) }) {
+		refused := 0
+		for _, w := range wholes() {
+			if check.holds(w, nil) {
+				refused++
+			}
+		}
+		if 0 < refused && refused < len(wholes()) { // a check that refuses all or none is refused itself
 			m.cover(t, check, m.condition(3, true), m.condition(2, true))
 		}
 	}

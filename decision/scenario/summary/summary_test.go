@@ -86,7 +86,7 @@ func TestSummaryAgreesWithDecide(t *testing.T) {
 	for _, g := range guidelines(t) {
 		n := 300
 		if oracle.Long() {
-			n = 10_000
+			n = 3_000
 		}
 		text := clinics(t, g, n)
 		s, err := summary.Of(context.Background(), openCSV(t, g, text, byAll), g, byAll)
