@@ -21,8 +21,10 @@ type Summary struct {
 	Guideline decision.Info  `json:"guideline"`
 	Table     string         `json:"table"`
 	Weight    string         `json:"weight_column,omitempty"`
-	Errors    []string       `json:"errors"` // of the first rows that were not read
-	Groups    []SummaryGroup `json:"groups"` // all rows, then by each of the columns, in the order of their values
+	Errors    []string       `json:"errors"`       // of the first rows that were not read
+	MadeUp    int            `json:"made_up_rows"` // that have the column SyntheticID
+	Notes     []string       `json:"notes"`        // what no number here says
+	Groups    []SummaryGroup `json:"groups"`       // all rows, then by each of the columns, in the order of their values
 
 	g *decision.Guideline
 }
@@ -75,7 +77,7 @@ func Summarise(ctx context.Context, t *Table, g *decision.Guideline, o SummaryOp
 // Summary is what was added so far.
 func (c *Counter) Summary() *Summary {
 	s := &Summary{Schema: summarySchema, Guideline: c.g.Info(), Table: c.table, Weight: c.options.Weight,
-		Errors: append([]string{}, c.errors...), Groups: []SummaryGroup{}, g: c.g}
+		Errors: append([]string{}, c.errors...), MadeUp: c.madeUp, Notes: c.notes(), Groups: []SummaryGroup{}, g: c.g}
 	for i, by := range c.by {
 		groups := slices.SortedFunc(maps.Values(c.groups[i]), func(a, b *counts) int { return slices.Compare(a.values, b.values) })
 		for _, n := range groups {
@@ -113,6 +115,20 @@ func portion(part, of float64) *float64 {
 	}
 	x := math.Round(part/of*1e6) / 1e6
 	return &x
+}
+
+// madeUpNote is said wherever there are made-up rows.
+const madeUpNote = "Made-up rows: no number here is about patients."
+
+// notes are what no number says.
+func (c *Counter) notes() (out []string) {
+	if c.madeUp > 0 {
+		out = append(out, madeUpNote)
+	}
+	return append(out,
+		"Checked does not mean clinically validated. The rules of the guideline are checked; the guideline is not clinically validated. "+
+			"This is not a medical device. It is for clinicians and those who study care, and nothing in it decides on a patient.",
+		"A count says what the guideline would say of these records. It says nothing of whether that is right, or of people who are not in the table.")
 }
 
 // Bad is how many rows could not be read.

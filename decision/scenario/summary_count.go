@@ -40,6 +40,7 @@ type Counter struct {
 	rule       []int          // quantity of each rule
 	groups     []map[string]*counts
 	errors     []string
+	madeUp     int       // rows
 	memory     sync.Pool // of *counts, all zero
 }
 
@@ -66,6 +67,7 @@ const (
 // Subtotal is what some rows amount to. The zero value is none.
 type Subtotal struct {
 	rows   int // read or not
+	madeUp int // of these
 	groups []map[string]*counts
 	bad    []string
 	list   []int // of rules or facts
@@ -155,6 +157,7 @@ func (c *Counter) Count(b *Subtotal, a *Answer) {
 	}
 	b.rows++
 	kept := keptOf(a.Row)
+	b.mark(kept)
 	w, err := c.weigh(a, kept)
 	if err != nil {
 		b.refuse(err)
@@ -168,6 +171,13 @@ func (c *Counter) Count(b *Subtotal, a *Answer) {
 		n.read++
 		n.weight.add(&w)
 		c.answer(n, a, &w, b)
+	}
+}
+
+// mark counts a row that is labelled as made up.
+func (b *Subtotal) mark(kept keptCells) {
+	if kept.has(SyntheticID) {
+		b.madeUp++
 	}
 }
 
@@ -257,6 +267,7 @@ func (c *Counter) Add(b *Subtotal) error {
 			c.memory.Put(n)
 		}
 	}
+	c.madeUp += b.madeUp
 	c.errors = append(c.errors, b.bad[:min(len(b.bad), maxBad-len(c.errors))]...)
 	*b = Subtotal{}
 	return nil

@@ -49,6 +49,16 @@ func (k keptCells) text(name string) string {
 	return ""
 }
 
+// has reports whether the row has a column, be it empty.
+func (k keptCells) has(name string) bool {
+	for i := range k.cells {
+		if k.names[i] == name {
+			return k.cells[i].column != nil
+		}
+	}
+	return false
+}
+
 // maxValue bounds the bytes of a value that names a group.
 const maxValue = 200
 

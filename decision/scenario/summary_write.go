@@ -35,6 +35,9 @@ func (s *Summary) WriteCSV(to io.Writer) error {
 		line("rows", "read", "rows that were read", read, read)
 		bad := SummaryCount{Rows: g.Bad}
 		line("rows", "bad", "rows that were not read, and are in no other number", bad, bad)
+		if i == 0 && s.MadeUp > 0 {
+			line("rows", "made_up", madeUpNote, SummaryCount{Rows: s.MadeUp}, SummaryCount{Rows: s.MadeUp})
+		}
 		for _, l := range g.Lines {
 			line(l.Kind, l.ID, l.Title, l.Certain, l.Possible)
 		}
@@ -66,12 +69,14 @@ func amountText(x *float64) string {
 }
 
 // Markdown tells the summary in tables: the verdicts, of all rows and by group, the rules and
-// cautions that hold of any row, and what is missing, most often first.
+// cautions that hold of any row, and what is missing, most often first. What no number says
+// comes last; that rows are made up comes first too.
 func (s *Summary) Markdown() string {
 	var b strings.Builder
 	all := &s.Groups[0]
 	id := s.Guideline
 	fmt.Fprintf(&b, "# %s\n\n%s %s, %s\n\n", escaped(s.Table), escaped(s.g.FullTitle()), id.Version, id.Digest)
+	writeMadeUp(&b, s.MadeUp)
 	fmt.Fprintf(&b, "%s read, %d not read.", count(all.Rows, "row"), all.Bad)
 	if all.Weight != nil {
 		fmt.Fprintf(&b, " Weighted by %s, %s in all.", escaped(s.Weight), plainNumber(*all.Weight))
@@ -93,7 +98,23 @@ func (s *Summary) Markdown() string {
 			fmt.Fprintf(&b, "- and %d more\n", more)
 		}
 	}
+	writeNotes(&b, s.Notes)
 	return b.String()
+}
+
+// writeMadeUp says above all numbers that rows are made up.
+func writeMadeUp(b *strings.Builder, rows int) {
+	if rows > 0 {
+		b.WriteString("**" + madeUpNote + "**\n\n")
+	}
+}
+
+// writeNotes ends a text with what no number in it says.
+func writeNotes(b *strings.Builder, notes []string) {
+	b.WriteString("\n---\n")
+	for _, n := range notes {
+		b.WriteString("\n" + escaped(n) + "\n")
+	}
 }
 
 func (s *Summary) verdictsTable(b *strings.Builder, g *SummaryGroup) {

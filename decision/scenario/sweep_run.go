@@ -89,7 +89,9 @@ func (r *sweepRun) count(b *sweepBatch, a *Answer) {
 	if b.sweepCounts == nil {
 		b.sweepCounts, b.kit = newSweepCounts(r.c, len(r.s.Steps)), r.takeKit()
 	}
-	w, err := r.c.weigh(a, keptOf(a.Row))
+	kept := keptOf(a.Row)
+	b.mark(kept)
+	w, err := r.c.weigh(a, kept)
 	if err != nil {
 		b.refuse(err)
 		for _, n := range b.steps {
@@ -167,6 +169,7 @@ func (r *sweepRun) verdicts(set uint32) []string {
 }
 
 func (r *sweepRun) add(b *sweepBatch) {
+	r.c.madeUp += b.madeUp
 	r.c.errors = append(r.c.errors, b.bad[:min(len(b.bad), maxBad-len(r.c.errors))]...)
 	if b.sweepCounts == nil {
 		return

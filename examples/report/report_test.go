@@ -83,6 +83,7 @@ func TestPageStandsAlone(t *testing.T) {
 	}
 	require.Contains(t, page, "Checked does not mean clinically validated.")
 	require.Contains(t, page, "not a medical device")
+	require.Contains(t, page, "Made-up rows: no number here is about patients.")
 }
 
 const hostile = `<script>alert("1")</script>`
