@@ -11,7 +11,7 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/internal/oracle"
-	"github.com/mskguide/mskguide/decision/scenario"
+	"github.com/mskguide/mskguide/decision/scenario/mutate"
 )
 
 // TestMutantsAgreeWithEnumeration holds what is proved of mutants to all complete cases, one by one:
@@ -28,18 +28,18 @@ func TestMutantsAgreeWithEnumeration(t *testing.T) {
 		}
 		mutating, err := g.Mutating()
 		require.NoError(t, err)
-		report, err := scenario.Mutate(context.Background(), g, nil, scenario.MutateOptions{Sample: 6, Seed: uint64(bundle)})
+		report, err := mutate.Try(context.Background(), g, nil, mutate.Options{Sample: 6, Seed: uint64(bundle)})
 		require.NoError(t, err)
 		require.Zero(t, report.Answers.Killed)
 		require.Equal(t, min(6, len(mutating.List)), report.Made)
-		differs := map[string][]scenario.Field{}
+		differs := map[string][]mutate.Field{}
 		for _, k := range report.NotCounted {
 			if differs[k.ID] = nil; k.Why != "equivalent" {
 				seen["refused"]++
 				delete(differs, k.ID)
 			}
 		}
-		shows := map[string]*scenario.Mutant{}
+		shows := map[string]*mutate.Mutant{}
 		for i, k := range report.Survivors {
 			differs[k.ID], shows[k.ID] = k.Differs, &report.Survivors[i]
 		}
@@ -53,7 +53,7 @@ func TestMutantsAgreeWithEnumeration(t *testing.T) {
 			if s := shows[mutant.ID]; s != nil {
 				require.Empty(t, s.Note, mutant.ID)
 				shown := apart(t, g, wrong, []byte(s.Facts))
-				shown = slices.DeleteFunc(shown, func(f scenario.Field) bool { return !slices.Contains(s.Differs, f) })
+				shown = slices.DeleteFunc(shown, func(f mutate.Field) bool { return !slices.Contains(s.Differs, f) })
 				require.Equal(t, shown, s.Shows, "%s: %s", mutant.ID, s.Facts)
 				require.NotEmpty(t, s.Shows, "%s: %s", mutant.ID, s.Facts)
 			}
@@ -72,7 +72,7 @@ func TestMutantsAgreeWithEnumeration(t *testing.T) {
 
 // enumerated is the fields in which some complete case gets another answer; ok is false where there
 // are too many cases. Missing is never told by a complete case: it goes with the verdict.
-func enumerated(t *testing.T, right, wrong *decision.Guideline) (out []scenario.Field, ok bool) {
+func enumerated(t *testing.T, right, wrong *decision.Guideline) (out []mutate.Field, ok bool) {
 	var names []string
 	var values [][]any
 	cases := 1
@@ -83,7 +83,7 @@ func enumerated(t *testing.T, right, wrong *decision.Guideline) (out []scenario.
 			return nil, false
 		}
 	}
-	found := map[scenario.Field]bool{}
+	found := map[mutate.Field]bool{}
 	for n := range cases {
 		facts := decision.Facts{}
 		for i, name := range names {
@@ -92,10 +92,10 @@ func enumerated(t *testing.T, right, wrong *decision.Guideline) (out []scenario.
 		}
 		for _, f := range apart(t, right, wrong, facts) {
 			found[f] = true
-			found[scenario.FieldMissing] = found[scenario.FieldMissing] || f == scenario.FieldVerdict
+			found[mutate.FieldMissing] = found[mutate.FieldMissing] || f == mutate.FieldVerdict
 		}
 	}
-	for _, f := range scenario.Fields() {
+	for _, f := range mutate.Fields() {
 		if found[f] {
 			out = append(out, f)
 		}
@@ -104,7 +104,7 @@ func enumerated(t *testing.T, right, wrong *decision.Guideline) (out []scenario.
 }
 
 // apart is the fields in which two answers to the same facts are written differently.
-func apart(t *testing.T, right, wrong *decision.Guideline, facts any) (out []scenario.Field) {
+func apart(t *testing.T, right, wrong *decision.Guideline, facts any) (out []mutate.Field) {
 	a, err := right.Decide(facts)
 	require.NoError(t, err)
 	b, err := wrong.Decide(facts)
@@ -112,7 +112,7 @@ func apart(t *testing.T, right, wrong *decision.Guideline, facts any) (out []sce
 	parts := func(d *decision.Decision) []any {
 		return []any{d.Verdict, []any{d.Settled, d.CouldBecome, d.Missing}, d.Urgency, d.Steps, d.Reasons, d.Cautions, d.Options, d.Protocol}
 	}
-	for i, f := range scenario.Fields() {
+	for i, f := range mutate.Fields() {
 		x, err := json.Marshal(parts(a)[i])
 		require.NoError(t, err)
 		y, err := json.Marshal(parts(b)[i])

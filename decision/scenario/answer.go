@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 )
 
 // Value reads what someone says of a fact in the words that a cell of a table has: yes or no, a
@@ -17,7 +18,7 @@ func Value(text string, f decision.Fact) (any, error) {
 	}
 	v, e := said(text, &f)
 	if e != nil {
-		e.Fact, e.Got = f.ID, abridge(text)
+		e.Fact, e.Got = f.ID, wording.Abridge(text)
 		return nil, decision.FactErrors{e}
 	}
 	return v, nil

@@ -84,7 +84,7 @@ func Check(g *decision.Guideline, list []*Scenario) (*Report, error) {
 		if s.Expect.nothing() {
 			out.Silent++
 		}
-		out.add(s.compare(words, c))
+		out.add(s.compare(words.answers, c))
 	}
 	if len(errs) > 0 {
 		return nil, errs.Err()
@@ -116,8 +116,19 @@ func others(list []*Scenario) string {
 	return ": there are some " + strings.Join(sets, ", ")
 }
 
+// Agrees is what [Check] does of one scenario, for whoever puts the same ones to many guidelines:
+// it returns what reports whether the answer to a case of the guideline, with the facts of a
+// scenario, is as that one expects. The scenario has to be written for the guideline.
+func Agrees(g *decision.Guideline) func(s *Scenario, c *decision.Case) bool {
+	w := newAnswers(g)
+	return func(s *Scenario, c *decision.Case) bool {
+		r := s.compare(w, c)
+		return !r.Failed()
+	}
+}
+
 // compare holds the answer of a case to what the scenario expects.
-func (s *Scenario) compare(w *words, c *decision.Case) Result {
+func (s *Scenario) compare(w *answers, c *decision.Case) Result {
 	out := Result{ID: s.ID, Title: s.Title, File: s.File, Line: s.Line, Differences: []Difference{}}
 	k := comparing{reply: w.answer(c), x: &s.Expect, at: s.at}
 	k.all()

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 	"github.com/mskguide/mskguide/internal/place"
 )
 
@@ -33,7 +34,7 @@ func CheckTable(ctx context.Context, t *Table, g *decision.Guideline) (*Report, 
 	case err != nil:
 		return nil, err
 	case out.Total == out.Silent:
-		return nil, fmt.Errorf("%s: none of %s expects anything: name a column expect_verdict, expect_settled, expect_missing or expect_rules", t.name, count(out.Total, "row"))
+		return nil, fmt.Errorf("%s: none of %s expects anything: name a column expect_verdict, expect_settled, expect_missing or expect_rules", t.name, wording.Count(out.Total, "row"))
 	}
 	return out, nil
 }

@@ -3,11 +3,10 @@ package scenario
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 	"github.com/mskguide/mskguide/internal/place"
 )
 
@@ -116,7 +115,7 @@ func (n *names) column(name string) (column, *decision.FactError) {
 	if slices.Contains(n.keeps, name) {
 		return c, nil
 	}
-	near := nearest(name, n.all)
+	near := place.Nearest(name, n.all)
 	switch {
 	case n.every && near == "" && !slices.Contains(n.groups, name):
 		return c, nil
@@ -126,16 +125,7 @@ func (n *names) column(name string) (column, *decision.FactError) {
 		return c, &decision.FactError{Message: fmt.Sprintf("%q is a group; deny it in a column %s, or give its members", name, noneOf)}
 	}
 	return c, &decision.FactError{Nearest: near,
-		Message: fmt.Sprintf("there is no fact %q%s A column of something else is kept by its name.", abridge(name), stop(didYouMean(near)))}
-}
-
-func nearest(name string, among []string) string { return place.Nearest(name, among) }
-
-func didYouMean(near string) string {
-	if near == "" {
-		return ""
-	}
-	return "; did you mean " + strconv.Quote(near) + "?"
+		Message: fmt.Sprintf("there is no fact %q%s A column of something else is kept by its name.", wording.Abridge(name), stop(wording.DidYouMean(near)))}
 }
 
 // stop ends a sentence.
@@ -144,20 +134,4 @@ func stop(s string) string {
 		return s
 	}
 	return s + "."
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return strconv.Itoa(n) + " " + what + "s"
-}
-
-// abridge keeps what is quoted short.
-func abridge(s string) string {
-	const limit = 60
-	if utf8.RuneCountInString(s) <= limit {
-		return s
-	}
-	return string([]rune(s)[:limit]) + "…"
 }

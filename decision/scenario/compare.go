@@ -20,13 +20,30 @@ type reply struct {
 	cautions   []string // and those that give a caution
 }
 
-func (w *words) answer(c *decision.Case) *reply {
+const caution = "caution" // what a rule gives that moves no verdict
+
+// answers asks a guideline.
+type answers struct {
+	g            *decision.Guideline
+	rules, gives []string // by the place of the rule
+	least        string   // verdict
+}
+
+func newAnswers(g *decision.Guideline) *answers {
+	w := &answers{g: g, least: g.Verdicts()[0].ID}
+	for _, r := range g.Rules() {
+		w.rules, w.gives = append(w.rules, r.ID), append(w.gives, r.Gives)
+	}
+	return w
+}
+
+func (w *answers) answer(c *decision.Case) *reply {
 	a := w.sorted(w.g.DecideCase(c), w.g.Verdict(c))
 	a.comparison = func() *decision.Comparison { return w.g.CompareCase(c) }
 	return a
 }
 
-func (w *words) sorted(d *decision.Decision, o decision.Outcome) *reply {
+func (w *answers) sorted(d *decision.Decision, o decision.Outcome) *reply {
 	a := &reply{Decision: d}
 	for i, id := range w.rules {
 		if o.Possible.Has(i) {
@@ -39,7 +56,7 @@ func (w *words) sorted(d *decision.Decision, o decision.Outcome) *reply {
 		switch w.gives[i] {
 		case caution:
 			a.cautions = append(a.cautions, id)
-		case w.givenVerdict[0]:
+		case w.least:
 		default:
 			a.against = append(a.against, id)
 		}

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
+	"github.com/mskguide/mskguide/internal/place"
 )
 
 // maxColumns bounds a header: more is no table of cases.
@@ -135,15 +137,15 @@ func (s *csv) head(r *Row) decision.FactErrors {
 		col, e := r.t.known.column(name)
 		if at, twice := first[name]; twice {
 			line, column := position(r.text, at)
-			e = &decision.FactError{Message: fmt.Sprintf("column %q is there twice; first at %d:%d", abridge(name), r.Line+line, column)}
+			e = &decision.FactError{Message: fmt.Sprintf("column %q is there twice; first at %d:%d", wording.Abridge(name), r.Line+line, column)}
 		} else if rival, twice := as[col.as]; twice {
-			e = &decision.FactError{Message: fmt.Sprintf("columns %q and %q are both %q; keep one", abridge(rival), abridge(name), col.as)}
+			e = &decision.FactError{Message: fmt.Sprintf("columns %q and %q are both %q; keep one", wording.Abridge(rival), wording.Abridge(name), col.as)}
 		} else if e != nil && len(cells) == 1 {
 			e.Message += s.otherDelimiter(name)
 		}
 		first[name], as[col.as] = c.at, name
 		if e != nil {
-			e.Fact = abridge(name)
+			e.Fact = wording.Abridge(name)
 			errs = append(errs, r.put(e, c.at))
 		}
 		if col.keep {
@@ -178,8 +180,8 @@ func (t *Table) unkept(there map[string]int) (errs decision.FactErrors) {
 			names = append(names, n)
 		}
 		slices.Sort(names)
-		near := nearest(name, names)
-		e := t.fail(abridge(name), "there is no column %q to keep%s", abridge(name), didYouMean(near))
+		near := place.Nearest(name, names)
+		e := t.fail(wording.Abridge(name), "there is no column %q to keep%s", wording.Abridge(name), wording.DidYouMean(near))
 		e[0].Nearest = near
 		errs = append(errs, e...)
 	}
@@ -209,7 +211,7 @@ func (s *csv) split(r *Row) ([]cell, decision.FactErrors) {
 // name is that of a column, for a mistake in it.
 func (s *csv) name(i int) string {
 	if i < len(s.columns) {
-		return abridge(s.columns[i].name)
+		return wording.Abridge(s.columns[i].name)
 	}
 	return ""
 }
@@ -223,7 +225,7 @@ func (s *csv) cells(r *Row) ([]cell, decision.FactErrors) {
 		if len(cells) > n {
 			at = cells[n].at
 		}
-		errs = r.failAt(at, "", "the row has %s, the header %d; a cell that holds %q is written in quotes", count(len(cells), "cell"), n, s.sep)
+		errs = r.failAt(at, "", "the row has %s, the header %d; a cell that holds %q is written in quotes", wording.Count(len(cells), "cell"), n, s.sep)
 	}
 	cells = cells[:min(len(cells), n)]
 	for i := range cells {
@@ -261,7 +263,7 @@ func (s *csv) facts(r *Row) (any, decision.FactErrors) {
 			continue
 		}
 		if e != nil {
-			e.Fact, e.Got = c.column.name, abridge(text)
+			e.Fact, e.Got = c.column.name, wording.Abridge(text)
 			errs = append(errs, r.put(e, c.at))
 			continue
 		}

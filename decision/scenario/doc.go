@@ -18,10 +18,9 @@
 //	    expect: {verdict: refer, urgency: emergency_same_day, rules: [red-flag-cauda-equina-signs]}
 //
 // [Expect] lists what may be expected. [Test] puts the files of a folder to a guideline in the
-// tests of whoever uses it; [Check] does so without a test.
-//
-// [Cover] measures what cases try of every condition of a guideline, whatever is expected of them,
-// and finds the cases that would try the rest.
+// tests of whoever uses it; [Check] does so without a test. As [Examples] they are cases alone:
+// package cover tells what such cases try of the conditions of a guideline, and package mutate how
+// closely they pin it down.
 //
 // # Tables
 //
@@ -64,7 +63,6 @@
 //
 // # What comes of a table
 //
-// [Run] answers it row by row. [Summarise] counts the rows that certainly and possibly have
-// each verdict, rule and caution, and what they miss. A [Sweep] finds who gets another answer
-// along the values of a param. A [Distribution] draws synthetic cases to try things out with.
+// [Run] answers it row by row. Package summary counts the answers, and finds who gets another one
+// along the values of a param. Package sample draws tables of synthetic cases.
 package scenario

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 	"github.com/mskguide/mskguide/evidence"
 	"github.com/mskguide/mskguide/internal/place"
 )
@@ -80,7 +81,7 @@ func (r *Row) Expect() (Expect, error) {
 			continue
 		}
 		if e := x.read(text, c.column.role, r.t.known); e != nil {
-			e.Fact, e.Got = c.column.name, abridge(text)
+			e.Fact, e.Got = c.column.name, wording.Abridge(text)
 			errs = append(errs, r.put(e, c.at))
 		}
 	}
@@ -98,7 +99,7 @@ func (x *Expect) read(text string, role role, known *names) (e *decision.FactErr
 	case roleSettled:
 		yes, e := boolean(text)
 		if e != nil {
-			e.Message = fmt.Sprintf("settled is %s, not %q", e.Message, abridge(text))
+			e.Message = fmt.Sprintf("settled is %s, not %q", e.Message, wording.Abridge(text))
 			return e
 		}
 		x.Settled = &yes
@@ -118,8 +119,8 @@ func (x *Expect) read(text string, role role, known *names) (e *decision.FactErr
 func among(what string, ids, known []string) *decision.FactError {
 	for _, id := range ids {
 		if !slices.Contains(known, id) {
-			near := nearest(id, known)
-			return &decision.FactError{Nearest: near, Message: fmt.Sprintf("there is no %s %q%s", what, abridge(id), didYouMean(near))}
+			near := place.Nearest(id, known)
+			return &decision.FactError{Nearest: near, Message: fmt.Sprintf("there is no %s %q%s", what, wording.Abridge(id), wording.DidYouMean(near))}
 		}
 	}
 	return nil

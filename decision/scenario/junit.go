@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strings"
+
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 )
 
 // The form of JUnit that tools for continuous integration read, without times: two runs of
@@ -75,7 +77,7 @@ func (r *Report) junit() junitSuite {
 		s.Cases = append(s.Cases, k)
 	}
 	if agree := r.Total - r.Silent - len(r.Cases); r.Table && agree > 0 {
-		s.Cases = append(s.Cases, junitCase{Name: fmt.Sprintf("%s that agree", count(agree, "row")), Class: name, File: r.Of})
+		s.Cases = append(s.Cases, junitCase{Name: fmt.Sprintf("%s that agree", wording.Count(agree, "row")), Class: name, File: r.Of})
 	}
 	s.Tests = len(s.Cases)
 	return s

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 	"github.com/mskguide/mskguide/internal/place"
 )
 
@@ -54,7 +55,7 @@ func ReadMapping(g *decision.Guideline, name string, data []byte) (Mapping, erro
 	}
 	m := mapper{known: newNames(g, Format{}), try: g.NewCase(), taken: map[string]place.Text{}}
 	if doc.Schema.Value != mappingSchema {
-		m.errs.Addf(doc.Schema.Pos, "schema %q is not one this library reads; it reads %q", abridge(doc.Schema.Value), mappingSchema)
+		m.errs.Addf(doc.Schema.Pos, "schema %q is not one this library reads; it reads %q", wording.Abridge(doc.Schema.Value), mappingSchema)
 	}
 	out := Mapping{}
 	for _, entry := range doc.Columns {
@@ -80,20 +81,20 @@ func (m *mapper) mapped(entry place.Entry[place.Any]) Mapped {
 		case "values":
 			values = f.Value
 		default:
-			m.errs.Addf(f.Key.Pos, "unknown key %q; a column has as and values", abridge(f.Key.Value))
+			m.errs.Addf(f.Key.Pos, "unknown key %q; a column has as and values", wording.Abridge(f.Key.Value))
 		}
 	}
 	out.As = as.String()
 	c, e := m.known.column(out.As)
 	switch first, twice := m.taken[out.As]; {
 	case out.As == "":
-		m.errs.Addf(as.Pos, "column %q is a fact of some name, or has as and values", abridge(entry.Key.Value))
+		m.errs.Addf(as.Pos, "column %q is a fact of some name, or has as and values", wording.Abridge(entry.Key.Value))
 		return out
 	case e != nil:
-		m.errs.Addf(as.Pos, "there is no fact %q%s", abridge(out.As), didYouMean(e.Nearest))
+		m.errs.Addf(as.Pos, "there is no fact %q%s", wording.Abridge(out.As), wording.DidYouMean(e.Nearest))
 		return out
 	case twice:
-		m.errs.Addf(as.Pos, "columns %q and %q are both %q; keep one", abridge(first.Value), abridge(entry.Key.Value), out.As)
+		m.errs.Addf(as.Pos, "columns %q and %q are both %q; keep one", wording.Abridge(first.Value), wording.Abridge(entry.Key.Value), out.As)
 	}
 	m.taken[out.As] = entry.Key
 	if values.Value != nil {
@@ -151,8 +152,8 @@ func (t *Table) unmapped(there map[string]int) (errs decision.FactErrors) {
 		if _, ok := there[name]; ok {
 			continue
 		}
-		near := nearest(name, names)
-		e := t.fail(abridge(name), "the mapping names a column %q, which the table does not have%s", abridge(name), didYouMean(near))
+		near := place.Nearest(name, names)
+		e := t.fail(wording.Abridge(name), "the mapping names a column %q, which the table does not have%s", wording.Abridge(name), wording.DidYouMean(near))
 		e[0].Nearest = near
 		errs = append(errs, e...)
 	}

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 )
 
 // ndjson is a table of one object a line.
@@ -62,7 +63,7 @@ func (n *ndjson) twice(r *Row, cells []cell) (errs decision.FactErrors) {
 			continue
 		}
 		if seen[c.column.name] {
-			errs = append(errs, r.failAt(c.at, abridge(c.column.name), "%q is given twice; keep one", abridge(c.column.name))...)
+			errs = append(errs, r.failAt(c.at, wording.Abridge(c.column.name), "%q is given twice; keep one", wording.Abridge(c.column.name))...)
 		}
 		if seen == nil {
 			seen = map[string]bool{}
@@ -152,7 +153,7 @@ func (n *ndjson) mapped(r *Row) (any, decision.FactErrors) {
 			e = &decision.FactError{Message: fmt.Sprintf("%q is given twice; keep one", c.column.as)}
 		}
 		if e != nil {
-			e.Fact = abridge(c.column.name)
+			e.Fact = wording.Abridge(c.column.name)
 			errs = append(errs, r.put(e, c.at))
 		}
 		facts[c.column.as] = v

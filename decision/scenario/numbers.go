@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 )
 
 // number reads a number of a fact, known exactly or in part.
@@ -97,7 +98,7 @@ func (q quantity) value() float64 { return q.factor.of(q.x) }
 
 func amount(text string, f *decision.Fact) quantity {
 	text = strings.TrimSpace(text)
-	n := digits(text)
+	n := wording.Digits(text)
 	if n == 0 {
 		return quantity{flaw: forms}
 	}
@@ -114,39 +115,7 @@ func amount(text string, f *decision.Fact) quantity {
 	case strings.HasPrefix(q.unit, "-"), strings.HasPrefix(q.unit, "–"):
 		q.flaw = "a range is written like 4..12"
 	default:
-		q.flaw = fmt.Sprintf("%q is not a unit of it; %s", abridge(q.unit), units(f.Unit))
+		q.flaw = fmt.Sprintf("%q is not a unit of it; %s", wording.Abridge(q.unit), units(f.Unit))
 	}
 	return q
-}
-
-// digits is the length of the decimal number that text begins with, 0 for none.
-func digits(text string) int {
-	at, seen := 0, 0
-	run := func() {
-		for at < len(text) && text[at] >= '0' && text[at] <= '9' {
-			at, seen = at+1, seen+1
-		}
-	}
-	if at < len(text) && (text[at] == '+' || text[at] == '-') {
-		at++
-	}
-	run()
-	if at < len(text) && text[at] == '.' {
-		at++
-		run()
-	}
-	if seen == 0 {
-		return 0
-	}
-	if at < len(text) && (text[at] == 'e' || text[at] == 'E') {
-		number := at
-		at, seen = at+1, 0
-		if at < len(text) && (text[at] == '+' || text[at] == '-') {
-			at++
-		}
-		if run(); seen == 0 {
-			return number
-		}
-	}
-	return at
 }

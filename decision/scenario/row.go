@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 )
 
 // Row is one case of a table. It may be handed to another goroutine, but is for one at a
@@ -79,6 +80,26 @@ func (r *Row) Kept() []Cell {
 		}
 	}
 	return out
+}
+
+// Text is a column that is handed on, empty where the row does not have it. Known is false where
+// that means that nothing is known.
+func (r *Row) Text(column string) (text string, known bool) {
+	names, cells := r.kept()
+	for i := range cells {
+		if names[i] == column && cells[i].column != nil {
+			text = r.t.form.text(cells[i])
+			break
+		}
+	}
+	bare := strings.TrimSpace(text)
+	return text, bare != "" && !r.t.form.unknown(bare)
+}
+
+// Refuse gives a mistake that somebody found in a column the place of its cell.
+func (r *Row) Refuse(e *decision.FactError) error {
+	r.takeApart()
+	return r.placed(decision.FactErrors{e})
 }
 
 // kept are the columns that are handed on, without a column where the row does not have one.
@@ -158,7 +179,7 @@ func (r *Row) placed(err error) decision.FactErrors {
 		r.put(e, c.at)
 		if own && c.column.role == roleFact && e.Got != "" {
 			text := strings.TrimSpace(c.text)
-			e.Got = abridge(text)
+			e.Got = wording.Abridge(text)
 			if said := strings.Trim(strconv.Quote(e.Got), `"`); !strings.Contains(e.Message, said) {
 				e.Message += fmt.Sprintf("; the cell says %q", e.Got)
 			}

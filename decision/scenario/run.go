@@ -178,12 +178,12 @@ func (l *load) fill(t *Table) error {
 func (a *Answer) of(row *Row, g *decision.Guideline, c *decision.Case) {
 	*a = Answer{Row: row}
 	if a.Err = row.Load(c); a.Err == nil {
-		a.decide(g, c)
+		a.Decide(g, c)
 	}
 }
 
-// decide is the answer for what a case knows.
-func (a *Answer) decide(g *decision.Guideline, c *decision.Case) {
+// Decide makes it the answer to what a case knows, whatever its row says.
+func (a *Answer) Decide(g *decision.Guideline, c *decision.Case) {
 	a.Case = c
 	if a.Outcome = g.Verdict(c); a.Outcome.Settled && a.Outcome.Exact {
 		a.Doubt = decision.Doubt{Verdicts: 1 << a.Outcome.Verdict, Exact: true}

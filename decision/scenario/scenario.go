@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 	"github.com/mskguide/mskguide/internal/place"
 )
 
@@ -86,7 +87,7 @@ func ReadFile(name string, data []byte) ([]*Scenario, error) {
 	var errs place.Errors
 	errs.Merge(err)
 	if s := doc.Schema; s.Value != scenarioSchema && s.Value != "" {
-		errs.Addf(s.Pos, "schema %q is not one this library reads; it reads %q", abridge(s.Value), scenarioSchema)
+		errs.Addf(s.Pos, "schema %q is not one this library reads; it reads %q", wording.Abridge(s.Value), scenarioSchema)
 	}
 	var out []*Scenario
 	for i := range doc.Scenarios {
@@ -104,7 +105,7 @@ func Distinct(list []*Scenario) error {
 	first := map[string]place.Pos{}
 	for _, s := range list {
 		if at, ok := first[s.ID]; ok && s.ID != "" {
-			errs.Addf(s.doc.ID.Pos, "scenario %q is there twice; first at %s", abridge(s.ID), at)
+			errs.Addf(s.doc.ID.Pos, "scenario %q is there twice; first at %s", wording.Abridge(s.ID), at)
 		} else {
 			first[s.ID] = s.doc.ID.Pos
 		}
@@ -152,10 +153,10 @@ func (s *Scenario) facts(g *decision.Guideline, errs *place.Errors) decision.Fac
 	for _, t := range s.doc.Unknown {
 		_, known := g.Fact(t.Value)
 		if !known && members[t.Value] == nil {
-			errs.Addf(t.Pos, "there is no fact or group %q%s", abridge(t.Value), didYouMean(nearest(t.Value, allNames(g))))
+			errs.Addf(t.Pos, "there is no fact or group %q%s", wording.Abridge(t.Value), wording.DidYouMean(place.Nearest(t.Value, allNames(g))))
 		}
 		if slices.ContainsFunc(s.doc.Facts, func(e place.Entry[place.Any]) bool { return e.Key.Value == t.Value }) {
-			errs.Addf(t.Pos, "scenario %q says of %q that it is unknown, and gives it; leave one of them out", abridge(s.ID), abridge(t.Value))
+			errs.Addf(t.Pos, "scenario %q says of %q that it is unknown, and gives it; leave one of them out", wording.Abridge(s.ID), wording.Abridge(t.Value))
 		}
 		own[t.Value] = true
 		mark(own, members[t.Value])
@@ -269,7 +270,7 @@ func plain(a place.Any) any {
 func (s *Scenario) placed(err error, errs *place.Errors) {
 	var facts decision.FactErrors
 	if !errors.As(err, &facts) {
-		errs.Addf(s.doc.ID.Pos, "scenario %q: %v", abridge(s.ID), err)
+		errs.Addf(s.doc.ID.Pos, "scenario %q: %v", wording.Abridge(s.ID), err)
 		return
 	}
 	for _, e := range facts {
@@ -277,7 +278,7 @@ func (s *Scenario) placed(err error, errs *place.Errors) {
 		if given { // the same for every scenario of the file, and told once
 			errs.Addf(at, "%s", strings.TrimSpace(e.Message))
 		} else {
-			errs.Addf(at, "scenario %q: %s", abridge(s.ID), strings.TrimSpace(e.Message))
+			errs.Addf(at, "scenario %q: %s", wording.Abridge(s.ID), strings.TrimSpace(e.Message))
 		}
 	}
 }

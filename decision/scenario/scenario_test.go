@@ -14,6 +14,7 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/scenario"
+	"github.com/mskguide/mskguide/decision/scenario/internal/trial"
 )
 
 // TestScenarios holds the files of testdata/scenarios to what they say.
@@ -30,7 +31,7 @@ func TestScenarios(t *testing.T) {
 			g = small(t, bundle)
 		}
 		got := tested(g, folder(text))
-		if *update {
+		if trial.Update() {
 			require.NoError(t, os.WriteFile(path, []byte(text+"-- want --\n"+got), 0o666))
 			continue
 		}
@@ -40,16 +41,7 @@ func TestScenarios(t *testing.T) {
 
 // small is a made-up guideline of the repository, under overlays that it ships.
 func small(t testing.TB, name string, overlays ...string) *decision.Guideline {
-	bundle := os.DirFS("../../testdata/bundles/" + name)
-	var list []decision.Overlay
-	for _, o := range overlays {
-		overlay, err := decision.NamedOverlay(bundle, o)
-		require.NoError(t, err)
-		list = append(list, overlay)
-	}
-	g, err := decision.Open(bundle, list...)
-	require.NoError(t, err)
-	return g
+	return trial.Open(t, "../../testdata/bundles/"+name, overlays...)
 }
 
 // The scenarios beside the small bundles show how such files are written.

@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
+	"github.com/mskguide/mskguide/internal/place"
 )
 
 // Format says how a table is written and which of its columns are handed on. The zero value
@@ -109,6 +111,24 @@ func (t *Table) begin() error {
 
 func (t *Table) fail(fact, format string, args ...any) decision.FactErrors {
 	return decision.FactErrors{{File: t.name, Line: 1, Column: 1, Fact: fact, Message: fmt.Sprintf(format, args...)}}
+}
+
+// Name is what errors call the table.
+func (t *Table) Name() string { return t.name }
+
+// Keeps reports columns that are not handed on, as a [decision.FactErrors].
+func (t *Table) Keeps(columns ...string) error {
+	kept := t.Kept()
+	var errs decision.FactErrors
+	for _, name := range columns {
+		if each := kept == nil && t.known.every; !each && !slices.Contains(kept, name) {
+			errs = append(errs, t.fail(name, "column %q is not one of those that are kept%s", wording.Abridge(name), wording.DidYouMean(place.Nearest(name, kept)))...)
+		}
+	}
+	if len(errs) > 0 {
+		return errs
+	}
+	return nil
 }
 
 // Kept names the columns that every row hands on, in their order; nil for NDJSON of which

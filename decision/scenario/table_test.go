@@ -2,7 +2,6 @@ package scenario_test
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,16 +12,11 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/scenario"
+	"github.com/mskguide/mskguide/decision/scenario/internal/trial"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden tables instead of comparing with them")
-
 // pond is a made-up guideline with every kind of fact.
-func pond(t testing.TB) *decision.Guideline {
-	g, err := decision.Open(os.DirFS("testdata/pond"))
-	require.NoError(t, err)
-	return g
-}
+func pond(t testing.TB) *decision.Guideline { return trial.Open(t, "testdata/pond") }
 
 // TestTables holds every table of testdata/tables to what it says.
 func TestTables(t *testing.T) {
@@ -35,7 +29,7 @@ func TestTables(t *testing.T) {
 		require.NoError(t, err)
 		text, want, _ := strings.Cut(string(data), "-- want --\n")
 		got := told(g, parse(t, text))
-		if *update {
+		if trial.Update() {
 			require.NoError(t, os.WriteFile(path, []byte(text+"-- want --\n"+got), 0o666))
 			continue
 		}

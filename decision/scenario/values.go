@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 )
 
 // value reads a cell of a fact. Whether the fact has such a value is for the guideline.
@@ -28,7 +29,7 @@ func said(text string, f *decision.Fact) (v any, e *decision.FactError) {
 		v, e = number(text, f)
 	}
 	if e != nil {
-		e.Message = fmt.Sprintf("%q is %s, not %q", f.ID, e.Message, abridge(text))
+		e.Message = fmt.Sprintf("%q is %s, not %q", f.ID, e.Message, wording.Abridge(text))
 	}
 	return v, e
 }

@@ -5,25 +5,20 @@ import (
 	"slices"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/scenario/internal/wording"
 	"github.com/mskguide/mskguide/internal/place"
 )
 
-const caution = "caution" // what a rule gives that moves no verdict
-
 // words are what may be expected of a guideline.
 type words struct {
-	g                                            *decision.Guideline
-	rules, gives                                 []string // by the place of the rule
+	*answers
 	verdicts, facts, urgencies, remarks, steps   []string
 	options, optionCautions, items, givenVerdict []string
 	indicators, modalities                       []string
 }
 
 func newWords(g *decision.Guideline) *words {
-	w := &words{g: g, urgencies: []string{none}}
-	for _, r := range g.Rules() {
-		w.rules, w.gives = append(w.rules, r.ID), append(w.gives, r.Gives)
-	}
+	w := &words{answers: newAnswers(g), urgencies: []string{none}}
 	for _, f := range g.Facts() {
 		w.facts = append(w.facts, f.ID)
 	}
@@ -58,7 +53,7 @@ func (w *words) check(s *Scenario, errs *place.Errors) {
 	x := &s.Expect
 	one := func(what, id string, known []string, path ...any) {
 		if !slices.Contains(known, id) {
-			errs.Addf(s.at(path...), "scenario %q: there is no %s %q%s", abridge(s.ID), what, abridge(id), orOneOf(id, known))
+			errs.Addf(s.at(path...), "scenario %q: there is no %s %q%s", wording.Abridge(s.ID), what, wording.Abridge(id), orOneOf(id, known))
 		}
 	}
 	some := func(what, key string, ids, known []string) {
@@ -84,7 +79,7 @@ func (w *words) check(s *Scenario, errs *place.Errors) {
 	each := func(what, key string, entries place.Map[string], known, values []string) {
 		for _, e := range entries {
 			if !slices.Contains(known, e.Key.Value) {
-				errs.Addf(e.Key.Pos, "scenario %q: there is no %s %q%s", abridge(s.ID), what, abridge(e.Key.Value), orOneOf(e.Key.Value, known))
+				errs.Addf(e.Key.Pos, "scenario %q: there is no %s %q%s", wording.Abridge(s.ID), what, wording.Abridge(e.Key.Value), orOneOf(e.Key.Value, known))
 			}
 			one("state", e.Value, values, key, e.Key.Value)
 		}
@@ -96,7 +91,7 @@ func (w *words) check(s *Scenario, errs *place.Errors) {
 	keys := func(what string, entries place.Map[[]string], known []string) {
 		for _, e := range entries {
 			if !slices.Contains(known, e.Key.Value) {
-				errs.Addf(e.Key.Pos, "scenario %q: there is no %s %q%s", abridge(s.ID), what, abridge(e.Key.Value), orOneOf(e.Key.Value, known))
+				errs.Addf(e.Key.Pos, "scenario %q: there is no %s %q%s", wording.Abridge(s.ID), what, wording.Abridge(e.Key.Value), orOneOf(e.Key.Value, known))
 			}
 		}
 	}
@@ -147,8 +142,8 @@ func compared() []string {
 // orOneOf says what was meant, or, of few, what there is.
 func orOneOf(id string, known []string) string {
 	const few = 12
-	if near := nearest(id, known); near != "" {
-		return didYouMean(near)
+	if near := place.Nearest(id, known); near != "" {
+		return wording.DidYouMean(near)
 	}
 	if len(known) > few || len(known) == 0 {
 		return ""

@@ -15,6 +15,7 @@ import (
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 	"github.com/mskguide/mskguide/decision/scenario"
+	"github.com/mskguide/mskguide/decision/scenario/sample"
 )
 
 const tables = "../../testdata/tables/"
@@ -35,11 +36,11 @@ func requireTable(t *testing.T, name, got string) {
 func TestDemoTable(t *testing.T) {
 	data, err := os.ReadFile("synthetic-visits.yaml")
 	require.NoError(t, err)
-	d, err := scenario.ReadDistribution(dryneedling.AsPublished(), "synthetic-visits.yaml", data)
+	d, err := sample.Read(dryneedling.AsPublished(), "synthetic-visits.yaml", data)
 	require.NoError(t, err)
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
-	require.NoError(t, w.Write(append([]string{scenario.SyntheticID, "clinic", "weight", denial}, demoFacts...)))
+	require.NoError(t, w.Write(append([]string{sample.SyntheticID, "clinic", "weight", denial}, demoFacts...)))
 	s := &scribe{rng: rand.New(rand.NewPCG(200, 1))}
 	n := 0
 	for facts, err := range d.Cases(2026) {

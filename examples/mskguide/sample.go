@@ -6,7 +6,7 @@ import (
 	"strconv"
 
 	"github.com/mskguide/mskguide/decision"
-	"github.com/mskguide/mskguide/decision/scenario"
+	"github.com/mskguide/mskguide/decision/scenario/sample"
 )
 
 func sampleCommand() *command {
@@ -14,7 +14,7 @@ func sampleCommand() *command {
 		name:    "sample",
 		summary: "made-up cases as a table, for trying things out",
 		about: []string{
-			"The first column, " + scenario.SyntheticID + ", labels each row as synthetic: keep it with -keep " + scenario.SyntheticID + ". Each fact is drawn by itself, so how facts go together in people is not in such a table, and nothing follows from it about patients. As long as that column is there, mskguide summary and sweep say that the rows are made up.",
+			"The first column, " + sample.SyntheticID + ", labels each row as synthetic: keep it with -keep " + sample.SyntheticID + ". Each fact is drawn by itself, so how facts go together in people is not in such a table, and nothing follows from it about patients. As long as that column is there, mskguide summary and sweep say that the rows are made up.",
 			"-show-dist prints what is drawn from, as YAML to edit and to give with -dist: the share of cases in which a fact is unknown or known in part, the share of yes, the weights of choices, numbers by quantiles. What it says by itself has no epidemiological meaning.",
 			"The same seed gives the same table everywhere. A case that contradicts itself (more sessions attended than due) is drawn again.",
 		},
@@ -71,18 +71,18 @@ func (c *call) send(write func(io.Writer) error) error {
 	return write(c.stdout)
 }
 
-func (c *call) distribution() (*scenario.Distribution, error) {
+func (c *call) distribution() (*sample.Distribution, error) {
 	g, err := c.open(c.given["overlay"])
 	if err != nil {
 		return nil, err
 	}
-	d := scenario.DefaultDistribution(g)
+	d := sample.Default(g)
 	if name := c.given.one("dist"); name != "" {
 		file, data, err := c.read(name)
 		if err != nil {
 			return nil, err
 		}
-		if d, err = scenario.ReadDistribution(g, file, data); err != nil {
+		if d, err = sample.Read(g, file, data); err != nil {
 			return nil, err
 		}
 	}

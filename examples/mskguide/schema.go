@@ -8,6 +8,9 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/scenario"
+	"github.com/mskguide/mskguide/decision/scenario/cover"
+	"github.com/mskguide/mskguide/decision/scenario/mutate"
+	"github.com/mskguide/mskguide/decision/scenario/summary"
 	"github.com/mskguide/mskguide/decision/verify"
 	"github.com/mskguide/mskguide/internal/place"
 )
@@ -46,13 +49,13 @@ func schemaNames() []string {
 // otherSchemas are those of documents that other packages read or write.
 func otherSchemas() map[string]func() ([]byte, error) {
 	return map[string]func() ([]byte, error){
-		"coverage": scenario.CoverageSchema,
+		"coverage": cover.Schema,
 		"diff":     verify.DiffSchema,
 		"manifest": scenario.ManifestSchema,
-		"mutation": scenario.MutationSchema,
+		"mutation": mutate.Schema,
 		"scenario": scenario.Schema,
-		"summary":  scenario.SummarySchema,
-		"sweep":    scenario.SweepSchema,
+		"summary":  summary.Schema,
+		"sweep":    summary.SweepSchema,
 		"test":     scenario.TestSchema,
 		"verify":   verify.Schema,
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/mskguide/mskguide/decision/scenario"
+	"github.com/mskguide/mskguide/decision/scenario/summary"
 )
 
 func summaryCommand() *command {
@@ -35,18 +36,18 @@ func (c *call) summarise() error {
 	if err != nil {
 		return err
 	}
-	options := scenario.SummaryOptions{By: c.given["by"], Weight: c.given.one("weight")}
+	options := summary.Options{By: c.given["by"], Weight: c.given.one("weight")}
 	in, table, err := c.someTable(g, options.Columns()...)
 	if err != nil {
 		return err
 	}
 	defer in.close()
-	counter, err := scenario.NewCounter(table, g, options)
+	counter, err := summary.NewCounter(table, g, options)
 	if err != nil {
 		return err
 	}
 	p, rows := c.newProgress(in), 0
-	err = scenario.Run(context.Background(), table, g, counter.Count, func(part *scenario.Subtotal) error {
+	err = scenario.Run(context.Background(), table, g, counter.Count, func(part *summary.Subtotal) error {
 		rows += part.Rows()
 		p.show(rows)
 		return counter.Add(part)
@@ -55,7 +56,7 @@ func (c *call) summarise() error {
 	if err != nil {
 		return err
 	}
-	s := counter.Summary()
+	s := counter.Report()
 	c.found = s.Bad() > 0
 	return c.write(s, form)
 }

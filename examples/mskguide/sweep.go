@@ -10,6 +10,7 @@ import (
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 	"github.com/mskguide/mskguide/decision/scenario"
+	"github.com/mskguide/mskguide/decision/scenario/summary"
 )
 
 func sweepCommand() *command {
@@ -44,13 +45,13 @@ func (c *call) sweep() error {
 	if err != nil {
 		return err
 	}
-	options := scenario.SummaryOptions{Weight: c.given.one("weight")}
+	options := summary.Options{Weight: c.given.one("weight")}
 	in, table, err := c.someTable(s.Base(), options.Columns()...)
 	if err != nil {
 		return err
 	}
 	defer in.close()
-	var found *scenario.SweepResult
+	var found *summary.SweepResult
 	if name := c.given.one("who"); name != "" {
 		err = c.writeFile(name, func(to io.Writer) error {
 			found, err = c.sweepWho(s, table, options, to)
@@ -66,7 +67,7 @@ func (c *call) sweep() error {
 	return c.write(found, form)
 }
 
-func (c *call) openSweep() (*scenario.Sweep, error) {
+func (c *call) openSweep() (*summary.Sweep, error) {
 	if !c.given.has("param") {
 		return nil, problemf("sweep needs a param and its values: -param NAME=FROM..TO:STEP, or -param NAME=a|b|c")
 	}
@@ -85,16 +86,16 @@ func (c *call) openSweep() (*scenario.Sweep, error) {
 			return nil, err
 		}
 	}
-	return scenario.OpenSweep(base, dryneedling.Bundle(), overlays, strings.TrimSpace(name), strings.TrimSpace(values))
+	return summary.OpenSweep(base, dryneedling.Bundle(), overlays, strings.TrimSpace(name), strings.TrimSpace(values))
 }
 
 // sweepWho is a sweep that lists who changes.
-func (c *call) sweepWho(s *scenario.Sweep, table *scenario.Table, options scenario.SummaryOptions, to io.Writer) (*scenario.SweepResult, error) {
+func (c *call) sweepWho(s *summary.Sweep, table *scenario.Table, options summary.Options, to io.Writer) (*summary.SweepResult, error) {
 	w := csv.NewWriter(to)
-	if err := w.Write(scenario.SweepRowHeader(table)); err != nil {
+	if err := w.Write(summary.SweepRowHeader(table)); err != nil {
 		return nil, err
 	}
-	found, err := s.Run(context.Background(), table, options, func(r *scenario.SweepRow) error { return w.WriteAll(r.Record(s)) })
+	found, err := s.Run(context.Background(), table, options, func(r *summary.SweepRow) error { return w.WriteAll(r.Record(s)) })
 	if err != nil {
 		return nil, err
 	}

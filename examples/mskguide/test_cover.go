@@ -4,7 +4,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/mskguide/mskguide/decision/scenario"
+	"github.com/mskguide/mskguide/decision/scenario/cover"
 )
 
 // coverFlags are those of test that measure what cases try.
@@ -20,7 +20,7 @@ const coverAbout = "With -cover the cases are measured: whether every condition 
 
 // cover measures what cases try of the conditions of each guideline that they are for.
 func (c *call) cover(list []mutated) error {
-	d := scenario.NewCoverageDocument()
+	d := cover.NewDocument()
 	var missing []suggested
 	for _, m := range list {
 		r, err := covered(m)
@@ -47,8 +47,8 @@ func (c *call) cover(list []mutated) error {
 	return nil
 }
 
-func covered(m mutated) (*scenario.Coverage, error) {
-	return scenario.CoverChanged(m.g, m.others, m.examples)
+func covered(m mutated) (*cover.Report, error) {
+	return cover.Changed(m.g, m.others, m.examples)
 }
 
 // suggested is a file of scenarios that somebody is to finish.

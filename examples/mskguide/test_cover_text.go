@@ -3,11 +3,11 @@ package main
 import (
 	"fmt"
 
-	"github.com/mskguide/mskguide/decision/scenario"
+	"github.com/mskguide/mskguide/decision/scenario/cover"
 )
 
 // showCoverage tells what is covered, what cannot be, and with which facts the rest would be.
-func (c *call) showCoverage(r *scenario.Coverage) {
+func (c *call) showCoverage(r *cover.Report) {
 	c.out.heading(reportTitle(r.Guideline))
 	c.out.text(0, plain, fmt.Sprintf("%s, %s.", counted(len(r.Decisions), "condition"), counted(r.Examples, "case")))
 	c.out.gap()
@@ -21,16 +21,16 @@ func (c *call) showCoverage(r *scenario.Coverage) {
 	c.showHoles(r)
 }
 
-func (c *call) showCounts(column int, label string, t scenario.Counts) {
+func (c *call) showCounts(column int, label string, t cover.Counts) {
 	text := ""
-	for _, k := range []scenario.Count{t.Rule, t.Branch, t.MCDC} {
+	for _, k := range []cover.Count{t.Rule, t.Branch, t.MCDC} {
 		text += fmt.Sprintf("%-20s", fmt.Sprintf("%d of %d (%d %%)", k.Covered, k.Covered+k.Open, int(k.Percent())))
 	}
 	c.out.aligned(2, column, label, text)
 }
 
 // showInfeasible lists what no case can show, but for what follows from it.
-func (c *call) showInfeasible(r *scenario.Coverage) {
+func (c *call) showInfeasible(r *cover.Report) {
 	began := false
 	for i := range r.Decisions {
 		d := &r.Decisions[i]
@@ -41,7 +41,7 @@ func (c *call) showInfeasible(r *scenario.Coverage) {
 		}
 		for k := range d.Requirements {
 			q := &d.Requirements[k]
-			if q.State != scenario.Infeasible && q.State != scenario.Undecided || q.Other || told[q.Why] {
+			if q.State != cover.Infeasible && q.State != cover.Undecided || q.Other || told[q.Why] {
 				continue
 			}
 			told[q.Why] = true
@@ -50,7 +50,7 @@ func (c *call) showInfeasible(r *scenario.Coverage) {
 	}
 }
 
-func (c *call) cannot(began bool, d *scenario.CoveredDecision, why string) bool {
+func (c *call) cannot(began bool, d *cover.Decision, why string) bool {
 	if !began {
 		c.out.gap()
 		c.out.text(0, strong, "What no case can show:")
@@ -59,7 +59,7 @@ func (c *call) cannot(began bool, d *scenario.CoveredDecision, why string) bool 
 	return true
 }
 
-func (c *call) showHoles(r *scenario.Coverage) {
+func (c *call) showHoles(r *cover.Report) {
 	c.out.gap()
 	if r.Holes() == 0 {
 		c.out.text(0, strong, "No holes.")

@@ -8,6 +8,7 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/scenario"
+	"github.com/mskguide/mskguide/decision/scenario/mutate"
 )
 
 // mutateFlags are those of the test of the tests.
@@ -37,10 +38,10 @@ func (c *call) mutate(list []mutated) error {
 	if err != nil {
 		return err
 	}
-	d := scenario.NewMutationDocument()
+	d := mutate.NewDocument()
 	var missing []suggested
 	for _, m := range list {
-		r, err := scenario.Mutate(context.Background(), m.g, m.examples, scenario.MutateOptions{Scenarios: m.scenarios, Without: m.others, Sample: sample, Seed: seed})
+		r, err := mutate.Try(context.Background(), m.g, m.examples, mutate.Options{Scenarios: m.scenarios, Without: m.others, Sample: sample, Seed: seed})
 		if err != nil {
 			return err
 		}
@@ -89,7 +90,7 @@ func (c *call) sampled() (sample int, seed uint64, err error) {
 	return sample, seed, nil
 }
 
-func (c *call) showMutation(r *scenario.Mutation) {
+func (c *call) showMutation(r *mutate.Report) {
 	c.out.heading(reportTitle(r.Guideline))
 	drawn := ""
 	if s := r.Sampled; s != nil {
@@ -122,7 +123,7 @@ func (c *call) showMutation(r *scenario.Mutation) {
 }
 
 // scored never rounds up to all of them.
-func scored(s scenario.Score) string {
+func scored(s mutate.Score) string {
 	if s.Counted == 0 {
 		return "none"
 	}
@@ -143,7 +144,7 @@ func mistake(kind string) string {
 	return kind
 }
 
-func (c *call) showMutant(label string, m *scenario.Mutant) {
+func (c *call) showMutant(label string, m *mutate.Mutant) {
 	c.out.gap()
 	c.out.entry(0, label, m.Says)
 	c.out.WriteString("  " + m.Place() + ": " + m.Entry + " " + m.Of + "\n")
@@ -159,7 +160,7 @@ func (c *call) showMutant(label string, m *scenario.Mutant) {
 	c.verbatim(m.Scenario())
 }
 
-func fieldNames(list []scenario.Field) string {
+func fieldNames(list []mutate.Field) string {
 	var names []string
 	for _, f := range list {
 		names = append(names, string(f))

@@ -19,6 +19,7 @@ import (
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 	"github.com/mskguide/mskguide/decision/scenario"
+	"github.com/mskguide/mskguide/decision/scenario/summary"
 )
 
 func main() {
@@ -115,8 +116,8 @@ func open(names []string) (*decision.Guideline, error) {
 	return decision.Open(dryneedling.Bundle(), overlays...)
 }
 
-func summarise(g *decision.Guideline, s settings, stdin io.Reader) (*scenario.Summary, error) {
-	options := scenario.SummaryOptions{By: s.by, Weight: s.weight}
+func summarise(g *decision.Guideline, s settings, stdin io.Reader) (*summary.Report, error) {
+	options := summary.Options{By: s.by, Weight: s.weight}
 	format := scenario.Format{Keep: append(s.keep, options.Columns()...), KeepAll: s.keepAll, NA: s.na}
 	name, from := "standard input", stdin
 	if s.table != "-" {
@@ -142,7 +143,7 @@ func summarise(g *decision.Guideline, s settings, stdin io.Reader) (*scenario.Su
 	if err != nil {
 		return nil, err
 	}
-	return scenario.Summarise(context.Background(), table, g, options)
+	return summary.Of(context.Background(), table, g, options)
 }
 
 // replace writes a file beside its place and puts it there when it is complete.

@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
-	"github.com/mskguide/mskguide/decision/scenario"
+	"github.com/mskguide/mskguide/decision/scenario/summary"
 )
 
 //go:embed report.html.tmpl
@@ -21,7 +21,7 @@ type page struct {
 	Table, Guideline, Weight                                         string
 	Info                                                             decision.Info
 	Overlays                                                         []decision.OverlayInfo
-	All                                                              *scenario.SummaryGroup
+	All                                                              *summary.Group
 	Verdicts, Missing                                                figure
 	VerdictLines, StatedLines, MissingLines, RuleLines, CautionLines sheet
 	By                                                               []grouping
@@ -65,18 +65,18 @@ const (
 	mostMissing = 20
 )
 
-func render(g *decision.Guideline, s *scenario.Summary) ([]byte, error) {
+func render(g *decision.Guideline, s *summary.Report) ([]byte, error) {
 	all := &s.Groups[0]
 	p := &page{Table: s.Table, Guideline: g.FullTitle(), Weight: s.Weight, Info: s.Guideline, Overlays: g.Overlays(), All: all,
 		Notes: s.Notes, Errors: s.Errors, MoreErrors: max(0, all.Bad-len(s.Errors))}
 	w := &writer{weighted: s.Weight != ""}
-	p.VerdictLines = w.sheet("Verdicts", "verdict", "certainly", "possibly", all.Of(scenario.KindVerdict))
-	p.StatedLines = w.sheet("Stated verdicts", "verdict", "rows", "", all.Of(scenario.KindStated))
-	p.RuleLines = w.sheet("Rules", "rule", "certainly", "possibly", some(all.Of(scenario.KindRule)))
-	p.CautionLines = w.sheet("Cautions", "caution", "certainly", "possibly", some(all.Of(scenario.KindCaution)))
-	missing := w.ranked(some(all.Of(scenario.KindMissing)))
+	p.VerdictLines = w.sheet("Verdicts", "verdict", "certainly", "possibly", all.Of(summary.KindVerdict))
+	p.StatedLines = w.sheet("Stated verdicts", "verdict", "rows", "", all.Of(summary.KindStated))
+	p.RuleLines = w.sheet("Rules", "rule", "certainly", "possibly", some(all.Of(summary.KindRule)))
+	p.CautionLines = w.sheet("Cautions", "caution", "certainly", "possibly", some(all.Of(summary.KindCaution)))
+	missing := w.ranked(some(all.Of(summary.KindMissing)))
 	p.MissingLines = w.sheet("Missing facts", "fact", "nothing else missing", "missing", missing)
-	p.Verdicts = w.figure("Verdicts", "Share of "+w.of()+" that certainly and possibly has each verdict", w.bars(all.Of(scenario.KindVerdict)))
+	p.Verdicts = w.figure("Verdicts", "Share of "+w.of()+" that certainly and possibly has each verdict", w.bars(all.Of(summary.KindVerdict)))
 	if len(missing) > 0 {
 		shown := missing[:min(len(missing), mostMissing)]
 		p.Missing = w.figure("Missing facts", fmt.Sprintf("Share of %s that waits for a fact, the %d most frequent", w.of(), len(shown)), w.bars(shown))
@@ -102,8 +102,8 @@ type writer struct {
 }
 
 // some are the lines that hold of any row.
-func some(lines []scenario.SummaryLine) []scenario.SummaryLine {
-	return slices.DeleteFunc(slices.Clone(lines), func(l scenario.SummaryLine) bool { return l.Possible.Rows == 0 })
+func some(lines []summary.Line) []summary.Line {
+	return slices.DeleteFunc(slices.Clone(lines), func(l summary.Line) bool { return l.Possible.Rows == 0 })
 }
 
 // of is what shares are of.
@@ -115,8 +115,8 @@ func (w *writer) of() string {
 }
 
 // ranked puts the greatest share first.
-func (w *writer) ranked(lines []scenario.SummaryLine) []scenario.SummaryLine {
-	slices.SortStableFunc(lines, func(a, b scenario.SummaryLine) int {
+func (w *writer) ranked(lines []summary.Line) []summary.Line {
+	slices.SortStableFunc(lines, func(a, b summary.Line) int {
 		switch x, y := w.share(a.Possible), w.share(b.Possible); {
 		case x > y:
 			return -1
@@ -129,7 +129,7 @@ func (w *writer) ranked(lines []scenario.SummaryLine) []scenario.SummaryLine {
 }
 
 // share is that of the weight where rows are weighted; 0 where there are none.
-func (w *writer) share(c scenario.SummaryCount) float64 {
+func (w *writer) share(c summary.Count) float64 {
 	x := c.Share
 	if w.weighted {
 		x = c.WeightedShare
@@ -142,14 +142,14 @@ func (w *writer) share(c scenario.SummaryCount) float64 {
 
 func percent(x float64) string { return strconv.FormatFloat(100*x, 'f', 1, 64) + " %" }
 
-func (w *writer) text(c scenario.SummaryCount) string {
+func (w *writer) text(c summary.Count) string {
 	if w.weighted {
 		return fmt.Sprintf("%d (weighted %s)", c.Rows, percent(w.share(c)))
 	}
 	return fmt.Sprintf("%d (%s)", c.Rows, percent(w.share(c)))
 }
 
-func (w *writer) sheet(caption, what, certain, possible string, lines []scenario.SummaryLine) sheet {
+func (w *writer) sheet(caption, what, certain, possible string, lines []summary.Line) sheet {
 	out := sheet{Caption: caption, What: what, Certain: certain, Possible: possible}
 	for _, l := range lines {
 		out.Lines = append(out.Lines, line{l.ID, l.Title, w.text(l.Certain), w.text(l.Possible)})
@@ -157,7 +157,7 @@ func (w *writer) sheet(caption, what, certain, possible string, lines []scenario
 	return out
 }
 
-func (w *writer) bars(lines []scenario.SummaryLine) (out []bar) {
+func (w *writer) bars(lines []summary.Line) (out []bar) {
 	for _, l := range lines {
 		out = append(out, bar{l.Title, w.share(l.Certain), w.share(l.Possible)})
 	}
@@ -179,7 +179,7 @@ func (w *writer) figure(title, caption string, list []bar) figure {
 }
 
 // groupings are the groups of each -by, in its order.
-func (w *writer) groupings(s *scenario.Summary) (out []grouping) {
+func (w *writer) groupings(s *summary.Report) (out []grouping) {
 	for from := 1; from < len(s.Groups); {
 		to := from
 		for to < len(s.Groups) && slices.Equal(s.Groups[to].By, s.Groups[from].By) {
@@ -191,15 +191,15 @@ func (w *writer) groupings(s *scenario.Summary) (out []grouping) {
 	return out
 }
 
-func (w *writer) grouping(groups []scenario.SummaryGroup) grouping {
+func (w *writer) grouping(groups []summary.Group) grouping {
 	out := grouping{Column: strings.Join(groups[0].By, " and "), Of: w.of(), All: len(groups)}
-	verdicts := groups[0].Of(scenario.KindVerdict)
+	verdicts := groups[0].Of(summary.KindVerdict)
 	for _, l := range verdicts {
 		out.Titles = append(out.Titles, l.Title)
 	}
 	for i := range groups {
 		g := group{Name: named(&groups[i]), Rows: groups[i].Rows}
-		for _, l := range groups[i].Of(scenario.KindVerdict) {
+		for _, l := range groups[i].Of(summary.KindVerdict) {
 			g.Spans = append(g.Spans, w.span(&groups[i], l))
 		}
 		out.Groups = append(out.Groups, g)
@@ -210,7 +210,7 @@ func (w *writer) grouping(groups []scenario.SummaryGroup) grouping {
 		var list []bar
 		any := false
 		for _, g := range shown {
-			l := g.Of(scenario.KindVerdict)[k]
+			l := g.Of(summary.KindVerdict)[k]
 			list = append(list, bar{named(g), w.share(l.Certain), w.share(l.Possible)})
 			any = any || l.Possible.Rows > 0
 		}
@@ -221,7 +221,7 @@ func (w *writer) grouping(groups []scenario.SummaryGroup) grouping {
 	return out
 }
 
-func (w *writer) span(g *scenario.SummaryGroup, l scenario.SummaryLine) string {
+func (w *writer) span(g *summary.Group, l summary.Line) string {
 	low, high := w.share(l.Certain), w.share(l.Possible)
 	switch {
 	case g.Rows == 0:
@@ -233,20 +233,20 @@ func (w *writer) span(g *scenario.SummaryGroup, l scenario.SummaryLine) string {
 }
 
 // largest are the groups with the most rows, in their order.
-func largest(groups []scenario.SummaryGroup) (out []*scenario.SummaryGroup) {
+func largest(groups []summary.Group) (out []*summary.Group) {
 	for i := range groups {
 		if groups[i].Rows > 0 {
 			out = append(out, &groups[i])
 		}
 	}
 	order := slices.Clone(out)
-	slices.SortStableFunc(order, func(a, b *scenario.SummaryGroup) int { return b.Rows - a.Rows })
+	slices.SortStableFunc(order, func(a, b *summary.Group) int { return b.Rows - a.Rows })
 	order = order[:min(len(order), mostGroups)]
-	return slices.DeleteFunc(out, func(g *scenario.SummaryGroup) bool { return !slices.Contains(order, g) })
+	return slices.DeleteFunc(out, func(g *summary.Group) bool { return !slices.Contains(order, g) })
 }
 
 // named is what a group is called; the one whose cells are empty needs a name.
-func named(g *scenario.SummaryGroup) string {
+func named(g *summary.Group) string {
 	values := slices.Clone(g.Values)
 	for i, v := range values {
 		if strings.TrimSpace(v) == "" {

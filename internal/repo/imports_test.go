@@ -23,10 +23,12 @@ func layers() [][]string {
 		{"evidence", "conditions", "decision/internal/model"},
 		{"decision"},
 		{"decision/internal/typed", "decision/guidelines/...", "decision/verify/...", "decision/pathway"},
-		{"decision/scenario/...", "decision/fhir/..."},
+		{"decision/scenario/internal/wording", "decision/scenario/internal/sought", "decision/fhir/..."},
+		{"decision/scenario"},
+		{"decision/scenario/cover", "decision/scenario/mutate", "decision/scenario/summary", "decision/scenario/sample"},
 		{"decision/cdshooks/..."},
 		{"examples/..."},
-		{"internal/repo", "internal/conformance", "decision/internal/oracle"}, // for tests: nothing that ships may import them
+		{"internal/repo", "internal/conformance", "decision/internal/oracle", "decision/scenario/internal/trial"}, // for tests: nothing that ships may import them
 	}
 }
 

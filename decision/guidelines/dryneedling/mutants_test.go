@@ -12,6 +12,7 @@ import (
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 	"github.com/mskguide/mskguide/decision/internal/oracle"
 	"github.com/mskguide/mskguide/decision/scenario"
+	"github.com/mskguide/mskguide/decision/scenario/mutate"
 )
 
 // TestMutantsAgreeWithRandomCases puts complete cases to mutants of the guideline: no answer differs
@@ -20,9 +21,9 @@ func TestMutantsAgreeWithRandomCases(t *testing.T) {
 	t.Parallel()
 	g := dryneedling.AsPublished()
 	sample := oracle.Cases(25, 250)
-	report, err := scenario.Mutate(context.Background(), g, nil, scenario.MutateOptions{Sample: sample, Seed: 11})
+	report, err := mutate.Try(context.Background(), g, nil, mutate.Options{Sample: sample, Seed: 11})
 	require.NoError(t, err)
-	differs := map[string][]scenario.Field{}
+	differs := map[string][]mutate.Field{}
 	for _, k := range report.NotCounted {
 		if k.Why == "equivalent" {
 			differs[k.ID] = nil
@@ -52,7 +53,7 @@ func TestMutantsAgreeWithRandomCases(t *testing.T) {
 			}
 			other, err := wrong.Decide(facts)
 			require.NoError(t, err, mutant.ID)
-			for _, f := range scenario.Differing(right, other) {
+			for _, f := range mutate.Differing(right, other) {
 				require.Contains(t, proved, f, "%s: %v", mutant.ID, facts)
 				apart++
 			}
@@ -91,7 +92,7 @@ func TestMutantsHaveWitnesses(t *testing.T) {
 	require.Zero(t, held.Failed, "the guideline compiled as its mutants are")
 	examples, err := scenario.Examples(g, list)
 	require.NoError(t, err)
-	report, err := scenario.Mutate(context.Background(), g, examples, scenario.MutateOptions{Scenarios: list, Sample: oracle.Cases(40, 0), Seed: 3})
+	report, err := mutate.Try(context.Background(), g, examples, mutate.Options{Scenarios: list, Sample: oracle.Cases(40, 0), Seed: 3})
 	require.NoError(t, err)
 	for _, k := range report.Survivors {
 		require.NotNil(t, k.Facts, k.ID)

@@ -10,6 +10,7 @@ import (
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 	"github.com/mskguide/mskguide/decision/internal/oracle"
 	"github.com/mskguide/mskguide/decision/scenario"
+	"github.com/mskguide/mskguide/decision/scenario/cover"
 )
 
 // TestScenariosAreWitnessesOfEveryCondition holds the scenarios to rule, branch and MC/DC coverage of all
@@ -27,7 +28,7 @@ func TestScenariosAreWitnessesOfEveryCondition(t *testing.T) {
 		}
 		examples, err := scenario.Examples(g, own)
 		require.NoError(t, err)
-		c, err := scenario.CoverChanged(g, without, examples)
+		c, err := cover.Changed(g, without, examples)
 		require.NoError(t, err)
 		require.Zero(t, c.Total.Rule.Undecided+c.Total.Branch.Undecided+c.Total.MCDC.Undecided)
 		for i := range c.Decisions {
