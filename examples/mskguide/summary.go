@@ -57,6 +57,6 @@ func (c *call) summarise() error {
 		return err
 	}
 	s := counter.Report()
-	c.found = s.Bad() > 0
+	c.tellBad(s.Bad(), s.Groups[0].Rows, s.Errors)
 	return c.write(s, form)
 }

@@ -63,7 +63,7 @@ func (c *call) sweep() error {
 	if err != nil {
 		return err
 	}
-	c.found = found.Bad > 0
+	c.tellBad(found.Bad, found.Rows, found.Errors)
 	return c.write(found, form)
 }
 

@@ -109,15 +109,13 @@ func SweepSchema() ([]byte, error) {
 }
 
 // WriteCSV writes one line for each quantity at each value: param, value, kind, id, title, and
-// the bounds as those of a summary. Of the kind changed are the rows with another answer than
-// at the value before; their ids are all, and
-// "no longer a, newly b" by the verdicts that are possible. Where rows are made up, the first
-// line says so, without a value.
+// the bounds as those of a summary. The first lines, without a value, are the rows that were
+// read and that were not. Of the kind changed are the rows with another answer than at the
+// value before; their ids are all, and "no longer a, newly b" by the verdicts that are possible.
 func (s *SweepResult) WriteCSV(to io.Writer) error {
 	lines := [][]string{append([]string{"param", "value", "kind", "id", "title"}, countColumns()...)}
-	if s.MadeUp > 0 {
-		all := Count{Rows: s.MadeUp}
-		lines = append(lines, append([]string{s.Param, "", "rows", "made_up", madeUpNote}, countCells(all, all)...))
+	for _, l := range rowLines(Count{Rows: s.Rows}, s.Bad, s.MadeUp) {
+		lines = append(lines, append([]string{s.Param, "", l.Kind, l.ID, l.Title}, countCells(l.Certain, l.Possible)...))
 	}
 	for k, step := range s.Steps {
 		line := func(kind, id, title string, a, b Count) {

@@ -30,21 +30,26 @@ func (s *Report) WriteCSV(to io.Writer) error {
 	lines := [][]string{append([]string{"by", "group", "kind", "id", "title"}, countColumns()...)}
 	for i := range s.Groups {
 		g := &s.Groups[i]
-		line := func(kind, id, title string, a, b Count) {
-			lines = append(lines, append([]string{record(g.By), g.Name(), kind, id, title}, countCells(a, b)...))
+		madeUp := 0
+		if i == 0 {
+			madeUp = s.MadeUp
 		}
-		read := Count{Rows: g.Rows, Weight: g.Weight}
-		line("rows", "read", "rows that were read", read, read)
-		bad := Count{Rows: g.Bad}
-		line("rows", "bad", "rows that were not read, and are in no other number", bad, bad)
-		if i == 0 && s.MadeUp > 0 {
-			line("rows", "made_up", madeUpNote, Count{Rows: s.MadeUp}, Count{Rows: s.MadeUp})
-		}
-		for _, l := range g.Lines {
-			line(l.Kind, l.ID, l.Title, l.Certain, l.Possible)
+		for _, l := range append(rowLines(Count{Rows: g.Rows, Weight: g.Weight}, g.Bad, madeUp), g.Lines...) {
+			lines = append(lines, append([]string{record(g.By), g.Name(), l.Kind, l.ID, l.Title}, countCells(l.Certain, l.Possible)...))
 		}
 	}
 	return stdcsv.NewWriter(to).WriteAll(lines)
+}
+
+// rowLines are what CSV says of the rows themselves.
+func rowLines(read Count, bad, madeUp int) []Line {
+	const kind = "rows"
+	out := []Line{{kind, "read", "rows that were read", read, read}}
+	out = append(out, Line{kind, "bad", "rows that were not read, and are in no other number", Count{Rows: bad}, Count{Rows: bad}})
+	if madeUp > 0 {
+		out = append(out, Line{kind, "made_up", madeUpNote, Count{Rows: madeUp}, Count{Rows: madeUp}})
+	}
+	return out
 }
 
 func countColumns() []string {
