@@ -43,6 +43,7 @@ func TestSweepAgreesWithDecide(t *testing.T) {
 		want          []string
 	}{
 		{"gale_from", "20..40:2.5", nil, "34", []string{"20", "22.5", "25", "27.5", "30", "32.5", "35", "37.5", "40"}},
+		{"gale_from", "20..40:15", nil, "34", []string{"20", "35", "40"}}, // the last step is shorter
 		{"gale_from", "34|40|20", nil, "34", []string{"34", "40", "20"}},
 		{"gale_from", "40..20:-10", []decision.Overlay{regatta}, "30", []string{"40", "30", "20"}},
 		{"fog_rule", "never|pilot_needed", nil, "pilot_needed", []string{"never", "pilot_needed"}},
