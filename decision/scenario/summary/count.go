@@ -93,7 +93,10 @@ func newCounter(t *scenario.Table, g *decision.Guideline, o Options, whole bool)
 	if err := t.Keeps(o.Columns()...); err != nil {
 		return nil, err
 	}
-	for _, by := range o.By {
+	for i, by := range o.By {
+		if slices.Contains(o.By[:i], by) {
+			return nil, fmt.Errorf("%s: groups by %q are asked for twice; once is enough", t.Name(), by)
+		}
 		c.by = append(c.by, strings.Split(by, ","))
 	}
 	c.declare()
