@@ -85,10 +85,14 @@ func (r *Row) Kept() []Cell {
 // Text is a column that is handed on, empty where the row does not have it. Known is false where
 // that means that nothing is known.
 func (r *Row) Text(column string) (text string, known bool) {
-	names, cells := r.kept()
-	for i := range cells {
-		if names[i] == column && cells[i].column != nil {
-			text = r.t.form.text(cells[i])
+	cells := r.keeps
+	if !r.plain || len(cells) != len(r.t.form.kept()) {
+		r.takeApart()
+		cells = r.cells
+	}
+	for _, c := range cells {
+		if c.column != nil && c.column.keep && c.column.name == column {
+			text = r.t.form.text(c)
 			break
 		}
 	}
