@@ -11,21 +11,25 @@ const (
 // JSON it is the document mskguide.decision/1, whose bytes depend on nothing but the
 // guideline and the facts.
 type Decision struct {
-	Schema      string    `json:"schema"`
-	Guideline   Info      `json:"guideline"`
-	Verdict     string    `json:"verdict"`      // a verdict of the guideline, or needs_information
-	Settled     bool      `json:"settled"`      // whatever else is learnt, the verdict stays
-	CouldBecome []string  `json:"could_become"` // by rising severity
-	Missing     []string  `json:"missing"`      // exactly the facts that could still change the verdict, in asking order
-	Exact       bool      `json:"exact"`        // false: could_become, missing and what is possible may hold too much, never too little
-	Support     *Support  `json:"support,omitempty"`
-	Urgency     string    `json:"urgency,omitempty"` // disposition of the most urgent reason
-	Steps       []Step    `json:"steps"`
-	Reasons     []Reason  `json:"reasons"`            // by falling severity, then file order
-	Cautions    []Caution `json:"cautions"`           // in file order
-	Options     []Option  `json:"options"`            // by stance, then file order
-	Protocol    *Protocol `json:"protocol,omitempty"` // only with the settled least severe verdict
-	Course      *Course   `json:"course,omitempty"`
+	Schema      string   `json:"schema"`
+	Guideline   Info     `json:"guideline"`
+	Verdict     string   `json:"verdict"`      // a verdict of the guideline, or needs_information
+	Settled     bool     `json:"settled"`      // whatever else is learnt, the verdict stays
+	CouldBecome []string `json:"could_become"` // by rising severity
+	Missing     []string `json:"missing"`      // exactly the facts that could still change the verdict, in asking order
+	Exact       bool     `json:"exact"`        // false: could_become, missing and what is possible may hold too much, never too little
+	Support     *Support `json:"support,omitempty"`
+	Urgency     string   `json:"urgency,omitempty"` // disposition of the most urgent reason
+	// The next two only while a rule that is more urgent may hold beside it: no verdict turns on them.
+	UrgencyCouldBecome []string `json:"urgency_could_become,omitempty"` // by rising urgency
+	UrgencyMissing     []string `json:"urgency_missing,omitempty"`      // the facts that decide those rules, in asking order
+
+	Steps    []Step    `json:"steps"`
+	Reasons  []Reason  `json:"reasons"`            // by falling severity, then file order
+	Cautions []Caution `json:"cautions"`           // in file order
+	Options  []Option  `json:"options"`            // by stance, then file order
+	Protocol *Protocol `json:"protocol,omitempty"` // only with the settled least severe verdict
+	Course   *Course   `json:"course,omitempty"`
 	// The next only while something is known that only comparing has a use for, and the one after it
 	// while some answer to the self-check is known; see [Guideline.Compare].
 	Comparison []ComparedBriefly `json:"comparison,omitempty"`

@@ -14,10 +14,14 @@ const changesSchema = "mskguide.changes/1"
 //
 //   - learnt: of a fact that is not known, or known in part, any value that it may have;
 //   - becomes: any value that the bundle declares it can come to by time or care, from each of
-//     the values that it may have now.
+//     the values that it may have now. What is told of trying a treatment becomes nothing while
+//     anything that withholds the treatment from the options holds as the case is known, or may.
 //
 // A preference, and a fact that the bundle marks as fixed (consent, a phobia, age), is never
 // changed, not even learnt: what is in doubt about it stays in doubt.
+//
+// A verdict that the bundle marks as one that stands, which is the patient's own answer, is none
+// that a set leads to; while a rule that gives it certainly holds there are no sets at all.
 //
 // A set of changes counts when, with them made and all else as it is known, the library accepts
 // the facts, the verdict is settled, and it is another than the one stated now. Listed are the
@@ -29,21 +33,30 @@ const changesSchema = "mskguide.changes/1"
 // otherwise is no reason to record it otherwise, to treat for the sake of a verdict, or to
 // press anybody.
 type Changes struct {
-	Schema    string      `json:"schema"`
-	Guideline Info        `json:"guideline"`
-	Verdict   string      `json:"verdict"` // as it is stated now
-	Settled   bool        `json:"settled"`
-	Sets      []ChangeSet `json:"sets"`           // by falling severity, then size, then burden, then asking order
-	None      NoChange    `json:"none,omitempty"` // why there is no set
-	More      []string    `json:"more"`           // verdicts, by falling severity, to which further sets lead that are not listed
-	Held      []string    `json:"held"`           // facts that are missing and never changed, in asking order
-	Exact     bool        `json:"exact"`          // false: sets may be missing; those that are listed count
+	Schema    string           `json:"schema"`
+	Guideline Info             `json:"guideline"`
+	Verdict   string           `json:"verdict"` // as it is stated now
+	Settled   bool             `json:"settled"`
+	Note      string           `json:"note"`           // how the sets are to be read
+	Sets      []ChangeSet      `json:"sets"`           // by falling severity, then size, then burden, then asking order
+	None      NoChange         `json:"none,omitempty"` // why there is no set
+	More      []string         `json:"more"`           // verdicts, by falling severity, to which further sets lead that are not listed
+	Held      []string         `json:"held"`           // facts that are missing and never changed, in asking order
+	Withheld  []WithheldChange `json:"withheld"`       // treatments whose trial would be in sets if nothing spoke against them, in asking order
+	Exact     bool             `json:"exact"`          // false: sets may be missing; those that are listed count
 }
+
+const (
+	changesNote = "All else being as recorded, each set by itself would settle another verdict. This is arithmetic on the guideline, no plan and no advice: " +
+		"a fact is recorded as it is found, what it could become only once that has happened, nobody is treated for the sake of a verdict, and whether to consent is the patient's to say."
+	becomesNote = "Recorded only once it has happened; nobody is treated for the sake of a verdict."
+)
 
 // ChangeSet is some changes that lead to a verdict together, in asking order.
 type ChangeSet struct {
-	Verdict string   `json:"verdict"`
-	Changes []Change `json:"changes"`
+	Verdict  string   `json:"verdict"`
+	Changes  []Change `json:"changes"`
+	Cautions []string `json:"cautions,omitempty"` // of a set that leads to the least severe verdict: titles of the cautions that then certainly hold
 }
 
 // Change is one fact and where it would have to be.
@@ -53,8 +66,20 @@ type Change struct {
 	Kind  ChangeKind `json:"kind"`
 	Now   string     `json:"now"` // in words
 	To    FactValue  `json:"to"`
-	Says  string     `json:"says"`          // the same in words
-	How   []string   `json:"how,omitempty"` // of what becomes of it
+	Says  string     `json:"says"`           // the same in words
+	Note  string     `json:"note,omitempty"` // of what becomes of it: how that is to be read
+	How   []string   `json:"how,omitempty"`  // of what becomes of it
+
+	Cautions []string `json:"cautions,omitempty"` // titles of those that certainly go with the treatment of which the fact tells what came
+}
+
+// WithheldChange is a fact that tells what came of trying a treatment, of which nothing is listed
+// because something speaks against the treatment, or may.
+type WithheldChange struct {
+	Fact    string   `json:"fact"`
+	Title   string   `json:"title"`
+	Says    []string `json:"says"`    // what certainly speaks against it
+	Missing []string `json:"missing"` // where nothing certainly does, the facts that decide: to be asked first, in asking order
 }
 
 // FactValue is what is known of one fact, as [Facts] takes it: a bool, a string, a float64, or
@@ -81,6 +106,8 @@ type NoChange string
 // Why there is none.
 const (
 	NoneDeclared  NoChange = "not_by_declared_changes" // nothing that can be learnt or is declared to change leads to another verdict
+	NoneStands    NoChange = "stands"                  // the patient's own answer is given, and stands
+	NoneWithheld  NoChange = "withheld"                // something speaks against what could be tried, or may
 	NoneWhileHeld NoChange = "held"                    // facts that are never changed are missing
 	NoneSmall     NoChange = "too_many_changes"        // it would take more changes than are listed
 	NoneSearched  NoChange = "too_large"               // the guideline is too large to search for this case
@@ -88,7 +115,7 @@ const (
 
 // SchemaValues lists the reasons.
 func (NoChange) SchemaValues() []string {
-	return []string{string(NoneDeclared), string(NoneWhileHeld), string(NoneSmall), string(NoneSearched)}
+	return []string{string(NoneDeclared), string(NoneStands), string(NoneWithheld), string(NoneWhileHeld), string(NoneSmall), string(NoneSearched)}
 }
 
 // Limits of what is listed.
@@ -122,11 +149,26 @@ func (g *Guideline) WhatWouldChange(facts any) (*Changes, error) {
 func (g *Guideline) WhatWouldChangeCase(c *Case) *Changes {
 	o := g.Verdict(c)
 	x := &Changes{Schema: changesSchema, Guideline: g.Info(), Verdict: g.VerdictID(o.Verdict), Settled: o.Settled,
-		Sets: []ChangeSet{}, More: []string{}, Held: c.held(), Exact: o.Exact}
+		Note: changesNote, Sets: []ChangeSet{}, More: []string{}, Held: c.held(), Withheld: []WithheldChange{}, Exact: o.Exact}
 	s := search{g: g, c: c, answer: x}
+	if g.standing(&o) {
+		x.None = NoneStands
+		return x
+	}
 	s.run(int(o.Verdict) - 1)
 	if len(x.Sets) == 0 {
 		x.None = s.none()
 	}
 	return x
+}
+
+// standing reports whether a rule certainly holds whose verdict is the patient's own answer.
+func (g *Guideline) standing(o *Outcome) bool {
+	stands := g.changing().stands
+	for i := range g.order.inFileOrder(o.Certain.set).All() {
+		if level := g.compiled[i].level; level >= 0 && stands>>level&1 == 1 {
+			return true
+		}
+	}
+	return false
 }

@@ -13,6 +13,8 @@ type changing struct {
 	never   logic.VarSet  // facts that are never changed
 	blocked logic.VarSet  // facts that verdicts compare with one another: their changes are not looked for
 	leads   [][]logic.Set // fact, region -> what it can become, of a yes/no or a choice with transitions
+	tries   map[int]*tries
+	stands  uint16 // levels that no change leads to
 }
 
 // changeNodes bounds the diagrams of one search.
@@ -47,6 +49,10 @@ func (g *Guideline) prepareChanges() *changing {
 	for i := range g.checks {
 		refuse = append(refuse, g.formula(g.checks[i].when))
 	}
+	x.tries = g.prepareTries()
+	for _, level := range g.stands {
+		x.stands |= 1 << level
+	}
 	x.changer = g.engine.NewChanger(len(g.verdicts), refuse)
 	return x
 }
@@ -63,8 +69,8 @@ func (c *Case) held() []string {
 
 // moves is where the facts of a case can be taken. all is false when changes of some are not
 // looked for.
-func (c *Case) moves() (m logic.Moves, all bool) {
-	x := c.g.changing()
+func (s *search) moves() (m logic.Moves, all bool) {
+	c, x := s.c, s.g.changing()
 	m = logic.Moves{Learn: make([]logic.Set, len(c.g.facts)), Become: make([]logic.Set, len(c.g.facts))}
 	all = true
 	for i := range c.g.facts {
@@ -79,6 +85,14 @@ func (c *Case) moves() (m logic.Moves, all bool) {
 		if x.blocked.Has(i) {
 			all = all && learn|become == 0
 			continue
+		}
+		if t := x.tries[i]; t != nil && become != 0 {
+			spoken := t.against(c)
+			all = all && spoken.exact
+			if spoken.any {
+				s.kept = append(s.kept, keptTry{i, become, spoken})
+				become = 0
+			}
 		}
 		m.Learn[i], m.Become[i] = learn, become
 	}
@@ -129,13 +143,19 @@ type search struct {
 	g       *Guideline
 	c       *Case
 	answer  *Changes
+	kept    []keptTry
 	over    bool
 	dropped bool // a set was not accepted after all
 }
 
-func (s *search) run(level int) {
-	moves, all := s.c.moves()
-	found := s.g.changing().changer.Changes(&s.c.inner, moves, level, logic.ChangeLimits{Steps: MaxChanges, Sets: MaxChangeSets, Nodes: changeNodes})
+func (s *search) run(now int) {
+	except := s.g.changing().stands
+	if now >= 0 {
+		except |= 1 << now
+	}
+	moves, all := s.moves()
+	found := s.find(moves, except)
+	s.withheld(moves, except)
 	s.over = found.Over
 	more := found.More
 	for level := len(s.g.verdicts) - 1; level >= 0; level-- {
@@ -158,11 +178,14 @@ func (s *search) run(level int) {
 				more |= 1 << level
 				break
 			}
-			if !s.counts(set, level) {
+			cautions, counts := s.counts(set, level)
+			if !counts {
 				s.dropped = true
 				continue
 			}
-			s.answer.Sets = append(s.answer.Sets, s.said(set, level))
+			said := s.said(set, level)
+			said.Cautions = cautions
+			s.answer.Sets = append(s.answer.Sets, said)
 			listed++
 		}
 		if more>>level&1 == 1 {
@@ -172,12 +195,18 @@ func (s *search) run(level int) {
 	s.answer.Exact = s.answer.Exact && all && !s.over && !s.dropped
 }
 
+func (s *search) find(moves logic.Moves, except uint16) logic.Changes {
+	return s.g.changing().changer.Changes(&s.c.inner, moves, except, logic.ChangeLimits{Steps: MaxChanges, Sets: MaxChangeSets, Nodes: changeNodes})
+}
+
 func (s *search) none() NoChange {
 	switch {
 	case s.over:
 		return NoneSearched
 	case len(s.answer.More) > 0:
 		return NoneSmall
+	case len(s.answer.Withheld) > 0:
+		return NoneWithheld
 	case len(s.answer.Held) > 0:
 		return NoneWhileHeld
 	}
@@ -221,7 +250,7 @@ func (s *search) compare(a, b []step) int {
 }
 
 // counts makes the changes and asks, as anybody would.
-func (s *search) counts(set []step, level int) bool {
+func (s *search) counts(set []step, level int) (cautions []string, ok bool) {
 	c := s.c.copied()
 	d := s.g.desk()
 	defer s.g.clear(d)
@@ -232,7 +261,13 @@ func (s *search) counts(set []step, level int) bool {
 	}
 	c.settle()
 	o := s.g.Verdict(c)
-	return len(in.errs) == 0 && len(c.broken()) == 0 && o.Settled && int(o.Verdict) == level+1
+	if len(in.errs) > 0 || len(c.broken()) > 0 || !o.Settled || int(o.Verdict) != level+1 {
+		return nil, false
+	}
+	if level == 0 {
+		cautions = s.g.cautionTitles(&o)
+	}
+	return cautions, true
 }
 
 func (s *search) said(set []step, level int) ChangeSet {
@@ -241,7 +276,8 @@ func (s *search) said(set []step, level int) ChangeSet {
 		f := &s.g.facts[one.Var]
 		change := Change{Fact: f.ID, Title: f.Title, Kind: ChangeLearnt, Now: s.c.value(one.Var), To: one.to, Says: f.valueWords(one.to)}
 		if one.Become {
-			change.Kind, change.How = ChangeBecomes, s.c.how(one.ChangeStep)
+			change.Kind, change.How, change.Note = ChangeBecomes, s.c.how(one.ChangeStep), becomesNote
+			change.Cautions = s.g.changing().tries[one.Var].cautioned(s.c)
 		}
 		out.Changes = append(out.Changes, change)
 	}

@@ -14,24 +14,28 @@ const comparisonSchema = "mskguide.comparison/1"
 // no rank: treatments stand in the order of the bundle. As JSON it is the document
 // mskguide.comparison/1, whose bytes depend on nothing but the guideline and the facts.
 type Comparison struct {
-	Schema      string         `json:"schema"`
-	Guideline   Info           `json:"guideline"`
-	Verdict     string         `json:"verdict"` // as in the decision for the same facts
-	Settled     bool           `json:"settled"`
-	CouldBecome []string       `json:"could_become"`
-	Missing     []string       `json:"missing"` // exactly the facts that could still change the verdict
-	Exact       bool           `json:"exact"`   // false: what is possible or missing may hold too much, never too little
-	Urgency     string         `json:"urgency,omitempty"`
-	Title       string         `json:"title"`
-	Says        string         `json:"says,omitempty"`
-	Bar         *ComparisonBar `json:"bar,omitempty"`     // present while something bars comparing, or still may
-	Reasons     []Reason       `json:"reasons,omitempty"` // the rules that bar it
-	Modalities  []Modality     `json:"modalities"`        // in file order; none where comparing is barred
-	Equals      []Equals       `json:"equals,omitempty"`
-	SelfCheck   *SelfCheck     `json:"self_check,omitempty"`
-	Claims      []string       `json:"claims"`
-	Evidence    []Claim        `json:"evidence"` // every claim cited above, in order of first mention
-	Sources     []Source       `json:"sources"`  // every source of those claims and every page
+	Schema      string   `json:"schema"`
+	Guideline   Info     `json:"guideline"`
+	Verdict     string   `json:"verdict"` // as in the decision for the same facts
+	Settled     bool     `json:"settled"`
+	CouldBecome []string `json:"could_become"`
+	Missing     []string `json:"missing"` // exactly the facts that could still change the verdict
+	Exact       bool     `json:"exact"`   // false: what is possible or missing may hold too much, never too little
+	Urgency     string   `json:"urgency,omitempty"`
+	// As in [Decision].
+	UrgencyCouldBecome []string `json:"urgency_could_become,omitempty"`
+	UrgencyMissing     []string `json:"urgency_missing,omitempty"`
+
+	Title      string         `json:"title"`
+	Says       string         `json:"says,omitempty"`
+	Bar        *ComparisonBar `json:"bar,omitempty"`     // present while something bars comparing, or still may
+	Reasons    []Reason       `json:"reasons,omitempty"` // the rules that bar it
+	Modalities []Modality     `json:"modalities"`        // in file order; none where comparing is barred
+	Equals     []Equals       `json:"equals,omitempty"`
+	SelfCheck  *SelfCheck     `json:"self_check,omitempty"`
+	Claims     []string       `json:"claims"`
+	Evidence   []Claim        `json:"evidence"` // every claim cited above, in order of first mention
+	Sources    []Source       `json:"sources"`  // every source of those claims and every page
 }
 
 // ComparisonBar says that nothing is compared, or may not be once more is known.

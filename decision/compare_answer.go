@@ -52,8 +52,9 @@ func (x *comparing) known(k *logic.Condition) truth {
 func (a *answer) comparison(k *compared) *Comparison {
 	x := a.comparing(k)
 	out := &Comparison{Schema: comparisonSchema, Guideline: a.g.Info(), Verdict: a.verdictID(), Settled: a.settled,
-		CouldBecome: a.couldBecome(), Missing: a.missingIDs(), Urgency: a.urgency(), Title: k.title,
+		CouldBecome: a.couldBecome(), Missing: a.missingIDs(), Title: k.title,
 		Modalities: []Modality{}, Claims: []string{}}
+	out.Urgency, out.UrgencyCouldBecome, out.UrgencyMissing = a.urgency()
 	if x.bar.possible {
 		out.Bar = &ComparisonBar{Possible: !x.bar.certain, Says: k.bar.open, Missing: a.factIDs(x.bar.missing)}
 	}

@@ -56,7 +56,7 @@ func (a *answer) decision() *Decision {
 	d.allows = a.settled && a.verdict == 0
 	d.Reasons = a.reasons()
 	d.Support = a.support(d.Reasons)
-	d.Urgency = a.urgency()
+	d.Urgency, d.UrgencyCouldBecome, d.UrgencyMissing = a.urgency()
 	d.Steps = a.steps()
 	d.Cautions = a.cautions()
 	d.Options = a.options()
@@ -330,20 +330,6 @@ func (a *answer) further(i int) []*also {
 		}
 	}
 	return a.asked.further[from:len(a.asked.further):len(a.asked.further)]
-}
-
-// urgency is that of the most urgent rule that certainly holds.
-func (a *answer) urgency() string {
-	most := len(a.g.urgencies)
-	for i := range a.outcome.Certain.All() {
-		if u := a.g.compiled[i].urgency; u >= 0 {
-			most = min(most, u)
-		}
-	}
-	if most == len(a.g.urgencies) {
-		return ""
-	}
-	return a.g.urgencies[most].ID
 }
 
 func (a *answer) cautions() []Caution {

@@ -29,6 +29,9 @@ func (b *builder) digest() string {
 		h.add(part)
 		h.Write([]byte{'\n'})
 	}
+	if len(g.stands) > 0 {
+		h.add(g.stands)
+	}
 	for _, d := range b.content.Rules { // what a Rule does not show
 		h.add(d.Also)
 	}

@@ -23,6 +23,7 @@ type manifest struct {
 	Steps            []namedDoc    `yaml:"steps,required"`
 	Urgencies        []namedDoc    `yaml:"urgencies"`
 	NeedsInformation namedText     `yaml:"needs_information,required"`
+	Stands           []place.Text  `yaml:"stands"`
 	Remarks          []remarkDoc   `yaml:"remarks"`
 	Questions        *questionsDoc `yaml:"questions"`
 	SignOff          *SignOff      `yaml:"sign_off"`
@@ -56,6 +57,7 @@ type content struct {
 // questionsDoc is the order of asking: facts and groups.
 type questionsDoc struct {
 	First []place.Text `yaml:"first"`
+	Early []place.Text `yaml:"early"`
 	Last  []place.Text `yaml:"last"`
 	Then  []place.Text `yaml:"then"`
 }

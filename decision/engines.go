@@ -122,7 +122,7 @@ func (b *builder) conditions() {
 	one := b.oneCondition
 	for i := range g.compiled {
 		c := &g.compiled[i]
-		if c.level < 0 {
+		if c.level < 0 || c.urgency >= 0 {
 			c.condition = one(g.ruleFormula(i))
 		}
 		for k := range c.also {

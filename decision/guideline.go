@@ -20,6 +20,7 @@ type Guideline struct {
 	topic        string
 	about        string
 	verdicts     []Named
+	stands       []int // levels
 	steps        []Named
 	urgencies    []Named
 	needsInfo    Named
@@ -104,6 +105,16 @@ func (g *Guideline) SignOff() SignOff { return g.signOff }
 
 // Verdicts lists the verdicts from the least to the most severe.
 func (g *Guideline) Verdicts() []Named { return slices.Clone(g.verdicts) }
+
+// Stands lists the verdicts that are the patient's own answer: no change ever leads to one of
+// them, and beside a rule that gives one no change is listed.
+func (g *Guideline) Stands() []string {
+	out := []string{}
+	for _, level := range g.stands {
+		out = append(out, g.verdicts[level].ID)
+	}
+	return out
+}
 
 // NeedsInformation is what the answer needs_information is called.
 func (g *Guideline) NeedsInformation() Named { return g.needsInfo }

@@ -48,6 +48,8 @@ func (d *Decision) append(buf []byte, cited *citing) []byte {
 		w.close('}')
 	}
 	w.optional("urgency", d.Urgency)
+	w.optionalTexts("urgency_could_become", d.UrgencyCouldBecome)
+	w.optionalTexts("urgency_missing", d.UrgencyMissing)
 	list(&w, "steps", d.Steps, (*jsonWriter).step)
 	list(&w, "reasons", d.Reasons, (*jsonWriter).reason)
 	list(&w, "cautions", d.Cautions, (*jsonWriter).caution)

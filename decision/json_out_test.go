@@ -50,7 +50,7 @@ func TestJSONIsWhatTheStandardLibraryWrites(t *testing.T) {
 		now, change := number(), number()
 		d := &decision.Decision{
 			Schema: text(), Guideline: decision.Info{ID: text(), Version: text(), Digest: text(), Overlays: texts()},
-			Verdict: text(), Settled: rng.IntN(2) == 0, CouldBecome: texts(), Missing: texts(), Exact: rng.IntN(2) == 0, Urgency: text(),
+			Verdict: text(), Settled: rng.IntN(2) == 0, CouldBecome: texts(), Missing: texts(), Exact: rng.IntN(2) == 0, Urgency: text(), UrgencyCouldBecome: texts(), UrgencyMissing: texts(),
 			Support:  &decision.Support{Standing: 1, Certainty: 2},
 			Steps:    []decision.Step{{ID: text(), Status: decision.StepOpen, Open: texts()}, {Open: texts()}},
 			Reasons:  []decision.Reason{{Rule: text(), Step: text(), Verdict: text(), Title: text(), Says: text(), Possible: true, Scope: text(), Urgency: text(), Claims: texts()}},

@@ -54,7 +54,7 @@ func (b *builder) unread(g *Guideline) {
 	b.manifest, b.content = *g.manifest, *g.content
 	to := b.g
 	to.info, to.overlays, to.title, to.topic, to.about = g.info, g.overlays, g.title, g.topic, g.about
-	to.verdicts, to.steps, to.urgencies, to.needsInfo, to.signOff = g.verdicts, g.steps, g.urgencies, g.needsInfo, g.signOff
+	to.verdicts, to.stands, to.steps, to.urgencies, to.needsInfo, to.signOff = g.verdicts, g.stands, g.steps, g.urgencies, g.needsInfo, g.signOff
 	to.evidence, to.catalogue, to.cited = g.evidence, g.catalogue, g.cited
 	for x, list := range map[*index][]namedDoc{b.verdicts: b.manifest.Verdicts, b.steps: b.manifest.Steps, b.urgencies: b.manifest.Urgencies} {
 		for _, d := range list {

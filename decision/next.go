@@ -14,19 +14,27 @@ import (
 // known is not asked. NotKnown names facts, or groups of them, that nobody can tell: they are
 // left out of everything below, and stay unknown.
 //
-// What is missing is the facts that can still change the verdict ([Decision].Missing). Once the
-// least severe verdict is settled it is the facts that decide cautions which are only possible,
-// as far as the bundle declares them under then.
+// What is missing is the facts that can still change the verdict ([Decision].Missing), and those
+// that the bundle declares first and that can still make it more urgent: that decide a rule which
+// is only possible, and whose urgency is more urgent than that of every rule that is certain. At
+// the stage then it is the facts that decide cautions which are only possible, as far as the
+// bundle declares them under then. It is the stage once the least severe verdict is settled, and
+// before that when nothing is missing but what is declared last, as long as it has something to
+// ask: nobody is to consent before the cautions are known.
 //
 // What may be asked about, the pool, is
 //   - while the verdict is open: those of the missing facts that the bundle declares first, entry
-//     by entry in that order; when none of them is missing, those declared neither first nor
-//     last; then those declared last, entry by entry;
-//   - when a more severe verdict than the least is certain, so that it can only get firmer: what
-//     is missing of the facts declared first, and nothing else;
-//   - when the least severe verdict is settled: what is missing of each entry under then.
+//     by entry in that order; when none of them is missing, those declared early, entry by
+//     entry; then those declared in neither way nor last; then what is missing at the stage then; then those declared last, entry by entry.
+//     While a missing fact that is not declared last is not known to anybody, nothing is asked
+//     then or last;
+//   - when a more severe verdict than the least is certain, so that it can only get firmer, or
+//     more urgent: what is missing of the facts declared first, and nothing else;
+//   - when the least severe verdict is settled: what is missing at the stage then.
 //
-// A bundle that declares nothing has nothing first, last or then.
+// What is declared then is asked entry by entry too.
+//
+// A bundle that declares nothing has nothing first, early, last or then.
 //
 // Candidates are every fact of the pool by itself, and every group with two or more of them, of
 // which it asks about those. The answers to a yes/no fact are no and yes; to a choice, the
@@ -59,11 +67,7 @@ func (g *Guideline) NextCase(c *Case, notKnown ...string) (q Question, ok bool, 
 		return Question{}, false, err
 	}
 	s := seeker{g: g, c: c, skip: skip}
-	s.now = g.comesTo(c)
-	s.then = s.now.levels == 1
-	if s.then {
-		s.now = s.look(c)
-	}
+	s.now = s.look(c)
 	pool, stage := s.pool()
 	if pool.Empty() {
 		return Question{}, false, nil
@@ -128,7 +132,7 @@ type seeker struct {
 	g     *Guideline
 	c     *Case
 	skip  logic.VarSet // facts that nobody can tell
-	then  bool         // the verdict is settled: what is missing is what decides cautions
+	then  bool         // what is missing is what decides cautions
 	now   comesTo
 	trial *Case // the case with an answer
 }
@@ -137,6 +141,7 @@ type seeker struct {
 func (s *seeker) look(c *Case) comesTo {
 	n := s.g.comesTo(c)
 	if !s.then {
+		n.missing = n.missing.Union(s.moreUrgent(c, &n))
 		return n
 	}
 	n.missing = logic.VarSet{}
@@ -152,6 +157,29 @@ func (s *seeker) look(c *Case) comesTo {
 	return n
 }
 
+// moreUrgent is the facts asked first, beside those that are missing already, that decide a rule
+// which may hold and is more urgent than all that certainly do.
+func (s *seeker) moreUrgent(c *Case, n *comesTo) (facts logic.VarSet) {
+	rest := s.g.asking.foremost.Minus(n.missing)
+	if rest.Empty() {
+		return facts
+	}
+	most := len(s.g.urgencies)
+	for bit := range n.outcome.Certain.All() {
+		if u := s.g.compiled[s.g.order.rule[bit]].urgency; u >= 0 {
+			most = min(most, u)
+		}
+	}
+	for bit := range n.outcome.Possible.Minus(n.outcome.Certain).All() {
+		i := s.g.order.rule[bit]
+		r := &s.g.compiled[i]
+		if r.urgency >= 0 && r.urgency < most && !r.facts.Intersect(rest).Empty() {
+			facts = facts.Union(s.decides(c, int(i)))
+		}
+	}
+	return facts.Intersect(rest)
+}
+
 // burden is that of the facts that are missing and can be told.
 func (s *seeker) burden(missing logic.VarSet) (sum int) {
 	for f := range missing.Minus(s.skip).All() {
@@ -164,24 +192,39 @@ func (s *seeker) burden(missing logic.VarSet) (sum int) {
 func (s *seeker) pool() (logic.VarSet, Stage) {
 	a := &s.g.asking
 	missing := s.now.missing.Minus(s.skip)
-	of := func(entries []logic.VarSet) logic.VarSet {
-		for _, e := range entries {
-			if e = e.Intersect(missing); !e.Empty() {
-				return e
-			}
+	if s.now.levels != 1 {
+		if first := entryOf(a.first, missing); !first.Empty() || s.now.levels&1 == 0 {
+			return first, StageFirst
 		}
-		return logic.VarSet{}
+		if early := entryOf(a.early, missing); !early.Empty() {
+			return early, StageEarly
+		}
+		if open := missing.Minus(a.foremost).Minus(a.late); !open.Empty() {
+			return open, StageOpen
+		}
+		if !s.now.missing.Minus(a.late).Empty() { // not known to anybody
+			return logic.VarSet{}, StageLast
+		}
 	}
-	if s.then {
-		return of(a.then), StageThen
+	verdict := s.now
+	s.then = true
+	s.now = s.look(s.c)
+	then := entryOf(a.then, s.now.missing.Minus(s.skip))
+	if !then.Empty() || verdict.levels == 1 {
+		return then, StageThen
 	}
-	if first := of(a.first); !first.Empty() || s.now.levels&1 == 0 {
-		return first, StageFirst
+	s.then, s.now = false, verdict
+	return entryOf(a.last, missing), StageLast
+}
+
+// entryOf is what is missing of the first entry of which anything is.
+func entryOf(entries []logic.VarSet, missing logic.VarSet) logic.VarSet {
+	for _, e := range entries {
+		if e = e.Intersect(missing); !e.Empty() {
+			return e
+		}
 	}
-	if open := missing.Minus(a.early).Minus(a.late); !open.Empty() {
-		return open, StageOpen
-	}
-	return of(a.last), StageLast
+	return logic.VarSet{}
 }
 
 // best tries every candidate.

@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/mskguide/mskguide/decision/internal/logic"
@@ -120,6 +121,9 @@ func (s *seeker) question(k candidate, stage Stage) Question {
 		group := &g.groups[k.group]
 		q.Group, q.Type, q.Title, q.Help = group.ID, "group", group.Title, group.Help
 		q.Text = group.Title + ": does any of these apply?"
+		if part, all := len(k.facts), len(group.facts); part < all {
+			q.Text = fmt.Sprintf("%s, %d of the %d: does any of these apply?", group.Title, part, all)
+		}
 	} else {
 		f := &g.facts[k.facts[0]]
 		q.Fact, q.Type, q.Title, q.Text, q.Help, q.Unit = f.ID, string(f.Type), f.Title, f.Question, f.Help, f.Unit
@@ -133,20 +137,9 @@ func (s *seeker) question(k candidate, stage Stage) Question {
 }
 
 func (s *seeker) answer(k *candidate, t *try) Answer {
-	a := Answer{CouldBecome: []string{}, Left: t.left, Exact: t.exact}
-	lowest := -1
-	for level := range s.g.verdicts {
-		switch {
-		case t.levels>>level&1 == 0:
-		case lowest < 0:
-			lowest = level
-		default:
-			a.CouldBecome = append(a.CouldBecome, s.g.verdicts[level].ID)
-		}
-	}
-	a.Settled, a.Verdict = len(a.CouldBecome) == 0, s.g.verdicts[lowest].ID
-	if lowest == 0 && !a.Settled {
-		a.Verdict, a.CouldBecome = needsInformation, slices.Insert(a.CouldBecome, 0, a.Verdict)
+	a := Answer{Left: t.left, Exact: t.exact}
+	if !s.fixed(k) {
+		s.comeTo(&a, t)
 	}
 	if k.group >= 0 {
 		a.Says, a.Facts = s.says(k, t)
@@ -163,6 +156,32 @@ func (s *seeker) answer(k *candidate, t *try) Answer {
 	}
 	a.Facts = Facts{f.ID: value}
 	return a
+}
+
+// comeTo says which verdicts an answer leads to.
+func (s *seeker) comeTo(a *Answer, t *try) {
+	a.CouldBecome = []string{}
+	lowest := -1
+	for level := range s.g.verdicts {
+		switch {
+		case t.levels>>level&1 == 0:
+		case lowest < 0:
+			lowest = level
+		default:
+			a.CouldBecome = append(a.CouldBecome, s.g.verdicts[level].ID)
+		}
+	}
+	settled := len(a.CouldBecome) == 0
+	a.Settled, a.Verdict = &settled, s.g.verdicts[lowest].ID
+	if lowest == 0 && !settled {
+		a.Verdict, a.CouldBecome = needsInformation, slices.Insert(a.CouldBecome, 0, a.Verdict)
+	}
+}
+
+// fixed reports whether a question asks about a fact that nobody is to answer for the sake of a
+// verdict.
+func (s *seeker) fixed(k *candidate) bool {
+	return slices.ContainsFunc(k.facts, func(f int) bool { return s.g.facts[f].Fixed })
 }
 
 // says is the answer to a group.

@@ -20,7 +20,7 @@ func (s *seeker) why(k candidate, stage Stage) Why {
 			continue
 		}
 		before := len(w.Rules)
-		if s.rules(&w, open, level, asked); len(w.Rules) > before {
+		if s.rules(&w, open, level, asked); len(w.Rules) > before && !s.fixed(&k) {
 			w.Verdicts = append(w.Verdicts, s.g.verdicts[level].ID)
 		}
 	}
@@ -38,20 +38,25 @@ func (s *seeker) rules(w *Why, open logic.RuleSet, level int, asked logic.VarSet
 
 // turns reports whether a rule that is open turns on a fact that is asked about.
 func (s *seeker) turns(rule int, asked logic.VarSet) bool {
-	r := &s.g.compiled[rule]
-	if r.facts.Intersect(asked).Empty() {
+	if s.g.compiled[rule].facts.Intersect(asked).Empty() {
 		return false
 	}
+	return !s.decides(s.c, rule).Intersect(asked).Empty()
+}
+
+// decides is the facts that decide whether a rule holds.
+func (s *seeker) decides(c *Case, rule int) logic.VarSet {
+	r := &s.g.compiled[rule]
 	var missing logic.VarSet
 	if r.condition != nil {
-		missing = r.condition.Missing(&s.c.inner)
+		missing = r.condition.Missing(&c.inner)
 	} else {
-		a, err := s.g.engine.Ask(s.g.ruleFormula(rule), &s.c.inner)
-		if err != nil {
-			return true // it was compiled before: it can be asked
+		a, err := s.g.engine.Ask(s.g.ruleFormula(rule), &c.inner)
+		if err != nil { // it was compiled before: it can be asked
+			return r.facts
 		}
 		missing = a.Missing
 	}
-	facts, _ := s.c.factsMissing(missing)
-	return !facts.Intersect(asked).Empty()
+	facts, _ := c.factsMissing(missing)
+	return facts
 }

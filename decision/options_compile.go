@@ -134,6 +134,11 @@ func (b *builder) optionEngines() {
 			text.Facts = append(text.Facts, g.facts[f].ID)
 		}
 	}
+	for i, reasons := range g.options.reasons {
+		for k, when := range reasons {
+			g.options.interventions[i].Withheld[k].Source = g.source(when)
+		}
+	}
 	g.options.order = g.byStance()
 	g.options.memory.New = func() any { return g.options.newAsked() }
 }

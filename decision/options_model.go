@@ -64,6 +64,7 @@ type Intervention struct {
 type Withheld struct {
 	Intervention string // the one that declares it
 	When         string // as written
+	Source       string // the same over facts alone
 	Says         string
 	Claims       []string
 }

@@ -26,6 +26,11 @@ func TestChangesOfRandomBundles(t *testing.T) {
 		bundle := m.bundle()
 		facts := m.changing(string(bundle["facts.yaml"].Data))
 		bundle["facts.yaml"].Data = []byte(facts)
+		if rng.IntN(3) == 0 {
+			head := bundle["guideline.yaml"]
+			verdict := regexp.MustCompile(`verdicts: .*\{id: (\w+)`).FindSubmatch(head.Data)[1]
+			head.Data = fmt.Appendf(head.Data, "stands: [%s]\n", verdict)
+		}
 		g, err := decision.Open(bundle)
 		if err != nil && (strings.Contains(err.Error(), "is too tangled to check") || strings.Contains(err.Error(), "depends on no fact")) {
 			continue
@@ -39,13 +44,20 @@ func TestChangesOfRandomBundles(t *testing.T) {
 				cuts[fact] = append(cuts[fact], x)
 			}
 		}
+		for _, p := range g.Params() {
+			if x, err := strconv.ParseFloat(p.Value, 64); err == nil {
+				for fact := range m.cuts {
+					cuts[fact] = append(cuts[fact], x)
+				}
+			}
+		}
 		for k := range cases {
 			told := m.told(g)
 			if _, err := g.Case(told); err != nil { // a check refuses it
 				continue
 			}
 			n, err := oracle.Changes(g, told, cuts, 3000)
-			require.NoError(t, err, "bundle %d, case %d: %v\n%s%s", i, k, told, facts, bundle["rules.yaml"].Data)
+			require.NoError(t, err, "bundle %d, case %d: %v\n%s%s%s", i, k, told, facts, bundle["rules.yaml"].Data, bundle["options.yaml"].Data)
 			found += n
 			x, err := g.WhatWouldChange(told)
 			require.NoError(t, err)

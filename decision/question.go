@@ -41,15 +41,16 @@ type Stage string
 // The stages, in their order.
 const (
 	StageFirst Stage = "first" // declared to come first, and asked even when a no is certain
+	StageEarly Stage = "early" // declared to come after that
 	StageOpen  Stage = "open"  // of what could change the verdict
+	StageThen  Stage = "then"  // of what could bring or lift a caution of the least severe verdict
 	StageLast  Stage = "last"  // declared to come last
-	StageThen  Stage = "then"  // once the least severe verdict is settled: of what could bring or lift a caution
 )
 
 // Why is why a question is asked.
 type Why struct {
 	Stage    Stage    `json:"stage"`
-	Verdicts []string `json:"verdicts"` // that those rules give, by falling severity; none when only cautions are open
+	Verdicts []string `json:"verdicts"` // that those rules give, by falling severity; none when only cautions are open, or a fact is fixed
 	Rules    []string `json:"rules"`    // that the answer bears on, by falling severity, then in file order
 }
 
@@ -61,15 +62,17 @@ type Left struct {
 	Mean  float64 `json:"mean"`
 }
 
-// Answer is one answer to a question and what then holds.
+// Answer is one answer to a question and what then holds. A question about a fact that is fixed
+// ([Fact].Fixed) does not tell which verdict an answer leads to, so that nobody answers for the
+// sake of it.
 type Answer struct {
 	Says        string   `json:"says"`
-	Facts       Facts    `json:"facts"` // what it adds to the facts
-	Verdict     string   `json:"verdict"`
-	Settled     bool     `json:"settled"`
-	CouldBecome []string `json:"could_become"`
-	Left        int      `json:"left"`  // burden of what is then still missing
-	Exact       bool     `json:"exact"` // false: not all that this answer stands for need come to this
+	Facts       Facts    `json:"facts"`                 // what it adds to the facts
+	Verdict     string   `json:"verdict,omitempty"`     // "" when a fact is fixed
+	Settled     *bool    `json:"settled,omitempty"`     // nil when a fact is fixed
+	CouldBecome []string `json:"could_become,omitzero"` // nil when a fact is fixed
+	Left        int      `json:"left"`                  // burden of what is then still missing
+	Exact       bool     `json:"exact"`                 // false: not all that this answer stands for need come to this
 }
 
 // JSON is the question as mskguide.question/1, with one trailing newline.
@@ -85,5 +88,5 @@ func (q *Question) JSON() []byte {
 
 // SchemaValues lists the stages.
 func (Stage) SchemaValues() []string {
-	return []string{string(StageFirst), string(StageOpen), string(StageLast), string(StageThen)}
+	return []string{string(StageFirst), string(StageEarly), string(StageOpen), string(StageThen), string(StageLast)}
 }

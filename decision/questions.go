@@ -8,8 +8,8 @@ import (
 // asking is the order of questions that a bundle declares. Its zero value is that of a bundle
 // without any.
 type asking struct {
-	first, last, then []logic.VarSet // entry by entry: the facts
-	early, late, also logic.VarSet   // all of them
+	first, early, last, then []logic.VarSet // entry by entry: the facts
+	foremost, late, also     logic.VarSet   // all of those first, last and then
 }
 
 // assembleQuestions reads which questions come first, which last, and which then, when the
@@ -21,7 +21,8 @@ func (b *builder) assembleQuestions() {
 	}
 	a := &b.g.asking
 	listed := map[int]place.Text{} // by fact: the entry that has it
-	a.first, a.early = b.askedIn(d.First, listed)
+	a.first, a.foremost = b.askedIn(d.First, listed)
+	a.early, _ = b.askedIn(d.Early, listed)
 	a.last, a.late = b.askedIn(d.Last, listed)
 	a.then, a.also = b.askedIn(d.Then, map[int]place.Text{})
 }

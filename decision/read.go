@@ -160,6 +160,11 @@ func (b *builder) checkManifest() {
 	g.verdicts = b.namedList(b.verdicts, m.Verdicts, underscored)
 	g.steps = b.namedList(b.steps, m.Steps, underscored)
 	g.urgencies = b.namedList(b.urgencies, m.Urgencies, underscored)
+	for _, id := range m.Stands {
+		if level, ok := b.verdicts.find(&b.errs, id); ok {
+			g.stands = append(g.stands, level)
+		}
+	}
 	for i, v := range m.Verdicts {
 		if v.ID.Value == needsInformation || v.ID.Value == caution {
 			b.errs.Addf(m.Verdicts[i].ID.Pos, "verdict %q is a word of the library; choose another id", v.ID.Value)

@@ -51,7 +51,7 @@ type compiledRule struct {
 	urgency   int // index; -1 for none
 	also      []also
 	further   []*condition     // of every further sentence in file order, before it is known which params have a value
-	condition *logic.Condition // alone: for its own missing facts
+	condition *logic.Condition // alone: for its own missing facts; of a caution and of what has an urgency
 	vars      logic.VarSet     // the engine's variables that its condition names
 	facts     logic.VarSet     // the facts behind them
 	gate      gate

@@ -163,7 +163,7 @@ func structSchema(t reflect.Type, tag string) object {
 			continue
 		}
 		properties = append(properties, member{name, schemaOf(f.Type, tag)})
-		if must := tag == "json" && options != "omitempty" || tag == "yaml" && options == "required"; must {
+		if must := tag == "json" && options != "omitempty" && options != "omitzero" || tag == "yaml" && options == "required"; must {
 			required = append(required, name)
 		}
 	}

@@ -63,7 +63,8 @@ func (d Difference) Text() string {
 
 // Check puts scenarios to a guideline: those that hold under its overlays, in their order. The
 // error lists, with its place, every mistake in how they are written for this guideline; a
-// report then is nil. A guideline to which none applies is an error.
+// report then is nil. A guideline to which none applies is an error. A scenario that expects
+// nothing does not agree.
 func Check(g *decision.Guideline, list []*Scenario) (*Report, error) {
 	var errs place.Errors
 	out := &Report{Guideline: g.Info(), Of: "scenarios", Cases: []Result{}}
@@ -81,10 +82,12 @@ func Check(g *decision.Guideline, list []*Scenario) (*Report, error) {
 		if errs.Merge(err); err != nil { // it was checked just before
 			continue
 		}
-		if s.Expect.nothing() {
+		r := s.compare(words.answers, c)
+		if s.Expect.nothing() { // nobody is told that it agrees
 			out.Silent++
+			r.Differences = []Difference{{File: s.File, Line: s.Line, Column: 1, Of: "expect", Expected: "what the answer has to be", Got: "nothing that is expected"}}
 		}
-		out.add(s.compare(words.answers, c))
+		out.add(r)
 	}
 	if len(errs) > 0 {
 		return nil, errs.Err()

@@ -82,6 +82,8 @@ func (k *comparing) all() {
 	k.exactly("missing", x.Missing, k.Missing)
 	k.rules()
 	k.same("urgency", x.Urgency, orNone(k.Urgency))
+	k.exactly("urgency_could_become", x.UrgencyCouldBecome, k.UrgencyCouldBecome)
+	k.exactly("urgency_missing", x.UrgencyMissing, k.UrgencyMissing)
 	standing, certainty := none, none
 	if k.Support != nil {
 		standing, certainty = orNone(k.Support.Standing.String()), orNone(k.Support.Certainty.String())

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/mskguide/mskguide/decision"
@@ -28,7 +29,7 @@ func separator(delimiter rune) (string, error) {
 		return ",", nil
 	case '"', '\r', '\n', '\uFEFF', utf8.RuneError:
 	default:
-		if utf8.ValidRune(delimiter) {
+		if utf8.ValidRune(delimiter) && !unicode.IsLetter(delimiter) && !unicode.IsDigit(delimiter) && !strings.ContainsRune("_-.+<>= ", delimiter) {
 			return string(delimiter), nil
 		}
 	}
@@ -143,6 +144,9 @@ func (s *csv) head(r *Row) decision.FactErrors {
 		} else if e != nil && len(cells) == 1 {
 			e.Message += s.otherDelimiter(name)
 		}
+		if strings.Contains(name, "\r") {
+			e = &decision.FactError{Message: "there is a carriage return in the name of a column." + loneReturns}
+		}
 		first[name], as[col.as] = c.at, name
 		if e != nil {
 			e.Fact = wording.Abridge(name)
@@ -163,11 +167,10 @@ func (s *csv) otherDelimiter(name string) string {
 			return fmt.Sprintf(" The header has one column; is %q the delimiter?", d)
 		}
 	}
-	if strings.Contains(name, "\r") {
-		return " Lines end with a carriage return alone; save the table with LF or CRLF."
-	}
 	return ""
 }
+
+const loneReturns = " Lines that end with one alone are read as one line; save the table with LF or CRLF."
 
 // unkept reports columns to keep that are not there.
 func (t *Table) unkept(there map[string]int) (errs decision.FactErrors) {
@@ -246,10 +249,16 @@ func (s *csv) facts(r *Row) (any, decision.FactErrors) {
 	var errs decision.FactErrors
 	for _, c := range r.cells {
 		text := strings.TrimSpace(c.text)
-		if text == "" || s.unknown(text) {
+		if text == "" {
 			continue
 		}
+		if s.unknown(text) {
+			text = ""
+		}
 		if text = c.column.means(text); text == "" {
+			if c.column.role == roleFact {
+				facts[c.column.as] = nil // said to be unknown, which no denial of its group takes back
+			}
 			continue
 		}
 		var v any

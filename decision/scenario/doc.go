@@ -40,7 +40,7 @@
 // keeps. Any other name, and a name given twice, is an error. White space around a name or a
 // value does not count, a line with nothing on it is no row, and a row is at most 1 MiB long.
 //
-//	unknown     an empty cell, or one of [Format].NA; never a no
+//	unknown     an empty cell, or a word of [Format].NA; never a no
 //	yes or no   true, yes, 1, false, no, 0, in small letters or capitals
 //	a choice    its id; a|b for one of several
 //	a number    12, 0.5, 1e3; known in part 4..12, >12, >=4, <4, <=12, >4..<=12
@@ -53,7 +53,8 @@
 // So 84 d are 12 weeks exactly, and 3 mo are 13.04 weeks, more than 12. No other unit is
 // converted: an age of so many days divided by 365.25 would fall short of a birthday.
 //
-// A cell that is empty says nothing, so none_of beside it denies the fact with its group.
+// A cell that is empty says nothing, so none_of beside it denies the fact with its group; a word
+// that means unknown says so, and none_of beside it is an error.
 //
 // # NDJSON
 //

@@ -27,11 +27,13 @@ type Expect struct {
 	NotRules      []string `yaml:"not_rules"`      // may not even hold
 	Cautions      []string `yaml:"cautions"`       // exactly the rules that give a caution and certainly hold
 
-	Urgency   string             `yaml:"urgency"`   // an id, or none
-	Standing  evidence.Standing  `yaml:"standing"`  // of what supports the verdict
-	Certainty evidence.Certainty `yaml:"certainty"` // likewise
-	Remarks   []string           `yaml:"remarks"`   // exactly
-	Steps     place.Map[string]  `yaml:"steps"`     // step: stopped, passed, open, not_reached
+	Urgency            string             `yaml:"urgency"`              // an id, or none
+	UrgencyCouldBecome []string           `yaml:"urgency_could_become"` // exactly
+	UrgencyMissing     []string           `yaml:"urgency_missing"`      // facts, exactly
+	Standing           evidence.Standing  `yaml:"standing"`             // of what supports the verdict
+	Certainty          evidence.Certainty `yaml:"certainty"`            // likewise
+	Remarks            []string           `yaml:"remarks"`              // exactly
+	Steps              place.Map[string]  `yaml:"steps"`                // step: stopped, passed, open, not_reached
 
 	Options        place.Map[string]   `yaml:"options"`         // option: the stance with which it certainly is there, possible, or absent
 	OptionCautions place.Map[[]string] `yaml:"option_cautions"` // option: exactly the cautions that certainly go with it

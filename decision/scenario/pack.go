@@ -206,6 +206,7 @@ func decimal(text string) (x float64, ok bool) {
 // pack notes the cells of a row, and keeps those that are handed on.
 func (s *csv) pack(r *Row, e *decision.Encoding) bool {
 	row, denied, at := r.text, "", 0
+	unknown := false // some cell says so
 	if !utf8.ValidString(row) {
 		return false
 	}
@@ -234,13 +235,18 @@ func (s *csv) pack(r *Row, e *decision.Encoding) bool {
 		if text == "" || c.spot.kind == kindNone {
 			continue
 		}
+		blank := text[0] <= ' '
 		switch text = s.meant(c, text); {
 		case text == "":
+			unknown = unknown || !blank
 		case c.spot.kind == kindNoneOf:
 			denied = text
 		case !c.spot.put(text, e):
 			return false
 		}
+	}
+	if denied != "" && unknown {
+		return false // the long way sees whether it is one of those that are denied
 	}
 	return denied == "" || r.t.known.packing.deny(denied, e)
 }

@@ -187,7 +187,9 @@ func (r *Row) placed(err error) decision.FactErrors {
 			if said := strings.Trim(strconv.Quote(e.Got), `"`); !strings.Contains(e.Message, said) {
 				e.Message += fmt.Sprintf("; the cell says %q", e.Got)
 			}
-			e.Message += unknownHint(text)
+			if !r.t.form.unknown(text) {
+				e.Message += unknownHint(text)
+			}
 		}
 	}
 	return errs

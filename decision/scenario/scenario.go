@@ -54,6 +54,12 @@ type Example struct {
 	Facts decision.Facts
 }
 
+// IsFile reports whether a file of this name is one of scenarios: .yaml or .yml.
+func IsFile(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext == ".yaml" || ext == ".yml"
+}
+
 // Read reads every file of scenarios (*.yaml) of a folder and the folders below it, in the
 // order of their names. The error lists every mistake with its place. What only a guideline can
 // tell, such as whether it has a fact, [Check] reports.
@@ -61,7 +67,7 @@ func Read(fsys fs.FS) ([]*Scenario, error) {
 	var out []*Scenario
 	var errs place.Errors
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || path.Ext(name) != ".yaml" {
+		if err != nil || entry.IsDir() || !IsFile(name) {
 			return err
 		}
 		data, err := fs.ReadFile(fsys, name)

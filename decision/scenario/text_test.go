@@ -36,7 +36,7 @@ func TestText(t *testing.T) {
 		"CRLF":                    {"frozen,fish\r\n1,carp\r\n\r\n", carp},
 		"a byte order mark":       {byteOrderMark + "frozen,fish\n1,carp\n", carp},
 		"a mark and a mistake":    {byteOrderMark + "frozn\n", "t.csv:1:1: there is no fact \"frozn\"; did you mean \"frozen\"? A column of something else is kept by its name.\n"},
-		"CR alone":                {"frozen\r1\r", "t.csv:1:1: there is no fact \"frozen\\r1\"; did you mean \"frozen\"? A column of something else is kept by its name. Lines end with a carriage return alone; save the table with LF or CRLF.\n"},
+		"CR alone":                {"frozen\r1\r", "t.csv:1:1: there is a carriage return in the name of a column. Lines that end with one alone are read as one line; save the table with LF or CRLF.\n"},
 		"UTF-16":                  {"\xFF\xFEf\x00\n\x00", "t.csv:1:1: the table is UTF-16; save it as UTF-8\n"},
 		"UTF-16, big end first":   {"\xFE\xFF\x00f", "t.csv:1:1: the table is UTF-16; save it as UTF-8\n"},
 		"a Latin-1 header":        {"frozen,fr\xFCh\n", "t.csv:1:10: this is not UTF-8; save the table as UTF-8\n"},

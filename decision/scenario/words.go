@@ -69,6 +69,8 @@ func (w *words) check(s *Scenario, errs *place.Errors) {
 	}
 	some("verdict", "could_become", x.CouldBecome, w.givenVerdict)
 	some("fact", "missing", x.Missing, w.facts)
+	some("urgency", "urgency_could_become", x.UrgencyCouldBecome, w.urgencies)
+	some("fact", "urgency_missing", x.UrgencyMissing, w.facts)
 	some("rule", "rules", x.Rules, w.rules)
 	some("rule", "possible_rules", x.PossibleRules, w.rules)
 	some("rule", "not_rules", x.NotRules, w.rules)

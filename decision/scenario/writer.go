@@ -146,12 +146,12 @@ func (w *Writer) Append(buf []byte, a *Answer) []byte {
 	}
 	buf = append(append(buf, w.verdicts[a.Outcome.Verdict]...), w.sep...)
 	buf = append(strconv.AppendBool(buf, a.Outcome.Settled), w.sep...)
-	buf = append(w.others(buf, a), w.sep...)
-	buf = append(w.missing(buf, a), w.sep...)
+	buf = append(w.quote(w.others(w.quote(buf), a)), w.sep...)
+	buf = append(w.quote(w.missing(w.quote(buf), a)), w.sep...)
 	var certain [48]int
 	rules, cautions, urgency := w.held(a.Outcome.Certain.Append(certain[:0]))
-	buf = append(w.list(buf, rules), w.sep...)
-	buf = append(w.list(buf, cautions), w.sep...)
+	buf = append(w.quote(w.list(w.quote(buf), rules)), w.sep...)
+	buf = append(w.quote(w.list(w.quote(buf), cautions)), w.sep...)
 	buf = append(append(buf, urgency...), w.sep...)
 	return append(buf, '\n')
 }
@@ -193,6 +193,14 @@ func (w *Writer) first(parted string) string {
 		return parted[len(comma)-1:]
 	}
 	return parted[len(bar):]
+}
+
+// quote begins and ends the cell of a list where what parts its ids parts the cells too.
+func (w *Writer) quote(buf []byte) []byte {
+	if w.sep != bar {
+		return buf
+	}
+	return append(buf, '"')
 }
 
 // closed ends a list.

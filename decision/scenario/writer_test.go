@@ -76,9 +76,11 @@ func TestWrittenRandomCases(t *testing.T) {
 		for _, f := range g.Facts() {
 			names = append(names, f.ID)
 		}
-		var sheet, lines bytes.Buffer
-		w := csv.NewWriter(&sheet)
+		var sheet, bars, lines bytes.Buffer
+		w, barred := csv.NewWriter(&sheet), csv.NewWriter(&bars)
+		barred.Comma = '|' // which parts ids as well
 		require.NoError(t, w.Write(names))
+		require.NoError(t, barred.Write(names))
 		var want [][]string
 		for len(want) < n {
 			facts := anyFacts(g, rng)
@@ -88,12 +90,16 @@ func TestWrittenRandomCases(t *testing.T) {
 			}
 			want = append(want, answerRow(len(want)+1, d))
 			require.NoError(t, w.Write(written(t, facts, names)))
+			require.NoError(t, barred.Write(written(t, facts, names)))
 			require.NoError(t, json.NewEncoder(&lines).Encode(facts))
 		}
 		w.Flush()
-		for _, x := range []table{{name: "t.csv", text: sheet.String()}, {name: "t.ndjson", text: lines.String()}} {
+		barred.Flush()
+		for _, x := range []table{{name: "t.csv", text: sheet.String()}, {name: "t.ndjson", text: lines.String()}, {name: "t.csv", text: bars.String(), format: scenario.Format{Delimiter: '|'}}} {
 			text, total := runInto(t, g, x, scenario.CSV)
-			got, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+			answers := csv.NewReader(strings.NewReader(text))
+			answers.Comma = max(x.format.Delimiter, ',')
+			got, err := answers.ReadAll()
 			require.NoError(t, err)
 			require.Equal(t, want, got[1:], g.Info().ID)
 			require.Equal(t, n, total.Rows)

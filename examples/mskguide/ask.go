@@ -16,9 +16,9 @@ func askCommand() *command {
 		summary: "ask for what is missing, one question at a time, while the answer firms up",
 		about: []string{
 			"Starts from FACTS.json, or from nothing, and asks what the guideline needs: what it declares to come first, then the question of which the worst answer leaves least to ask, what it declares to come last at the end. " +
-				"After a certain no only what comes first is asked; once the least severe verdict is settled, what could still bring or lift a caution.",
+				"After a certain no only what comes first is asked; what could still bring or lift a caution comes before what is last. While something else is not known, what comes last is not asked.",
 			"A line is an answer. Enter says that it is not known: it stays unknown, which is never a no, and is not asked again. ? says why it is asked, z takes the last answer back, q stops.",
-			"A group is asked at once: none; or the numbers of those that apply, as in 2 5, and 2 5 only when the others were asked and do not; or no 1-3 for some that do not. What is not named stays unknown. " +
+			"A group is asked at once: none, only when each was asked about or looked for; or the numbers of those that apply, as in 2 5, and 2 5 only when the others were asked and do not; or no 1-3 for some that do not. What is not named stays unknown. " +
 				"A number may be known in part (4..12, >12) and have a unit, as in a table; so may a choice (1|3).",
 			"-o FILE holds the facts from the first answer on, complete at any time, however the interview ends. A FILE that is there already must be FACTS.json itself.",
 			"With -json there is no interview: the next question as a document, or null when there is none.",
@@ -96,7 +96,7 @@ func (c *call) canKeep() error {
 	if err := c.mayKeep(name); err != nil {
 		return err
 	}
-	t, err := c.newTarget(name)
+	t, err := c.replacement(name)
 	if err != nil {
 		return err
 	}

@@ -129,6 +129,9 @@ func (iv *interview) parseGroup(line string) (answerGiven, error) {
 	q := &iv.question
 	words := strings.FieldsFunc(strings.ToLower(line), func(r rune) bool { return unicode.IsSpace(r) || r == ',' })
 	a := answerGiven{facts: decision.Facts{}}
+	if err := closesWell(words); err != nil {
+		return a, err
+	}
 	yes, closed := true, false
 	var wrong []string
 	for _, word := range words {
@@ -156,7 +159,7 @@ func (iv *interview) parseGroup(line string) (answerGiven, error) {
 	}
 	switch {
 	case len(wrong) > 0:
-		return a, problemf("%s is none of the numbers from 1 to %d, nor one of these facts", strings.Join(wrong, ", "), len(q.Asks))
+		return a, problemf("%s is none of the numbers %s, nor one of these facts", strings.Join(wrong, ", "), iv.numbersAsked())
 	case len(a.facts) == 0 && !closed && !yes:
 		return a, problemf("no to which? none when none of these applies, or no 1 3 for some")
 	case len(a.facts) == 0 && !closed:
@@ -171,6 +174,22 @@ func (iv *interview) parseGroup(line string) (answerGiven, error) {
 	return a, nil
 }
 
+// closesWell refuses what might deny more than somebody meant to: none stands alone, and only
+// stands behind what applies.
+func closesWell(words []string) error {
+	if slices.Contains(words, "none") && len(words) > 1 {
+		return problemf("none stands alone, for when none of these applies; give the numbers of those that do, or no 1 3 for some that do not")
+	}
+	only := slices.Index(words, "only")
+	switch {
+	case only < 0:
+		return nil
+	case only == 0, only < len(words)-1, slices.Contains(words, "no"), slices.Contains(words, "not"):
+		return problemf("only stands behind the numbers of those that apply, as in 2 5 only: the others do not")
+	}
+	return nil
+}
+
 // named are the facts of a group that a word names: by number, by a range of numbers, by id.
 func (iv *interview) named(word string) (out []string) {
 	asks := iv.question.Asks
@@ -183,13 +202,32 @@ func (iv *interview) named(word string) (out []string) {
 	if isRange && err == nil {
 		last, err = strconv.Atoi(to)
 	}
-	if err != nil || first < 1 || last > len(asks) || first > last {
+	if err != nil || !slices.Contains(iv.numbers, first) || !slices.Contains(iv.numbers, last) {
 		return nil
 	}
-	for _, f := range asks[first-1 : last] {
-		out = append(out, f.Fact)
+	for i, n := range iv.numbers {
+		if first <= n && n <= last {
+			out = append(out, asks[i].Fact)
+		}
 	}
 	return out
+}
+
+// numbersAsked tells the numbers, neighbours together: 1-3, 5.
+func (iv *interview) numbersAsked() string {
+	var parts []string
+	for i := 0; i < len(iv.numbers); i++ {
+		from := iv.numbers[i]
+		for i+1 < len(iv.numbers) && iv.numbers[i+1] == iv.numbers[i]+1 {
+			i++
+		}
+		part := strconv.Itoa(from)
+		if to := iv.numbers[i]; to > from {
+			part += "-" + strconv.Itoa(to)
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, ", ")
 }
 
 // saidOfGroup is what was understood.
@@ -211,8 +249,11 @@ func (iv *interview) saidOfGroup(facts decision.Facts) string {
 	if no == all {
 		return "none of these " + strconv.Itoa(all)
 	}
-	if no > 0 {
+	switch {
+	case no > 0 && len(yes) > 0:
 		parts = append(parts, "no to "+count(no, "of the others", "of the others"))
+	case no > 0:
+		parts = append(parts, "no to "+strconv.Itoa(no))
 	}
 	if open := all - no - len(yes); open > 0 {
 		parts = append(parts, count(open, "is not known", "are not known"))

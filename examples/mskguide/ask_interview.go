@@ -27,6 +27,7 @@ type interview struct {
 	could    []string // verdicts in reach, as last shown; nil where none were
 	saved    bool
 	question decision.Question
+	numbers  []int // of what a group asks about, as shown
 }
 
 // state is what an answer changes, and undoing brings back.
@@ -69,6 +70,7 @@ func (iv *interview) run() error {
 			return err
 		}
 		if !ok {
+			iv.heldBack()
 			again, err := iv.lastChance()
 			switch {
 			case err != nil:
@@ -215,7 +217,7 @@ func (iv *interview) keep() error {
 	if name == "" || iv.saved {
 		return nil
 	}
-	t, err := iv.newTarget(name)
+	t, err := iv.replacement(name)
 	if err != nil {
 		return err
 	}

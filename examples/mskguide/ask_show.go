@@ -21,7 +21,7 @@ func (iv *interview) keys() {
 	iv.out.text(0, plain, "Enter: not known, which is never a no. ? why it is asked. z takes the last answer back. q stops. h shows this.")
 }
 
-// standing shows what the answer is so far, and what the last answer ruled out.
+// standing shows what the answer is so far, and what the last answer put out of reach.
 func (iv *interview) standing() {
 	d, err := iv.g.Decide(iv.now.known)
 	if err != nil { // it was taken: it is in order
@@ -41,7 +41,7 @@ func (iv *interview) standing() {
 	before := iv.could
 	iv.could = could
 	if len(gone) > 0 {
-		iv.out.entry(0, "Ruled out:", strings.Join(gone, "; ")+".")
+		iv.out.entry(0, "No longer in reach, by what was recorded:", strings.Join(gone, "; ")+".")
 	}
 	iv.out.entry(0, "So far:", sentence(v.verdictNamed(d.Verdict).Title)+" "+inReach(v, before != nil && len(gone) == 0))
 }
@@ -51,7 +51,7 @@ func inReach(v *view, asBefore bool) string {
 	const most = 4
 	could, all := v.decision.CouldBecome, len(v.guideline.Verdicts())
 	var titles []string
-	for _, id := range could {
+	for _, id := range slices.Backward(could) { // the most severe first
 		titles = append(titles, v.verdictNamed(id).Title)
 	}
 	switch {
@@ -70,12 +70,16 @@ func inReach(v *view, asBefore bool) string {
 // ask shows the question at hand.
 func (iv *interview) ask() {
 	q := &iv.question
+	iv.numbers = iv.membersAsked()
 	iv.out.WriteString("\n")
 	if q.Why.Stage != iv.stage {
 		iv.stage = q.Why.Stage
 		if text := stageText(iv.stage); text != "" {
 			iv.out.text(0, plain, text)
 		}
+	}
+	if q.Why.Stage == decision.StageFirst && len(iv.could) == 1 {
+		iv.out.text(0, plain, "The verdict is settled. This is still asked, as it could make it more urgent.")
 	}
 	iv.out.entry(0, fmt.Sprintf("Question %d.", iv.now.answered+1), q.Text)
 	if q.Help != "" {
@@ -84,12 +88,13 @@ func (iv *interview) ask() {
 	switch {
 	case q.Group != "":
 		for i, f := range q.Asks {
-			iv.out.entry(2, strconv.Itoa(i+1), f.Text)
+			iv.out.entry(2, strconv.Itoa(iv.numbers[i]), f.Text)
 			if f.Help != "" {
 				iv.out.text(4, faint, f.Help)
 			}
 		}
-		iv.out.text(0, plain, "none; or the numbers of those that apply, such as 2, or 2 only when no other does; no 1 for one that does not. What is not named stays unknown.")
+		example := iv.numbers[1]
+		iv.out.text(0, plain, "none, only when each of these was asked about or looked for; or the numbers of those that apply, such as "+strconv.Itoa(example)+", or "+strconv.Itoa(example)+" only when each of the others was asked about and does not; no "+strconv.Itoa(iv.numbers[0])+" for one that does not. What is not named stays unknown.")
 	case q.Type == string(decision.TypeChoice):
 		for i, c := range iv.facts[q.Fact].Choices {
 			iv.out.entry(2, strconv.Itoa(i+1), c.Title)
@@ -106,14 +111,62 @@ func (iv *interview) ask() {
 	}
 }
 
+// membersAsked is the number of each fact that a group asks about: its place in the largest group
+// that has all of them, so that it stays the same when only some are asked again.
+func (iv *interview) membersAsked() []int {
+	var largest []string
+	for _, g := range iv.g.Groups() {
+		has := func(f decision.Asked) bool { return slices.Contains(g.Facts, f.Fact) }
+		if all := !slices.ContainsFunc(iv.question.Asks, func(f decision.Asked) bool { return !has(f) }); all && len(g.Facts) > len(largest) {
+			largest = g.Facts
+		}
+	}
+	var numbers []int
+	for _, f := range iv.question.Asks {
+		numbers = append(numbers, slices.Index(largest, f.Fact)+1)
+	}
+	return numbers
+}
+
 func stageText(s decision.Stage) string {
 	switch s {
 	case decision.StageLast:
 		return "These questions come last."
 	case decision.StageThen:
-		return "The verdict is settled. What follows can only bring or lift a caution."
+		return "Cautions still to be asked about before anything is done."
 	}
 	return ""
+}
+
+// heldBack says what is not asked because something that comes before it is not known.
+func (iv *interview) heldBack() {
+	d, err := iv.g.Decide(iv.now.known)
+	if err != nil || d.Verdict != iv.g.NeedsInformation().ID { // nothing is held back behind a verdict
+		return
+	}
+	var held, notKnown []string
+	for _, m := range d.Missing {
+		if title := iv.facts[m].Title; iv.skipped(m) {
+			notKnown = append(notKnown, title)
+		} else {
+			held = append(held, title)
+		}
+	}
+	if len(held) > 0 {
+		iv.out.WriteString("\n")
+		iv.out.text(0, plain, "Not asked, as long as what comes before it is not known: "+strings.Join(held, "; ")+".")
+		iv.out.entry(0, "Not known:", strings.Join(notKnown, "; ")+".")
+	}
+}
+
+// skipped reports whether a fact was said to be not known, by itself or in a group.
+func (iv *interview) skipped(fact string) bool {
+	for _, name := range iv.now.skip {
+		if name == fact || slices.Contains(iv.facts[fact].Groups, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // why says which rules the question is about, and what each answer would come to.
@@ -141,8 +194,12 @@ func (iv *interview) why() {
 		}
 		iv.out.entry(0, "It could become \""+v.verdictNamed(verdict).Title+"\" by:", strings.Join(named, "; ")+".")
 	}
-	for _, line := range iv.outcomes(v) {
-		iv.out.text(2, plain, line)
+	if q.Answers[0].Settled == nil { // a fact is fixed
+		iv.out.text(0, plain, "What is so is to be recorded, whatever comes of it; what each answer would come to is not shown.")
+	} else {
+		for _, line := range iv.outcomes(v) {
+			iv.out.text(2, plain, line)
+		}
 	}
 	iv.out.text(0, plain, fmt.Sprintf("Burden of what is missing: now %d; after the worst answer %d; after the mean of the answers %s.",
 		q.Left.Now, q.Left.Worst, strconv.FormatFloat(q.Left.Mean, 'f', 1, 64)))
@@ -155,7 +212,7 @@ func (iv *interview) outcomes(v *view) (lines []string) {
 	for i, a := range iv.question.Answers {
 		text := v.verdictNamed(a.Verdict).Title
 		switch {
-		case a.Settled:
+		case a.Settled != nil && *a.Settled:
 			text += ", settled"
 		case a.Left > 0:
 			text += ", with burden " + strconv.Itoa(a.Left) + " still missing"

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -147,6 +148,35 @@ func TestAskEchoes(t *testing.T) {
 	}
 }
 
+// TestAskTakesNothingTwoWays tries all answers to a group of up to three words: what is taken denies
+// a fact only where none stands alone, no stands before it, or only stands last behind what applies.
+func TestAskTakesNothingTwoWays(t *testing.T) {
+	words := []string{"none", "only", "no", "1", "2", "1-3", "yes"}
+	var answers [][]string
+	for from := [][]string{nil}; len(from[0]) < 3; {
+		var longer [][]string
+		for _, answer := range from {
+			for _, w := range words {
+				longer = append(longer, append(slices.Clone(answer), w))
+			}
+		}
+		answers, from = append(answers, longer...), longer
+	}
+	for _, answer := range answers {
+		var out, stderr bytes.Buffer
+		line := strings.Join(answer, " ")
+		require.Equal(t, exitDone, run([]string{"ask"}, strings.NewReader(line+"\nq\n"), &out, &stderr, nothing), line)
+		_, recorded, taken := strings.Cut(out.String(), "\nRecorded: ")
+		recorded, _, _ = strings.Cut(recorded, "\n")
+		denies := taken && (strings.HasPrefix(recorded, "none") || strings.Contains(recorded, "no to"))
+		one := line == "none"
+		only := slices.Index(answer, "only") == len(answer)-1 && len(answer) > 1 && !slices.Contains(answer, "no") && !slices.Contains(answer, "none")
+		no := slices.Contains(answer, "no") && !slices.Contains(answer, "none") && !slices.Contains(answer, "only")
+		require.False(t, denies && !one && !only && !no, "%s: %s", line, recorded)
+		require.False(t, taken && slices.Contains(answer, "none") && !one, line)
+	}
+}
+
 type stat struct{ mode os.FileMode }
 
 func (s stat) Stat() (os.FileInfo, error) { return info(s), nil }
@@ -157,7 +187,7 @@ func TestAskKeeps(t *testing.T) {
 	folder := t.TempDir()
 	kept := filepath.Join(folder, "kept.json")
 	var lengths []int
-	answers := strings.Split("none|none|z|1|?|q", "|")
+	answers := strings.Split("none|none|z|8|?|q", "|")
 	in := reader(func(p []byte) (int, error) {
 		data, err := os.ReadFile(kept)
 		if errors.Is(err, os.ErrNotExist) {
@@ -177,7 +207,7 @@ func TestAskKeeps(t *testing.T) {
 	})
 	var out, stderr bytes.Buffer
 	require.Equal(t, exitDone, run([]string{"ask", "-o", kept}, in, &out, &stderr, nothing), stderr.String())
-	require.Equal(t, []int{15, 22, 15, 16, 16}, lengths)
+	require.Equal(t, []int{7, 9, 7, 8, 8}, lengths)
 }
 
 type reader func([]byte) (int, error)
@@ -193,11 +223,11 @@ func TestAskFails(t *testing.T) {
 		stderr string
 		facts  int
 	}{
-		{"input", func(string) io.Reader { return io.MultiReader(strings.NewReader("none\n"), broken{}) }, &bytes.Buffer{}, "line is dead", 15},
+		{"input", func(string) io.Reader { return io.MultiReader(strings.NewReader("none\n"), broken{}) }, &bytes.Buffer{}, "line is dead", 7},
 		{"long line", func(string) io.Reader {
 			return io.MultiReader(strings.NewReader("none\n"), strings.NewReader(strings.Repeat("x", 1<<20)))
-		}, &bytes.Buffer{}, "is no answer", 15},
-		{"screen", func(string) io.Reader { return strings.NewReader("none\n") }, &fills{left: 6000}, "no space left", 15},
+		}, &bytes.Buffer{}, "is no answer", 7},
+		{"screen", func(string) io.Reader { return strings.NewReader("none\n") }, &fills{left: 3000}, "no space left", 7},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			kept := filepath.Join(t.TempDir(), "kept.json")

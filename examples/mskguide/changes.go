@@ -13,7 +13,7 @@ func changesCommand() *command {
 		summary: "what would have to be otherwise for the guideline to say something else for one case",
 		about: []string{
 			"FACTS.json is what mskguide decide takes. Listed are the smallest sets of changes with which, all else being as it is recorded, the verdict would be settled and another: " +
-				"what is not recorded turns out to have some value, or a recorded fact comes to another one in a way that the guideline declares, such as pain that lasts longer or a treatment that did not help.",
+				"what is not recorded turns out to have some value, or a recorded fact comes to another one in a way that the guideline declares, such as a treatment that did not help.",
 			fmt.Sprintf("Nothing else is taken to change: no warning sign goes away here, and consent, preferences and whatever else the guideline marks as fixed are left as they are, recorded or not. "+
 				"At most %d sets are listed for a verdict, of at most %d changes each; where there are more, the answer says so.", decision.MaxChangeSets, decision.MaxChanges),
 			"It is arithmetic on the guideline, no plan and no advice.",
@@ -62,13 +62,9 @@ func (v *changesView) show() {
 	v.footer()
 }
 
-// caveat stands before every list, so that no line is read by itself.
-const caveat = "All else being as recorded, each of these by itself would settle another verdict. This is arithmetic on the guideline, no plan and no advice: " +
-	"a fact is recorded as it is found, nobody is treated for the sake of a verdict, and whether to consent is the patient's to say."
-
 func (v *changesView) sets() {
 	v.heading("What would change it")
-	v.text(2, plain, caveat)
+	v.text(2, plain, v.Note)
 	before := ""
 	for _, s := range v.Sets {
 		if s.Verdict != before {
@@ -76,13 +72,16 @@ func (v *changesView) sets() {
 			v.gap()
 			v.text(2, strong, v.verdictNamed(s.Verdict).Title)
 		}
-		if len(s.Changes) == 1 {
-			v.change(4, s.Changes[0])
-			continue
+		indent := 4
+		if len(s.Changes) > 1 {
+			v.text(4, plain, "All of:")
+			indent = 6
 		}
-		v.text(4, plain, "All of:")
 		for _, k := range s.Changes {
-			v.change(6, k)
+			v.change(indent, k)
+		}
+		if len(s.Cautions) > 0 {
+			v.entry(indent, "With these cautions then:", strings.Join(s.Cautions, "; ")+".")
 		}
 	}
 }
@@ -99,6 +98,9 @@ func (v *changesView) change(indent int, k decision.Change) {
 	if len(k.How) > 0 {
 		text += " (" + strings.Join(k.How, "; ") + ")"
 	}
+	if len(k.Cautions) > 0 {
+		text += ". Caution: " + strings.Join(k.Cautions, "; ")
+	}
 	v.entry(indent, "- "+capital(k.Title)+" ("+k.Fact+").", text+".")
 }
 
@@ -107,6 +109,10 @@ func (v *changesView) none() string {
 	switch v.None {
 	case decision.NoneWhileHeld:
 		return "Nothing settles another verdict while what is listed below is not recorded."
+	case decision.NoneStands:
+		return "The patient's answer stands, so nothing is listed."
+	case decision.NoneWithheld:
+		return "Nothing is listed: something speaks against what could be tried, or may, as said below."
 	case decision.NoneSmall:
 		return fmt.Sprintf("It would take more than %d changes at once.", decision.MaxChanges)
 	case decision.NoneSearched:
@@ -125,12 +131,24 @@ func (v *changesView) rest() {
 		v.gap()
 		v.entry(0, "Not listed:", fmt.Sprintf("further sets, or sets of more than %d changes, that lead to: %s.", decision.MaxChanges, strings.Join(titles, "; ")))
 	}
-	if len(v.Held) > 0 {
+	if len(v.Held) > 0 && v.None != decision.NoneStands {
 		v.gap()
 		v.entry(0, "Not recorded and not looked into:", strings.Join(v.Held, ", ")+". These can still change the verdict, and no change of them is ever listed.")
+	}
+	for _, w := range v.Withheld {
+		v.gap()
+		v.entry(0, "Not listed, "+w.Title+" ("+w.Fact+"):", withheldWords(w))
 	}
 	if !v.Exact {
 		v.gap()
 		v.entry(0, "Not exact:", "sets may be missing; those that are listed hold.")
 	}
+}
+
+// withheldWords says why what could come of a treatment is not listed.
+func withheldWords(w decision.WithheldChange) string {
+	if len(w.Says) > 0 {
+		return "this treatment is withheld. " + strings.Join(w.Says, " ")
+	}
+	return "something may speak against this treatment. To be asked first: " + strings.Join(w.Missing, ", ") + "."
 }

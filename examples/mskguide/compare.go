@@ -40,7 +40,8 @@ func (c *call) compare() error {
 		c.out.Write(k.JSON())
 		return nil
 	}
-	d := &decision.Decision{Guideline: k.Guideline, Verdict: k.Verdict, Settled: k.Settled, Missing: k.Missing, CouldBecome: k.CouldBecome, Exact: k.Exact}
+	d := &decision.Decision{Guideline: k.Guideline, Verdict: k.Verdict, Settled: k.Settled, Missing: k.Missing, CouldBecome: k.CouldBecome, Exact: k.Exact,
+		Urgency: k.Urgency, UrgencyCouldBecome: k.UrgencyCouldBecome, UrgencyMissing: k.UrgencyMissing}
 	v := &comparisonView{view: &view{page: c.out, guideline: g, decision: d}, comparison: k, told: map[decision.ModalityStatus]bool{}}
 	v.show(c.given.has("attributes"))
 	return nil

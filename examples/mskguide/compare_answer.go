@@ -18,10 +18,7 @@ func (v *comparisonView) show(attributes bool) {
 	v.WriteString(v.paint(strong, k.Title) + "\n")
 	v.text(2, plain, k.Says)
 	v.text(2, plain, capital(v.guideline.Topic())+": "+v.verdictNamed(k.Verdict).Title+". "+v.settled())
-	if k.Urgency != "" {
-		u := named(v.guideline.Urgencies(), k.Urgency)
-		v.text(2, alarm, "Urgency: "+sentence(u.Title)+" "+u.Says)
-	}
+	v.urgency()
 	v.barred()
 	for i := range k.Modalities {
 		v.modality(&k.Modalities[i])

@@ -40,10 +40,38 @@ func (v *view) verdict() {
 	if s := d.Support; s != nil {
 		v.text(2, plain, "Support: "+standing(s.Standing, s.Certainty)+".")
 	}
-	if d.Urgency != "" {
-		u := named(v.guideline.Urgencies(), d.Urgency)
-		v.text(2, alarm, "Urgency: "+sentence(u.Title)+" "+u.Says)
+	v.urgency()
+}
+
+// urgency is how urgent the verdict is; while something more urgent has not been denied, at least.
+func (v *view) urgency() {
+	d := v.decision
+	text, u := "Urgency: ", named(v.guideline.Urgencies(), d.Urgency)
+	switch {
+	case d.Urgency == "" && len(d.UrgencyMissing) == 0:
+		return
+	case d.Urgency == "":
+		text += "not known yet."
+	case len(d.UrgencyMissing) > 0:
+		text += "at least " + sentence(uncapital(u.Title))
+	default:
+		text += sentence(u.Title)
 	}
+	text += " " + u.Says
+	if more := v.moreUrgent(); more != "" {
+		text = strings.TrimSpace(text) + " " + more
+	}
+	v.text(2, alarm, text)
+}
+
+// moreUrgent says how much more urgent it could be, empty for not at all.
+func (v *view) moreUrgent() string {
+	d := v.decision
+	if len(d.UrgencyMissing) == 0 {
+		return ""
+	}
+	most := named(v.guideline.Urgencies(), d.UrgencyCouldBecome[len(d.UrgencyCouldBecome)-1]).Title
+	return count(len(d.UrgencyMissing), "fact that is", "facts that are") + " not recorded could make it more urgent, up to: " + sentence(uncapital(most))
 }
 
 func (v *view) settled() string {

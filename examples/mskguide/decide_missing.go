@@ -4,18 +4,20 @@ import (
 	"github.com/mskguide/mskguide/decision"
 )
 
-// notRecorded lists what could still change the verdict: by step, a line for each group
+// notRecorded lists what could still make the verdict more urgent or change it: by step, a line for each group
 // that is wholly open and for each other fact, and each fact once.
 func (v *view) notRecorded() {
-	if len(v.decision.Missing) == 0 {
+	d := v.decision
+	if len(d.Missing)+len(d.UrgencyMissing) == 0 {
 		return
 	}
 	v.heading("Not recorded")
 	shown := map[string]bool{}
-	for _, s := range v.decision.Steps {
+	v.notRecordedIn("It could be more urgent", d.UrgencyMissing, shown)
+	for _, s := range d.Steps {
 		v.notRecordedIn(named(v.guideline.Steps(), s.ID).Title, s.Open, shown)
 	}
-	v.notRecordedIn("Besides", v.decision.Missing, shown)
+	v.notRecordedIn("Besides", d.Missing, shown)
 }
 
 func (v *view) notRecordedIn(title string, open []string, shown map[string]bool) {

@@ -63,6 +63,9 @@ func (v *htmlView) Urgency() *decision.Named {
 	return &u
 }
 
+// MoreUrgent says how much more urgent it could be, empty for not at all.
+func (v *htmlView) MoreUrgent() string { return v.moreUrgent() }
+
 // Given lists what was given and mattered, or did not.
 func (v *htmlView) Given(matters bool) []givenRow { return v.givenRows(v.x.Given, matters) }
 

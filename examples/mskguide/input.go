@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
@@ -29,6 +30,7 @@ func (c *call) read(name string) (string, []byte, error) {
 		defer f.Close()
 		in, shown = f, name
 	}
+	c.remember(in)
 	data, err := io.ReadAll(io.LimitReader(in, maxInput+1))
 	if err != nil {
 		return shown, nil, unreadable(shown, err)
@@ -37,6 +39,24 @@ func (c *call) read(name string) (string, []byte, error) {
 		return shown, nil, problem(decision.FactError{File: shown, Message: fmt.Sprintf("more than %d bytes: this is no such document", maxInput)})
 	}
 	return shown, data, nil
+}
+
+// remember takes note of a file that is read.
+func (c *call) remember(in io.Reader) {
+	if f, ok := in.(*os.File); ok {
+		if info, err := f.Stat(); err == nil {
+			c.reads = append(c.reads, info)
+		}
+	}
+}
+
+// notRead keeps a file that was read from being replaced by what comes of it.
+func (c *call) notRead(name string) error {
+	info, err := os.Stat(name)
+	if err == nil && info.Mode().IsRegular() && slices.ContainsFunc(c.reads, func(read fs.FileInfo) bool { return os.SameFile(read, info) }) {
+		return problem(decision.FactError{File: name, Message: "it is read here; write to another file"})
+	}
+	return nil
 }
 
 func unreadable(name string, err error) error {

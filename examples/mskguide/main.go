@@ -6,12 +6,11 @@ package main
 import (
 	"os"
 	"os/signal"
-	"syscall"
 )
 
 func main() {
 	interrupts := make(chan os.Signal, 1)
-	signal.Notify(interrupts, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(interrupts, endings()...)
 	l := &leftovers{}
 	go func() {
 		<-interrupts

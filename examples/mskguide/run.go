@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -32,6 +33,7 @@ type call struct {
 	stderr    io.Writer // for progress
 	env       func(string) string
 	leftovers *leftovers
+	reads     []fs.FileInfo // the files that were read: nothing that is written replaces them
 }
 
 // run carries out one command line. Output is written once, at the end, so that a failure

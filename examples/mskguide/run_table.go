@@ -32,7 +32,7 @@ func runCommand() *command {
 		about: []string{
 			"TABLE is CSV, or NDJSON by its name (.ndjson, .jsonl); UTF-8. Its header names facts, none_of (groups that are denied: red_flags|precautions) and what is expected (expect_verdict, expect_settled, expect_missing, expect_rules: passed over here). " +
 				"Any other column is named with -keep, -keep-all or -map, or it is an error.",
-			"An empty cell is unknown, never a no. A yes or no is true, false, yes, no, 1 or 0; a choice is its id, or a|b for one of several; a number is 12, or in part 4..12, >12, >=4, <4, <=12; a unit may follow (12 wk, 85 d, 3 mo, 1 y) and is converted to weeks, " +
+			"In CSV, an empty cell says nothing: the fact is unknown, never a no, unless none_of denies its group; a word of -na says that it is unknown, and denying its group is an error. A yes or no is true, false, yes, no, 1 or 0; a choice is its id, or a|b for one of several; a number is 12, or in part 4..12, >12, >=4, <4, <=12; a unit may follow (12 wk, 85 d, 3 mo, 1 y) and is converted to weeks, " +
 				"with 7 days in a week, 365.25 days in a year and a twelfth of that in a month.",
 			"Answers, one a row and in the order of the table: the columns that are kept, then row, verdict, settled, could_become, missing, rules, cautions, urgency, error. could_become lists the other verdicts that are possible: where settled is false, the bounds are the verdict and those, or those alone where the verdict is needs_information. Lists are parted by |; rules and cautions are those that certainly hold.",
 			"A row with a mistake keeps its place and says in error what is wrong, with line and column.",
@@ -82,7 +82,7 @@ type tableRun struct {
 func (r *tableRun) toFile(name string) error {
 	started := time.Now()
 	r.in.hash = sha256.New()
-	if err := r.in.notItself(name); err != nil {
+	if err := r.notRead(name); err != nil {
 		return err
 	}
 	if err := r.begin(name); err != nil {

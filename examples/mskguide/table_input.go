@@ -66,25 +66,13 @@ func (in *tableInput) close() {
 	}
 }
 
-// notItself keeps a table from being replaced by what comes of it.
-func (in *tableInput) notItself(name string) error {
-	if in.file == nil {
-		return nil
-	}
-	a, err := in.file.Stat()
-	b, err2 := os.Stat(name)
-	if err == nil && err2 == nil && os.SameFile(a, b) {
-		return problem(decision.FactError{File: name, Message: "it is the table itself; write the answers to another file"})
-	}
-	return nil
-}
-
 // openInput opens a table by its name, or standard input. What kind it is tells its name, or
 // else the flag -format.
 func (c *call) openInput(name string) (*tableInput, error) {
 	in := &tableInput{shown: name, kind: kindOf(name, c.given.one("format"), scenario.CSV)}
 	if name == standardInput {
 		in.shown, in.from = "standard input", c.stdin
+		c.remember(c.stdin)
 		return in, nil
 	}
 	f, err := os.Open(name)
@@ -92,6 +80,7 @@ func (c *call) openInput(name string) (*tableInput, error) {
 		return nil, unreadable(name, err)
 	}
 	in.file, in.from = f, f
+	c.remember(f)
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		in.close()
 		return nil, problem(decision.FactError{File: name, Message: "it is a folder; name a table"})
@@ -114,7 +103,7 @@ func (c *call) someTable(g *decision.Guideline, further ...string) (*tableInput,
 		return nil, nil, err
 	}
 	for _, name := range []string{c.given.one("o"), c.given.one("who")} {
-		if err = in.notItself(name); err != nil {
+		if err = c.notRead(name); err != nil {
 			in.close()
 			return nil, nil, err
 		}

@@ -85,7 +85,16 @@ type target struct {
 	bytes int64
 }
 
+// newTarget begins to write a file that is none of those that were read.
 func (c *call) newTarget(name string) (*target, error) {
+	if err := c.notRead(name); err != nil {
+		return nil, err
+	}
+	return c.replacement(name)
+}
+
+// replacement begins to write a file, whatever is there.
+func (c *call) replacement(name string) (*target, error) {
 	t := &target{name: name, shown: name, hash: sha256.New()}
 	info, err := os.Stat(name)
 	switch {

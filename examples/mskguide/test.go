@@ -121,7 +121,7 @@ func (c *call) tested() (*tested, error) {
 				return nil, err
 			}
 			files = append(files, more...)
-		case ext == ".yaml" || ext == ".yml":
+		case scenario.IsFile(arg):
 			files = append(files, arg)
 		case slices.Contains([]string{".csv", ".tsv", ".ndjson", ".jsonl"}, strings.ToLower(ext)):
 			out.tables = append(out.tables, arg)
@@ -151,13 +151,13 @@ func yamlFiles(folder string) (out []string, err error) {
 		if err != nil {
 			return unreadable(name, err)
 		}
-		if !entry.IsDir() && path.Ext(name) == ".yaml" {
+		if !entry.IsDir() && scenario.IsFile(name) {
 			out = append(out, name)
 		}
 		return nil
 	})
 	if err == nil && len(out) == 0 {
-		return nil, problem(decision.FactError{File: folder, Message: "there are no scenarios (*.yaml) in this folder"})
+		return nil, problem(decision.FactError{File: folder, Message: "there are no scenarios (.yaml, .yml) in this folder"})
 	}
 	return out, err
 }

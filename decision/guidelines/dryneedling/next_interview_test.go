@@ -21,12 +21,14 @@ type interview struct {
 // interviewed asks a patient until there is nothing left to ask. One to whom something applies of
 // what a group asks about says all of it, or names the first and says nothing of the others.
 func interviewed(t testing.TB, g *decision.Guideline, patient, known decision.Facts, all bool, next func(decision.Facts) (decision.Question, bool)) interview {
-	in := interview{known: known}
+	in, last := interview{known: known}, false
 	for {
 		q, ok := next(in.known)
 		if !ok {
 			return in
 		}
+		require.False(t, last && q.Why.Stage != decision.StageLast, "asked after consent: %v", in.known)
+		last = q.Why.Stage == decision.StageLast
 		if q.Why.Stage == decision.StageThen {
 			in.further++
 		} else {
@@ -106,6 +108,17 @@ func requireRight(t testing.TB, g *decision.Guideline, patient, known decision.F
 		f, _ := g.Fact(m)
 		require.NotContains(t, f.Groups, "red_flags")
 	}
+	if got.Urgency != "" { // all that is more urgent was asked
+		more := slices.IndexFunc(g.Urgencies(), func(u decision.Named) bool { return u.ID == got.Urgency })
+		for _, r := range g.Rules() {
+			if at := slices.IndexFunc(g.Urgencies(), func(u decision.Named) bool { return u.ID == r.Urgency }); at >= 0 && at < more {
+				for _, f := range r.Facts {
+					require.Contains(t, known, f, r.ID)
+				}
+			}
+		}
+		require.Equal(t, whole.Urgency, got.Urgency)
+	}
 	severity := func(id string) int {
 		return slices.IndexFunc(g.Verdicts(), func(v decision.Named) bool { return v.ID == id })
 	}
@@ -123,6 +136,7 @@ func requireRight(t testing.TB, g *decision.Guideline, patient, known decision.F
 		for _, m := range c.Missing {
 			f, _ := g.Fact(m)
 			require.NotContains(t, f.Groups, "precautions", "%v", known)
+			require.NotContains(t, []string{"pain_spreading", "radicular_leg_pain", "ultrasound_available"}, m, "%v", known)
 		}
 	}
 }

@@ -57,16 +57,69 @@ func TestChangesBesideAConcern(t *testing.T) {
 		require.NoError(t, err)
 		if concern {
 			require.Empty(t, x.Sets)
-			require.Equal(t, decision.NoneDeclared, x.None)
+			require.Contains(t, []decision.NoChange{decision.NoneDeclared, decision.NoneStands}, x.None)
 			require.Empty(t, x.Held)
 		}
+		if p.told["consents_to_needling"] == false || p.told["needle_phobia"] == true {
+			require.Empty(t, x.Sets)
+			require.Equal(t, decision.NoneStands, x.None)
+		}
 		for _, s := range x.Sets {
+			require.NotEqual(t, "not_consented", s.Verdict)
 			for _, k := range s.Changes {
 				f, _ := g.Fact(k.Fact)
 				require.False(t, f.Fixed || f.Preference, k.Fact)
 				require.False(t, slices.Contains(flags, k.Fact) && k.Kind != decision.ChangeLearnt, k.Fact)
 			}
 		}
+	}
+}
+
+// TestChangesWithheld lists no trial of what something speaks against, or may, and says why.
+func TestChangesWithheld(t *testing.T) {
+	g := dryneedling.AsPublished()
+	told := func(more map[string]any) decision.Facts {
+		out := decision.Facts{"none_of": []string{"red_flags", "contraindications", "precautions"}, "condition": "low_back_pain",
+			"pain_duration_weeks": 8, "needling_region": "low_back", "age_years": 40, "trigger_points_identified": true, "nsaid_trial": "not_tried",
+			"acetaminophen_trial": "unsuitable", "heat_trial": "wore_off", "self_care_education_trial": "not_helped", "activity_modification_trial": "wore_off",
+			"dry_needling_trial": "not_tried", "training_hours": 64, "dry_needling_in_scope": true, "ultrasound_available": true,
+			"needle_phobia": false, "able_to_consent": true, "consents_to_needling": true,
+			"nsaid_reaction": false, "active_gi_bleed_or_ulcer": false, "third_trimester": false}
+		for name, value := range more {
+			out[name] = value
+		}
+		return out
+	}
+	for _, k := range []struct {
+		name     string
+		more     map[string]any
+		listed   bool
+		cautions []string
+		withheld []decision.WithheldChange
+	}{
+		{name: "nothing against it", listed: true},
+		{"a caution", map[string]any{"ulcer_history": true, "ssri_or_snri": true}, true, []string{"Medicines that add to the risk of bleeding", "Earlier ulcer"}, nil},
+		{"a reaction", map[string]any{"nsaid_reaction": true}, false, nil, []decision.WithheldChange{{Fact: "nsaid_trial", Title: "trial of an NSAID",
+			Says: []string{"Aspirin or an NSAID has caused an allergic or asthmatic reaction."}, Missing: []string{}}}},
+		{"being tried by a reactor", map[string]any{"nsaid_trial": "in_progress", "nsaid_reaction": true}, false, nil, []decision.WithheldChange{{Fact: "nsaid_trial", Title: "trial of an NSAID",
+			Says: []string{"Aspirin or an NSAID has caused an allergic or asthmatic reaction."}, Missing: []string{}}}},
+		{"not asked", map[string]any{"active_gi_bleed_or_ulcer": nil, "third_trimester": nil}, false, nil,
+			[]decision.WithheldChange{{Fact: "nsaid_trial", Title: "trial of an NSAID", Says: []string{}, Missing: []string{"active_gi_bleed_or_ulcer", "third_trimester"}}}},
+	} {
+		x, err := g.WhatWouldChange(told(k.more))
+		require.NoError(t, err, k.name)
+		require.Equal(t, "not_yet", x.Verdict, k.name)
+		listed := false
+		for _, s := range x.Sets {
+			for _, c := range s.Changes {
+				if c.Fact == "nsaid_trial" {
+					listed = true
+					require.Equal(t, k.cautions, c.Cautions, k.name)
+				}
+			}
+		}
+		require.Equal(t, k.listed, listed, k.name)
+		require.Equal(t, append([]decision.WithheldChange{}, k.withheld...), x.Withheld, k.name)
 	}
 }
 
@@ -111,6 +164,7 @@ func TestChangesAsMade(t *testing.T) {
 						require.True(t, d.Settled, "%v", s)
 						require.Equal(t, s.Verdict, d.Verdict, "%v", s)
 						require.NotEqual(t, x.Verdict, d.Verdict)
+						require.Equal(t, cautioned(g, d), s.Cautions)
 						made++
 					} else if err == nil {
 						require.False(t, d.Settled && d.Verdict == s.Verdict, "%v without its %d", s, left)
@@ -120,6 +174,18 @@ func TestChangesAsMade(t *testing.T) {
 		}
 		require.Greater(t, made, 15)
 	}
+}
+
+// cautioned is the titles of what a decision that allows certainly cautions about.
+func cautioned(g *decision.Guideline, d *decision.Decision) (titles []string) {
+	for _, k := range d.Cautions {
+		for _, r := range g.Rules() {
+			if r.ID == k.Rule && !k.Possible && d.Verdict == g.Verdicts()[0].ID {
+				titles = append(titles, r.Title)
+			}
+		}
+	}
+	return titles
 }
 
 func BenchmarkWhatWouldChange(b *testing.B) {

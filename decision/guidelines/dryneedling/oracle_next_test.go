@@ -14,12 +14,21 @@ import (
 
 // inquiry is the order of questions that the guideline declares.
 func inquiry(t testing.TB, g *decision.Guideline) oracle.Inquiry {
-	flags, ok := group(g, "red_flags")
-	require.True(t, ok)
-	precautions, ok := group(g, "precautions")
-	require.True(t, ok)
-	return oracle.Inquiry{First: [][]string{flags.Facts}, Then: [][]string{precautions.Facts},
-		Last: [][]string{{"needle_phobia"}, {"able_to_consent"}, {"representative_consents"}, {"consents_to_needling"}}}
+	in := oracle.Inquiry{Last: [][]string{{"needle_phobia"}, {"able_to_consent"}, {"representative_consents"}, {"consents_to_needling"}}}
+	entries := func(names ...string) (out [][]string) {
+		for _, name := range names {
+			facts := []string{name}
+			if some, ok := group(g, name); ok {
+				facts = some.Facts
+			}
+			out = append(out, facts)
+		}
+		return out
+	}
+	in.First = entries("red_flags_general", "red_flags_back", "red_flags_neck_head", "red_flags_chest")
+	in.Early = entries("contraindications", "condition", "pain_duration_weeks", "age_years", "needling_region", "pregnancy")
+	in.Then = entries("precautions", "pain_spreading", "radicular_leg_pain", "ultrasound_available")
+	return in
 }
 
 // rising puts the values that are left of a number, and the choices, in their order.
@@ -93,7 +102,7 @@ func TestNextAgree(t *testing.T) {
 			seen["nothing"]++
 		}
 	}
-	for _, what := range []string{"first", "open", "last", "then", "group", "bool", "choice", "number", "nothing"} {
+	for _, what := range []string{"first", "early", "open", "last", "then", "group", "bool", "choice", "number", "nothing"} {
 		require.Positive(t, seen[what], "%s: %v", what, seen)
 	}
 }

@@ -124,16 +124,16 @@ func (x *Changer) arrange() {
 }
 
 // Changes finds the sets of steps after which a level is certain, other than
-// one, and none of whose proper parts makes the same level certain: all of
+// some, and none of whose proper parts makes the same level certain: all of
 // them, up to the limits. A set stands for every choice of a region in each of
 // its steps; no choice is in two sets.
-func (x *Changer) Changes(c *Case, m Moves, except int, l ChangeLimits) (out Changes) {
+func (x *Changer) Changes(c *Case, m Moves, except uint16, l ChangeLimits) (out Changes) {
 	q, ok := x.question(c, m, l)
 	if !ok || x.over {
 		return Changes{Over: true}
 	}
 	for level := q.levels - 1; level >= 0; level-- {
-		if level == except {
+		if except>>level&1 == 1 {
 			continue
 		}
 		root := q.minimal(q.certain(level))

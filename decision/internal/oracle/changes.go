@@ -21,13 +21,31 @@ func Changes(g *decision.Guideline, told decision.Facts, cuts map[string][]float
 	m := &mover{g: g, told: told, facts: g.Facts(), known: map[string]string{}, c: g.NewCase()}
 	for _, f := range m.facts {
 		m.values = append(m.values, candidates(f, told[f.ID], cuts[f.ID]))
+	}
+	withheld := map[string]bool{}
+	for _, i := range g.Interventions() {
+		for _, w := range i.Withheld {
+			withheld[i.Trial] = withheld[i.Trial] || m.may(w.Source)
+		}
+	}
+	for _, w := range said.Withheld {
+		if !withheld[w.Fact] {
+			return 0, fmt.Errorf("nothing speaks against %s: %+v", w.Fact, w)
+		}
+	}
+	for i, f := range m.facts {
 		var to []any
-		for _, v := range m.values[len(m.values)-1] {
-			if !f.Fixed && !f.Preference && (canBe(f, told[f.ID], v) && !exact(told[f.ID]) || m.canBecome(f, len(m.to), v)) {
+		for _, v := range m.values[i] {
+			if !f.Fixed && !f.Preference && (canBe(f, told[f.ID], v) && !exact(told[f.ID]) || !withheld[f.ID] && m.canBecome(f, i, v)) {
 				to = append(to, v)
 			}
 		}
 		m.to = append(m.to, to)
+	}
+	if stands := m.stands(); stands != (said.None == decision.NoneStands) && (said.Exact || !stands) {
+		return 0, fmt.Errorf("that the answer stands is %v, and said is %+v", stands, said)
+	} else if stands {
+		return 0, nil
 	}
 	if now := m.verdict(nil); m.settled(nil) != said.Settled || !said.Settled && said.Exact && now != "" {
 		return 0, fmt.Errorf("settled is said to be %v", said.Settled)
@@ -204,7 +222,7 @@ func (m *mover) settled(set []change) bool { return m.verdict(set) != "" }
 // minimal is the verdict that the changes lead to and no part of them does, "" for none.
 func (m *mover) minimal(set []change, now string) string {
 	v := m.verdict(set)
-	if v == "" || v == now {
+	if v == "" || v == now || slices.Contains(m.g.Stands(), v) {
 		return ""
 	}
 	for part := range 1<<len(set) - 1 {
@@ -268,7 +286,7 @@ func (m *mover) complete(said *decision.Changes, size int) (found int, err error
 				next := append(slices.Clone(set), change{i, v})
 				if leads := m.minimal(next, said.Verdict); leads != "" {
 					found++
-					if n := m.listed(said, next, leads); n != 1 && !(n == 0 && (!said.Exact || slices.Contains(said.More, leads))) {
+					if n := m.listed(said, next, leads); n != 1 && !(n == 0 && (!said.Exact || slices.Contains(said.More, leads) || m.learntAsWell(next, leads))) {
 						err = fmt.Errorf("%v leads to %s and is listed %d times", next, leads, n)
 					}
 				}

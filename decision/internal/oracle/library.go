@@ -25,7 +25,11 @@ func Of(g *decision.Guideline) *Guideline {
 		q.groups[group.ID] = group.Facts
 	}
 	for i, r := range g.Rules() {
-		q.Rules = append(q.Rules, Rule{ID: r.ID, Step: r.Step, Facts: r.Facts, Bit: i, Level: slices.Index(q.Verdicts, r.Gives)})
+		urgency := slices.IndexFunc(g.Urgencies(), func(u decision.Named) bool { return u.ID == r.Urgency })
+		if urgency < 0 {
+			urgency = len(g.Urgencies())
+		}
+		q.Rules = append(q.Rules, Rule{ID: r.ID, Step: r.Step, Facts: r.Facts, Bit: i, Level: slices.Index(q.Verdicts, r.Gives), Urgency: urgency})
 	}
 	q.optionsOf(g)
 	return q

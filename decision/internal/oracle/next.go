@@ -9,8 +9,8 @@ import (
 
 // Inquiry is the order in which a guideline asks, entry by entry, and what nobody can tell.
 type Inquiry struct {
-	First, Last, Then [][]string
-	NotKnown          []string
+	First, Early, Last, Then [][]string
+	NotKnown                 []string
 }
 
 // Next is what a question must be.
@@ -49,7 +49,6 @@ func (g *Guideline) Next(open []Open, decide func() (int, Set), in Inquiry) (Nex
 		q.facts[f.ID] = f
 	}
 	now := g.Answer(slices.Clone(open), decide)
-	q.then = slices.Equal(now.Could, g.Verdicts[:1])
 	pool, stage := q.pool(&now)
 	if len(pool) == 0 {
 		return Next{}, false
@@ -60,7 +59,7 @@ func (g *Guideline) Next(open []Open, decide func() (int, Set), in Inquiry) (Nex
 			best = k
 		}
 	}
-	best.Stage, best.Now = stage, q.burden(q.missing(&now))
+	best.Stage, best.Now = stage, q.burden(q.missing(&now, open))
 	q.why(&best, &now)
 	return best, true
 }
@@ -73,10 +72,13 @@ func among(list, some []string) []string {
 	return slices.DeleteFunc(slices.Clone(list), func(id string) bool { return !slices.Contains(some, id) })
 }
 
-// missing is what is missing of the verdict, or of the cautions.
-func (q *inquirer) missing(a *Answer) []string {
-	all := a.Missing
-	if q.then {
+// missing is what is missing of the verdict and, among what is asked first, of its urgency; or
+// of the cautions. What is open is what it is of the answer.
+func (q *inquirer) missing(a *Answer, open []Open) []string {
+	all := slices.Clone(a.Missing)
+	if !q.then {
+		all = append(all, among(q.moreUrgent(a, open), slices.Concat(q.First...))...)
+	} else {
 		all = nil
 		for _, k := range a.Cautions {
 			if k.Possible {
@@ -84,10 +86,36 @@ func (q *inquirer) missing(a *Answer) []string {
 			}
 		}
 		all = among(all, slices.Concat(q.Then...))
-		slices.SortFunc(all, func(x, y string) int { return q.order[x] - q.order[y] })
-		all = slices.Compact(all)
 	}
-	return all
+	slices.SortFunc(all, func(x, y string) int { return q.order[x] - q.order[y] })
+	return slices.Compact(all)
+}
+
+// moreUrgent is what decides rules that may hold and are more urgent than all that do.
+func (q *inquirer) moreUrgent(a *Answer, open []Open) (facts []string) {
+	most := len(q.library.Urgencies())
+	for _, r := range q.Rules {
+		if slices.Contains(a.Certain, r.ID) {
+			most = min(most, r.Urgency)
+		}
+	}
+	for _, r := range q.Rules {
+		if r.Urgency < most && slices.Contains(a.Possible, r.ID) {
+			facts = append(facts, q.decides(&r, open)...)
+		}
+	}
+	return facts
+}
+
+// decides is the facts that decide whether a rule holds.
+func (q *inquirer) decides(r *Rule, open []Open) []string {
+	return q.Answer(slices.Clone(open), func() (int, Set) {
+		_, holds := q.decide()
+		if holds.Has(r.Bit) {
+			return 1, holds
+		}
+		return 0, holds
+	}).Missing
 }
 
 // burden is that of what can be told.
@@ -99,26 +127,38 @@ func (q *inquirer) burden(facts []string) (sum int) {
 }
 
 func (q *inquirer) pool(now *Answer) ([]string, string) {
-	missing := without(q.missing(now), q.NotKnown)
-	of := func(entries [][]string) []string {
+	of := func(entries [][]string, missing []string) []string {
 		for _, e := range entries {
-			if some := among(missing, e); len(some) > 0 {
+			if some := among(without(missing, q.NotKnown), e); len(some) > 0 {
 				return some
 			}
 		}
 		return nil
 	}
-	if q.then {
-		return of(q.Then), "then"
+	missing := q.missing(now, q.open)
+	settled := slices.Equal(now.Could, q.Verdicts[:1])
+	if !settled {
+		first := of(q.First, missing)
+		if no := !slices.Contains(now.Could, q.Verdicts[0]); no || len(first) > 0 {
+			return first, "first"
+		}
+		if early := of(q.Early, missing); len(early) > 0 {
+			return early, "early"
+		}
+		late := slices.Concat(q.Last...)
+		if middle := without(without(without(missing, q.NotKnown), slices.Concat(q.First...)), late); len(middle) > 0 {
+			return middle, "open"
+		}
+		if len(without(missing, late)) > 0 {
+			return nil, ""
+		}
 	}
-	first := of(q.First)
-	if no := !slices.Contains(now.Could, q.Verdicts[0]); no || len(first) > 0 {
-		return first, "first"
+	q.then = true
+	if then := of(q.Then, q.missing(now, q.open)); settled || len(then) > 0 {
+		return then, "then"
 	}
-	if middle := without(without(missing, slices.Concat(q.First...)), slices.Concat(q.Last...)); len(middle) > 0 {
-		return middle, "open"
-	}
-	return of(q.Last), "last"
+	q.then = false
+	return of(q.Last, missing), "last"
 }
 
 // candidates are in the order in which equals are preferred.
@@ -144,8 +184,7 @@ func (q *inquirer) candidates(pool []string) (out []Next) {
 }
 
 // after is what holds once some facts have some of their values.
-func (q *inquirer) after(values map[string]int) Answer {
-	var open []Open
+func (q *inquirer) after(values map[string]int) (a Answer, open []Open) {
 	for _, o := range q.open {
 		if v, known := values[q.Facts[o.Fact]]; known {
 			o.Choose(v)
@@ -153,17 +192,18 @@ func (q *inquirer) after(values map[string]int) Answer {
 			open = append(open, o)
 		}
 	}
-	return q.Answer(open, q.decide)
+	return q.Answer(slices.Clone(open), q.decide), open
 }
 
 // try tries every answer to a question.
 func (q *inquirer) try(k *Next) {
 	var last string
-	add := func(a Answer) {
-		left := q.burden(q.missing(&a))
-		all := fmt.Sprint(a.Could, a.Missing)
+	add := func(a Answer, open []Open) {
+		missing := q.missing(&a, open)
+		left := q.burden(missing)
+		all := fmt.Sprint(a.Could, missing)
 		if q.then {
-			all = fmt.Sprint(q.missing(&a), a.Certain, a.Possible)
+			all = fmt.Sprint(missing, a.Certain, a.Possible)
 		}
 		if len(k.Answers) > 0 && all == last && isNumber(q.facts[k.Fact]) {
 			return // neighbours that come to the same
@@ -211,14 +251,7 @@ func (q *inquirer) why(k *Next, now *Answer) {
 			if r.Level != level || !slices.Contains(now.Possible, r.ID) || slices.Contains(now.Certain, r.ID) {
 				continue
 			}
-			holds := q.Answer(slices.Clone(q.open), func() (int, Set) {
-				_, holds := q.decide()
-				if holds.Has(r.Bit) {
-					return 1, holds
-				}
-				return 0, holds
-			})
-			if len(among(holds.Missing, k.Asks)) > 0 {
+			if len(among(q.decides(&r, q.open), k.Asks)) > 0 {
 				k.Rules = append(k.Rules, r.ID)
 			}
 		}
@@ -226,6 +259,12 @@ func (q *inquirer) why(k *Next, now *Answer) {
 			k.Verdicts = append(k.Verdicts, q.Verdicts[level])
 		}
 	}
+}
+
+// fixed reports whether a question asks about a fact that is never to be answered for the sake
+// of a verdict.
+func (g *Guideline) fixed(k *Next) bool {
+	return slices.ContainsFunc(g.library.Facts(), func(f decision.Fact) bool { return f.Fixed && slices.Contains(k.Asks, f.ID) })
 }
 
 // CheckNext reports where the library's question departs from what it must be. Where the
@@ -238,6 +277,9 @@ func (q *Guideline) CheckNext(got decision.Question, ok bool, want Next, wanted 
 		return nil
 	}
 	is := Next{Fact: got.Fact, Group: got.Group, Stage: string(got.Why.Stage), Now: got.Left.Now, Worst: got.Left.Worst, Sum: want.Sum}
+	if q.fixed(&want) {
+		want.Verdicts = nil
+	}
 	is.Rules, is.Verdicts = append(is.Rules, got.Why.Rules...), append(is.Verdicts, got.Why.Verdicts...)
 	burden := 0
 	for _, a := range got.Asks {
@@ -252,7 +294,12 @@ func (q *Guideline) CheckNext(got decision.Question, ok bool, want Next, wanted 
 				one.Could = append(one.Could, v)
 			}
 		}
-		if settled := len(one.Could) == 1; settled != a.Settled {
+		if q.fixed(&want) {
+			if a.Verdict != "" || a.Settled != nil || a.CouldBecome != nil || len(is.Verdicts) > 0 {
+				return fmt.Errorf("%q tells what it leads to", a.Says)
+			}
+			one.Could = want.Answers[min(len(is.Answers), len(want.Answers)-1)].Could
+		} else if settled := len(one.Could) == 1; a.Settled == nil || settled != *a.Settled {
 			return fmt.Errorf("%q is said to settle: %v", a.Says, a.Settled)
 		}
 		is.Answers = append(is.Answers, one)

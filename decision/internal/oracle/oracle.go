@@ -35,6 +35,8 @@ type Rule struct {
 	Level int // index of the verdict; -1 for a caution
 	Facts []string
 	Bit   int // its place in a Set
+
+	Urgency int // index; len of the urgencies for none
 }
 
 // Set is a set of rules by their bits, and of what holds of the options.
