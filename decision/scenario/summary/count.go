@@ -8,7 +8,6 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/scenario"
-	"github.com/mskguide/mskguide/decision/scenario/sample"
 )
 
 // Options say what a summary is of, beside all rows.
@@ -89,7 +88,7 @@ func NewCounter(t *scenario.Table, g *decision.Guideline, o Options) (*Counter, 
 
 // newCounter counts rules and facts too, or verdicts alone.
 func newCounter(t *scenario.Table, g *decision.Guideline, o Options, whole bool) (*Counter, error) {
-	c := &Counter{g: g, whole: whole, labelled: slices.Contains(t.Kept(), sample.SyntheticID), table: t.Name(), options: o, by: [][]string{nil}, first: map[string]int{}}
+	c := &Counter{g: g, whole: whole, labelled: slices.Contains(t.Kept(), scenario.SyntheticID), table: t.Name(), options: o, by: [][]string{nil}, first: map[string]int{}}
 	if err := t.Keeps(o.Columns()...); err != nil {
 		return nil, err
 	}
@@ -176,7 +175,7 @@ func (c *Counter) Count(b *Subtotal, a *scenario.Answer) {
 func (c *Counter) mark(b *Subtotal, row *scenario.Row) {
 	labelled := c.labelled
 	if !labelled {
-		_, labelled = row.Text(sample.SyntheticID)
+		_, labelled = row.Text(scenario.SyntheticID)
 	}
 	if labelled {
 		b.madeUp++

@@ -22,7 +22,7 @@ type Report struct {
 	Table     string        `json:"table"`
 	Weight    string        `json:"weight_column,omitempty"`
 	Errors    []string      `json:"errors"`       // of the first rows that were not read
-	MadeUp    int           `json:"made_up_rows"` // that are labelled by sample.SyntheticID
+	MadeUp    int           `json:"made_up_rows"` // that are labelled by scenario.SyntheticID
 	Notes     []string      `json:"notes"`        // what no number here says
 	Groups    []Group       `json:"groups"`       // all rows, then by each of the columns, in the order of their values
 

@@ -27,7 +27,7 @@ type SweepResult struct {
 	Rows      int               `json:"rows"`         // that were read, of which the shares are
 	Bad       int               `json:"bad"`          // that were not, and are in no other number
 	Errors    []string          `json:"errors"`       // of the first of those
-	MadeUp    int               `json:"made_up_rows"` // that are labelled by sample.SyntheticID
+	MadeUp    int               `json:"made_up_rows"` // that are labelled by scenario.SyntheticID
 	Notes     []string          `json:"notes"`        // what no number here says
 	Steps     []SweepStepResult `json:"steps"`
 
