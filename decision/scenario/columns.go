@@ -12,6 +12,9 @@ import (
 
 const noneOf = "none_of"
 
+// SyntheticID is the column that labels made-up cases, so that whatever counts them can say so.
+const SyntheticID = "synthetic_id"
+
 // role is what a column is for.
 type role uint8
 

@@ -3,6 +3,7 @@ package scenario
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 
 	"github.com/mskguide/mskguide/decision"
 )
@@ -56,7 +57,7 @@ type TableFile struct {
 	Delimiter string   `json:"delimiter,omitempty"`
 	NA        []string `json:"na,omitempty"`      // of the input: cells that mean unknown
 	Facts     []string `json:"facts,omitempty"`   // of CSV that is read: those it has columns for; all others are unknown in every row
-	Columns   []string `json:"columns,omitempty"` // of the output: those handed on
+	Columns   []string `json:"columns,omitempty"` // of the output; of objects that hand all on, those that every one has
 }
 
 // NewManifest says of a run what the table and the guideline know.
@@ -66,7 +67,7 @@ func NewManifest(t *Table, g *decision.Guideline, w *Writer, n *Tally) *Manifest
 	for _, p := range g.Params() {
 		m.Params = append(m.Params, ParamInForce{ID: p.ID, Set: p.Set, Value: p.Value, Unit: p.Unit, Authority: p.Authority, Since: p.Since})
 	}
-	m.Input.Format, m.Output.Format, m.Output.Columns = NDJSON.String(), w.kind.String(), w.keeps
+	m.Input.Format, m.Output.Format, m.Output.Columns = NDJSON.String(), w.kind.String(), append(slices.Clone(w.keeps), answerColumns[:]...)
 	if sheet, ok := t.form.(*csv); ok {
 		m.Input.Format, m.Input.Delimiter, m.Input.NA = CSV.String(), sheet.sep, sheet.na
 		for _, c := range sheet.columns {

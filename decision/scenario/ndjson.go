@@ -40,6 +40,16 @@ func (n *ndjson) column(name string) *column {
 	return first.(*column)
 }
 
+// seen are the names that rows had so far, and whether these are all.
+func (n *ndjson) seen() (there map[string]int, all bool) {
+	there = map[string]int{}
+	n.columns.Range(func(name, _ any) bool {
+		there[name.(string)] = 1
+		return true
+	})
+	return there, n.remembered.Load() <= maxColumns
+}
+
 func (n *ndjson) cells(r *Row) ([]cell, decision.FactErrors) {
 	if at := invalid(r.text); at >= 0 {
 		return nil, r.failAt(at, "", "this is not UTF-8; save the table as UTF-8")

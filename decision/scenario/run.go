@@ -42,7 +42,8 @@ type batch[B any] struct {
 // long the table is and however slow one of them.
 //
 // Run ends at the first error of done, of the reader, or of ctx, and returns it; after an
-// error of the reader the rows before it are done. It does not wait for a read that is under
+// error of the reader the rows before it are done. Of a table of objects the last error is that
+// no row at all has a column that was to be kept, which is most likely misspelt. It does not wait for a read that is under
 // way when ctx ends.
 func Run[B any](ctx context.Context, t *Table, g *decision.Guideline, answer func(batch *B, a *Answer), done func(batch *B) error) error {
 	ctx, stop := context.WithCancel(ctx)
@@ -73,7 +74,7 @@ func Run[B any](ctx context.Context, t *Table, g *decision.Guideline, answer fun
 	for {
 		b, err := receive(ctx, order)
 		if b == nil {
-			return cmp.Or(err, failed)
+			return cmp.Or(err, failed, t.absent())
 		}
 		select {
 		case <-ctx.Done():

@@ -139,3 +139,27 @@ func TestRunRarelyAllocates(t *testing.T) {
 	runtime.ReadMemStats(&after)
 	require.Less(t, after.Mallocs-before.Mallocs, uint64(rows/10))
 }
+
+// TestColumnThatNoRowHas refuses what is most likely misspelt, once all rows were seen.
+func TestColumnThatNoRowHas(t *testing.T) {
+	g := pond(t)
+	for _, c := range []struct {
+		text, want string
+		format     scenario.Format
+	}{
+		{"{\"clinic\": 1}\n{\"frozen\": true}\n", "", scenario.Format{Keep: []string{"clinic"}}},
+		{"{\"clinic\": 1}\n{\"frozen\": true}\n", "t:1:1: there is no column \"clinc\" to keep; did you mean \"clinic\"?", scenario.Format{Keep: []string{"clinc"}}},
+		{"{\"clinic\": 1}\n", "t:1:1: there is no column \"clinc\" to keep; did you mean \"clinic\"?", scenario.Format{Keep: []string{"clinc"}, KeepAll: true}},
+		{"", "", scenario.Format{Keep: []string{"clinc"}}},
+		{"7\n", "", scenario.Format{Keep: []string{"clinc"}}},
+	} {
+		table, err := scenario.ReadNDJSON(g, "t", strings.NewReader(c.text), c.format)
+		require.NoError(t, err)
+		err = scenario.Run(context.Background(), table, g, func(*int, *scenario.Answer) {}, func(*int) error { return nil })
+		if c.want == "" {
+			require.NoError(t, err, c.text)
+			continue
+		}
+		require.EqualError(t, err, c.want)
+	}
+}

@@ -131,6 +131,22 @@ func (t *Table) Keeps(columns ...string) error {
 	return nil
 }
 
+// absent reports columns to keep that no row had. A header was asked when it was read.
+func (t *Table) absent() error {
+	n, ok := t.form.(*ndjson)
+	if !ok {
+		return nil
+	}
+	there, all := n.seen()
+	if len(there) == 0 || !all {
+		return nil
+	}
+	if errs := t.unkept(there); len(errs) > 0 {
+		return errs
+	}
+	return nil
+}
+
 // Kept names the columns that every row hands on, in their order; nil for NDJSON of which
 // all is kept, where each row has its own.
 func (t *Table) Kept() []string { return slices.Clone(t.form.kept()) }

@@ -104,7 +104,7 @@ func outcome(t *testing.T, line, stdin string) string {
 			require.True(t, json.Valid(stderr.Bytes()))
 			require.True(t, strings.HasPrefix(stderr.String(), `{"schema":"mskguide.error/1","errors":[{`))
 		}
-	} else {
+	} else if code == exitDone {
 		require.Empty(t, stderr.String())
 	}
 	out := fmt.Sprintf("-- exit --\n%d\n", code)

@@ -10,6 +10,7 @@ import (
 	"path"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -33,7 +34,7 @@ func runCommand() *command {
 				"Any other column is named with -keep, -keep-all or -map, or it is an error.",
 			"In CSV, an empty cell says nothing: the fact is unknown, never a no, unless none_of denies its group; a word of -na says that it is unknown, and denying its group is an error. A yes or no is true, false, yes, no, 1 or 0; a choice is its id, or a|b for one of several; a number is 12, or in part 4..12, >12, >=4, <4, <=12; a unit may follow (12 wk, 85 d, 3 mo, 1 y) and is converted to weeks, " +
 				"with 7 days in a week, 365.25 days in a year and a twelfth of that in a month.",
-			"Answers, one a row and in the order of the table: the columns that are kept, then row, verdict, settled, could_become, missing, rules, cautions, urgency, error. Lists are parted by |; rules and cautions are those that certainly hold.",
+			"Answers, one a row and in the order of the table: the columns that are kept, then row, verdict, settled, could_become, missing, rules, cautions, urgency, error. could_become lists the other verdicts that are possible: where settled is false, the bounds are the verdict and those, or those alone where the verdict is needs_information. Lists are parted by |; rules and cautions are those that certainly hold.",
 			"A row with a mistake keeps its place and says in error what is wrong, with line and column.",
 			"Tables may be of any length: they are read and answered as they come, on all cores. With -o, FILE stays as it was until the last row is written; without, what is written before a failure stays written.",
 			"Exit status 0: done. 1: done, but for rows that could not be read.",
@@ -92,6 +93,9 @@ func (r *tableRun) toFile(name string) error {
 		return err
 	}
 	defer r.drop(out)
+	if err := r.named(name); err != nil {
+		return err
+	}
 	about, err := r.newTarget(name + manifestSuffix)
 	if err != nil {
 		return err
@@ -117,6 +121,23 @@ func (r *tableRun) toFile(name string) error {
 	}
 	r.report(name, manifest)
 	return nil
+}
+
+// named refuses a name of answers that does not say how they are written, or says it wrongly.
+func (r *tableRun) named(name string) error {
+	tabbed := r.given.one("delimiter") == "tab"
+	switch _, ok := told(name); {
+	case name == standardInput:
+		return problemf("-o names a file; leave -o out for standard output")
+	case !ok:
+		return problem(decision.FactError{File: name, Message: "its name does not say how to write it: .csv, .ndjson or .jsonl"})
+	case strings.EqualFold(path.Ext(name), ".tsv") && !tabbed:
+		return problem(decision.FactError{File: name, Message: "answers are written with the delimiter of the table, which is not said to be a tab; name a .csv"})
+	}
+	if _, ok := told(r.in.shown); !ok {
+		return nil // -format is about the table
+	}
+	return r.contradicted(name)
 }
 
 // toStream writes to standard output as rows come; strictly, when all have come.

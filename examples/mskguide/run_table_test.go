@@ -74,7 +74,7 @@ func TestManifest(t *testing.T) {
 	require.NoError(t, err)
 	hash := func(data []byte) string { sum := sha256.Sum256(data); return hex.EncodeToString(sum[:]) }
 	require.Equal(t, scenario.TableFile{Name: "cases.csv", SHA256: hash([]byte(table)), Bytes: int64(len(table)), Format: "csv", Delimiter: ",", NA: []string{"NA"}, Facts: []string{"fever"}}, m.Input)
-	require.Equal(t, scenario.TableFile{Name: "answers.csv", SHA256: hash(answers), Bytes: int64(len(answers)), Format: "csv", Delimiter: ",", Columns: []string{"id"}}, m.Output)
+	require.Equal(t, scenario.TableFile{Name: "answers.csv", SHA256: hash(answers), Bytes: int64(len(answers)), Format: "csv", Delimiter: ",", Columns: strings.Fields("id row verdict settled could_become missing rules cautions urgency error")}, m.Output)
 	require.Equal(t, "names.yaml", m.Map.Name)
 	entries, err := os.ReadDir(".")
 	require.NoError(t, err)

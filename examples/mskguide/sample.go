@@ -14,7 +14,7 @@ func sampleCommand() *command {
 		name:    "sample",
 		summary: "made-up cases as a table, for trying things out",
 		about: []string{
-			"The first column, " + sample.SyntheticID + ", labels each row as synthetic: keep it with -keep " + sample.SyntheticID + ". Each fact is drawn by itself, so how facts go together in people is not in such a table, and nothing follows from it about patients.",
+			"The first column, " + sample.SyntheticID + ", labels each row as synthetic: keep it with -keep " + sample.SyntheticID + ". Each fact is drawn by itself, so how facts go together in people is not in such a table, and nothing follows from it about patients. As long as that column is there, mskguide summary and sweep say that the rows are made up.",
 			"-show-dist prints what is drawn from, as YAML to edit and to give with -dist: the share of cases in which a fact is unknown or known in part, the share of yes, the weights of choices, numbers by quantiles. What it says by itself has no epidemiological meaning.",
 			"The same seed gives the same table everywhere. A case that contradicts itself (more sessions attended than due) is drawn again.",
 		},

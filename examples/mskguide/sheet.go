@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"path"
 	"strings"
@@ -64,6 +65,15 @@ func writeSheet(to io.Writer, r sheet, form string) (err error) {
 		err = r.WriteCSV(to)
 	}
 	return err
+}
+
+// tellBad says on standard error that rows are missing from what is written. A document says
+// so itself.
+func (c *call) tellBad(bad, read int, errors []string) {
+	c.found = bad > 0
+	if bad > 0 && !c.given.has("json") {
+		fmt.Fprintf(c.stderr, "mskguide: %d of %s could not be read, and are in no other number; the first: %s\n", bad, counted(bad+read, "row"), errors[0])
+	}
 }
 
 // writeFile writes a file that is put in its place when it is complete.

@@ -14,7 +14,7 @@ func summaryCommand() *command {
 		about: []string{
 			"TABLE is one for mskguide run. For every verdict: the rows that certainly have it, and those that could have it if what is missing were known; between the two lies what the guideline would say of complete records. " +
 				"The same for every rule and caution; for every fact, the rows that miss it and nothing else, and those that miss it at all.",
-			"-by groups by the values of a column, -by A,B by those of two together; given again, it adds groups. -weight counts each row for what a column says, 0 or more. A row that cannot be read, or has no weight, is counted as bad and is in no other number.",
+			"-by groups by the values of a column, -by A,B by those of two together; given again, it adds groups. -weight counts each row for what a column says: 0, or from 1e-9 to 1e12. Both columns are kept without -keep. A row that cannot be read, or has no weight, is counted as bad and is in no other number.",
 			"CSV has one line for each quantity of each group: by, group, kind, id, title, certain, possible, their shares of the rows, their weights, and their shares of the weight.",
 			"Exit status 0: done. 1: done, but for rows that could not be read.",
 		},
@@ -57,6 +57,6 @@ func (c *call) summarise() error {
 		return err
 	}
 	s := counter.Report()
-	c.found = s.Bad() > 0
+	c.tellBad(s.Bad(), s.Groups[0].Rows, s.Errors)
 	return c.write(s, form)
 }

@@ -18,7 +18,7 @@ func sweepCommand() *command {
 		name: "sweep", arguments: "TABLE", least: 1, most: 1,
 		summary: "who in a table gets another answer along the values of a param",
 		about: []string{
-			"TABLE is one for mskguide run. -param NAME=FROM..TO:STEP goes from one number to another, -param NAME=a|b|c through a list. Each value is set as a local policy would set it, over the overlays that are given; the table is read once for all of them.",
+			"TABLE is one for mskguide run. -param NAME=FROM..TO:STEP goes from one number to another, both included, -param NAME=a|b|c through a list. Each value is set as a local policy would set it, over the overlays that are given; the table is read once for all of them.",
 			"For each value: the rows that certainly and possibly have each verdict, and how many have another answer than at the value before, from which possible verdicts to which. -who FILE lists those rows, one change a line, with the columns that are kept.",
 			"CSV has one line for each quantity at each value, in the columns of mskguide summary with param and value in place of by and group.",
 			"Exit status 0: done. 1: done, but for rows that could not be read.",
@@ -63,7 +63,7 @@ func (c *call) sweep() error {
 	if err != nil {
 		return err
 	}
-	c.found = found.Bad > 0
+	c.tellBad(found.Bad, found.Rows, found.Errors)
 	return c.write(found, form)
 }
 

@@ -95,6 +95,9 @@ func (c *call) someTable(g *decision.Guideline, further ...string) (*tableInput,
 	if err := c.checkFormat(); err != nil {
 		return nil, nil, err
 	}
+	if err := c.contradicted(c.args[0]); err != nil {
+		return nil, nil, err
+	}
 	in, err := c.openInput(c.args[0])
 	if err != nil {
 		return nil, nil, err
@@ -113,13 +116,30 @@ func (c *call) someTable(g *decision.Guideline, further ...string) (*tableInput,
 	return in, t, nil
 }
 
-// kindOf is how a table of some name is written.
-func kindOf(name, format string, otherwise scenario.Kind) scenario.Kind {
+// told is how a table is written whose name says so.
+func told(name string) (k scenario.Kind, ok bool) {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".ndjson", ".jsonl":
-		return scenario.NDJSON
+		return scenario.NDJSON, true
 	case ".csv", ".tsv":
-		return scenario.CSV
+		return scenario.CSV, true
+	}
+	return scenario.CSV, false
+}
+
+// contradicted refuses a -format that a name contradicts.
+func (c *call) contradicted(name string) error {
+	format := c.given.one("format")
+	if k, ok := told(name); ok && format != "" && format != k.String() {
+		return problem(decision.FactError{File: name, Message: fmt.Sprintf("by its name it is %s, and -format says %s; leave -format out or rename it", k, format)})
+	}
+	return nil
+}
+
+// kindOf is how a table of some name is written.
+func kindOf(name, format string, otherwise scenario.Kind) scenario.Kind {
+	if k, ok := told(name); ok {
+		return k
 	}
 	switch format {
 	case scenario.NDJSON.String():
@@ -154,7 +174,30 @@ func (c *call) table(g *decision.Guideline, in *tableInput, further ...string) (
 		}
 		return scenario.ReadNDJSON(g, in.shown, in, format)
 	}
-	return scenario.ReadCSV(g, in.shown, in, format)
+	t, err := scenario.ReadCSV(g, in.shown, in, format)
+	return t, withRemedy(err)
+}
+
+// withRemedy adds to columns that are no facts which flags are for them.
+func withRemedy(err error) error {
+	errs, ok := err.(decision.FactErrors)
+	if !ok {
+		return err
+	}
+	var keep []string
+	for _, e := range errs {
+		if e.Nearest == "" && strings.HasSuffix(e.Message, "is kept by its name.") {
+			keep = append(keep, "-keep "+e.Fact)
+		}
+	}
+	if len(keep) == 0 {
+		return err
+	}
+	const most = 5
+	if len(keep) > most {
+		keep = append(keep[:most], "…")
+	}
+	return append(errs, &decision.FactError{File: errs[0].File, Message: "hand on what is no fact with " + strings.Join(keep, " ") + ", or all of it with -keep-all; -map FILE says which columns are facts under other names"})
 }
 
 func delimiter(text string) (rune, error) {

@@ -11,6 +11,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,11 +24,14 @@ import (
 )
 
 func main() {
-	if err := report(os.Args[1:], os.Stdin, os.Stderr); err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(os.Stderr, err)
-		}
+	bad, err := report(os.Args[1:], os.Stdin, os.Stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+	case err != nil:
+		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
+	case bad:
+		os.Exit(1)
 	}
 }
 
@@ -50,46 +54,64 @@ func parse(args []string, stderr io.Writer) (s settings, err error) {
 	f.StringVar(&s.out, "o", "", "write `FILE`, in place when it is complete")
 	f.Var(&s.by, "by", "group by a `COLUMN`, a fact or not; A,B by two together; may be given again")
 	f.StringVar(&s.weight, "weight", "", "`COLUMN` of what each row counts for")
-	f.Var(&s.keep, "keep", "a `COLUMN` that is no fact; may be given again")
-	f.BoolVar(&s.keepAll, "keep-all", false, "pass over all columns that are no facts")
-	f.Var(&s.na, "na", "`TEXT` of a cell that means unknown; may be given again")
-	f.StringVar(&s.delimiter, "delimiter", ",", "`CHARACTER` between the cells of CSV, or tab")
+	f.Var(&s.keep, "keep", "hand a `COLUMN` on, whether or not it is a fact; may be given again")
+	f.BoolVar(&s.keepAll, "keep-all", false, "hand all columns on")
+	f.Var(&s.na, "na", "`TEXT` of a cell that means unknown, as an empty one does: NA; may be given again")
+	f.StringVar(&s.delimiter, "delimiter", ",", "`CHARACTER` that parts the cells of CSV, when it is no comma; tab for a tab")
 	f.Var(&s.overlays, "overlay", "`NAME|FILE` of a local policy; may be given again")
 	f.Usage = func() {
-		fmt.Fprintln(stderr, "Usage: report [flags] TABLE\nTABLE is CSV, or NDJSON by its name; - is standard input.")
+		fmt.Fprintln(stderr, "Usage: report [flags] TABLE\nTABLE is CSV, or NDJSON by its name; - is standard input.\n"+
+			"Exit status 0: done. 1: done, but for rows that could not be read. 2: not done.")
 		f.PrintDefaults()
 	}
-	if err := f.Parse(args); err != nil {
-		return s, err
+	var tables []string
+	for rest := args; ; { // flags may come after the table
+		if err := f.Parse(rest); err != nil {
+			return s, err
+		}
+		if f.NArg() == 0 {
+			break
+		}
+		tables, rest = append(tables, f.Arg(0)), f.Args()[1:]
 	}
 	switch {
-	case f.NArg() != 1:
+	case len(tables) != 1:
 		return s, errors.New("report needs one TABLE: report -o report.html TABLE")
 	case s.out == "":
 		return s, errors.New("report needs a file to write: -o report.html")
 	}
-	s.table = f.Arg(0)
+	s.table = tables[0]
 	return s, nil
 }
 
-func report(args []string, stdin io.Reader, stderr io.Writer) error {
+// report writes the page, and says whether there are rows that could not be read.
+func report(args []string, stdin io.Reader, stderr io.Writer) (bad bool, err error) {
 	s, err := parse(args, stderr)
 	if err != nil {
-		return err
+		return false, err
+	}
+	if err := checkTarget(s.out, s.table); err != nil {
+		return false, err
 	}
 	g, err := open(s.overlays)
 	if err != nil {
-		return err
+		return false, err
 	}
 	sum, err := summarise(g, s, stdin)
 	if err != nil {
-		return err
+		return false, err
 	}
 	page, err := render(g, sum)
 	if err != nil {
-		return err
+		return false, err
 	}
-	return replace(s.out, page)
+	if err := replace(s.out, page); err != nil {
+		return false, err
+	}
+	if n := sum.Bad(); n > 0 {
+		fmt.Fprintf(stderr, "%d of %d rows could not be read; the first: %s\n", n, n+sum.Groups[0].Rows, sum.Errors[0])
+	}
+	return sum.Bad() > 0, nil
 }
 
 // open is the built-in guideline with overlays. An overlay with a / or .yaml in its name is a
@@ -146,8 +168,31 @@ func summarise(g *decision.Guideline, s settings, stdin io.Reader) (*summary.Rep
 	return summary.Of(context.Background(), table, g, options)
 }
 
-// replace writes a file beside its place and puts it there when it is complete.
+// checkTarget keeps a page from taking the place of its table, or of what is no file.
+func checkTarget(name, table string) error {
+	there, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case there.IsDir():
+		return fmt.Errorf("%s: it is a folder; name a file in it", name)
+	case !there.Mode().IsRegular():
+		return fmt.Errorf("%s: it is no ordinary file; name one", name)
+	}
+	if from, err := os.Stat(table); err == nil && os.SameFile(there, from) {
+		return fmt.Errorf("%s: it is the table itself; write the report to another file", name)
+	}
+	return nil
+}
+
+// replace writes a file beside its place and puts it there when it is complete. A link stays
+// one.
 func replace(name string, data []byte) error {
+	if to, err := filepath.EvalSymlinks(name); err == nil {
+		name = to
+	}
 	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*.part")
 	if err != nil {
 		return err

@@ -25,7 +25,7 @@ type page struct {
 	Verdicts, Missing                                                figure
 	VerdictLines, StatedLines, MissingLines, RuleLines, CautionLines sheet
 	By                                                               []grouping
-	Errors                                                           []string
+	Notes, Errors                                                    []string
 	MoreErrors                                                       int
 }
 
@@ -68,7 +68,7 @@ const (
 func render(g *decision.Guideline, s *summary.Report) ([]byte, error) {
 	all := &s.Groups[0]
 	p := &page{Table: s.Table, Guideline: g.FullTitle(), Weight: s.Weight, Info: s.Guideline, Overlays: g.Overlays(), All: all,
-		Errors: s.Errors, MoreErrors: max(0, all.Bad-len(s.Errors))}
+		Notes: s.Notes, Errors: s.Errors, MoreErrors: max(0, all.Bad-len(s.Errors))}
 	w := &writer{weighted: s.Weight != ""}
 	p.VerdictLines = w.sheet("Verdicts", "verdict", "certainly", "possibly", all.Of(summary.KindVerdict))
 	p.StatedLines = w.sheet("Stated verdicts", "verdict", "rows", "", all.Of(summary.KindStated))

@@ -21,7 +21,8 @@ const demo = "../../testdata/tables/demo.csv"
 // written is the page that a command line writes.
 func written(t *testing.T, stdin string, args ...string) string {
 	name := filepath.Join(t.TempDir(), "report.html")
-	require.NoError(t, report(append([]string{"-o", name}, args...), strings.NewReader(stdin), &bytes.Buffer{}))
+	_, err := report(append([]string{"-o", name}, args...), strings.NewReader(stdin), &bytes.Buffer{})
+	require.NoError(t, err)
 	data, err := os.ReadFile(name)
 	require.NoError(t, err)
 	return string(data)
@@ -83,6 +84,7 @@ func TestPageStandsAlone(t *testing.T) {
 	}
 	require.Contains(t, page, "Checked does not mean clinically validated.")
 	require.Contains(t, page, "not a medical device")
+	require.Contains(t, page, "Made-up rows: no number here is about patients.")
 }
 
 const hostile = `<script>alert("1")</script>`
@@ -146,7 +148,8 @@ func TestRefused(t *testing.T) {
 		{[]string{"-o", before, "-delimiter", ";;", demo}, `-delimiter is one character or tab, not ";;"`},
 		{[]string{"-o", before, "-delimiter", "\"", demo}, "'\"' cannot be the delimiter of a table; use a comma, a semicolon, a tab or the like"},
 	} {
-		require.EqualError(t, report(c.args, strings.NewReader(""), &bytes.Buffer{}), c.want)
+		_, err := report(c.args, strings.NewReader(""), &bytes.Buffer{})
+		require.EqualError(t, err, c.want)
 		data, err := os.ReadFile(before)
 		require.NoError(t, err)
 		require.Equal(t, "before", string(data))
@@ -154,6 +157,37 @@ func TestRefused(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, left, 1)
 	}
-	require.Error(t, report([]string{"-o", filepath.Join(dir, "no", "report.html"), demo, "-keep-all"}, strings.NewReader(""), &bytes.Buffer{}))
-	require.ErrorIs(t, report([]string{"-help"}, strings.NewReader(""), &bytes.Buffer{}), flag.ErrHelp)
+	for _, out := range []string{filepath.Join(dir, "no", "report.html"), dir, os.DevNull} {
+		_, err := report([]string{"-o", out, demo, "-keep-all"}, strings.NewReader(""), &bytes.Buffer{})
+		require.Error(t, err)
+	}
+	_, err := report([]string{"-help"}, strings.NewReader(""), &bytes.Buffer{})
+	require.ErrorIs(t, err, flag.ErrHelp)
+}
+
+// TestTableStays holds that a report does not take the place of what it is about, under
+// whatever name.
+func TestTableStays(t *testing.T) {
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.WriteFile("table.csv", []byte("fever\nyes\n"), 0o644))
+	for _, out := range []string{"table.csv", "./table.csv"} {
+		_, err := report([]string{"table.csv", "-o", out}, strings.NewReader(""), &bytes.Buffer{})
+		require.EqualError(t, err, out+": it is the table itself; write the report to another file")
+	}
+	data, err := os.ReadFile("table.csv")
+	require.NoError(t, err)
+	require.Equal(t, "fever\nyes\n", string(data))
+}
+
+// TestBadRowsAreTold holds that rows are not lost in silence.
+func TestBadRowsAreTold(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "report.html")
+	var stderr bytes.Buffer
+	bad, err := report([]string{"-", "-o", name}, strings.NewReader("fever\nyes\nperhaps\nmaybe\n"), &stderr)
+	require.NoError(t, err)
+	require.True(t, bad)
+	require.Regexp(t, `^2 of 3 rows could not be read; the first: standard input:3:1: .*perhaps.*\n$`, stderr.String())
+	bad, err = report([]string{"-", "-o", name}, strings.NewReader("fever\nyes\n"), &stderr)
+	require.NoError(t, err)
+	require.False(t, bad)
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // SyntheticID is the column that labels synthetic cases.
-const SyntheticID = "synthetic_id"
+const SyntheticID = scenario.SyntheticID
 
 // WriteCSV draws n cases and writes them as a table for [scenario.ReadCSV], of which [SyntheticID] is
 // to be kept.

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -40,6 +41,8 @@ type Counter struct {
 	rule       []int          // quantity of each rule
 	groups     []map[string]*counts
 	errors     []string
+	labelled   bool      // the table has the column of made-up rows
+	madeUp     int       // rows
 	memory     sync.Pool // of *counts, all zero
 }
 
@@ -66,6 +69,7 @@ const (
 // Subtotal is what some rows amount to. The zero value is none.
 type Subtotal struct {
 	rows   int // read or not
+	madeUp int // of these
 	groups []map[string]*counts
 	bad    []string
 	list   []int // of rules or facts
@@ -84,11 +88,14 @@ func NewCounter(t *scenario.Table, g *decision.Guideline, o Options) (*Counter, 
 
 // newCounter counts rules and facts too, or verdicts alone.
 func newCounter(t *scenario.Table, g *decision.Guideline, o Options, whole bool) (*Counter, error) {
-	c := &Counter{g: g, whole: whole, table: t.Name(), options: o, by: [][]string{nil}, first: map[string]int{}}
+	c := &Counter{g: g, whole: whole, labelled: slices.Contains(t.Kept(), scenario.SyntheticID), table: t.Name(), options: o, by: [][]string{nil}, first: map[string]int{}}
 	if err := t.Keeps(o.Columns()...); err != nil {
 		return nil, err
 	}
-	for _, by := range o.By {
+	for i, by := range o.By {
+		if slices.Contains(o.By[:i], by) {
+			return nil, fmt.Errorf("%s: groups by %q are asked for twice; once is enough", t.Name(), by)
+		}
 		c.by = append(c.by, strings.Split(by, ","))
 	}
 	c.declare()
@@ -147,6 +154,7 @@ func (c *Counter) Count(b *Subtotal, a *scenario.Answer) {
 		}
 	}
 	b.rows++
+	c.mark(b, a.Row)
 	w, err := c.weigh(a)
 	if err != nil {
 		b.refuse(err)
@@ -160,6 +168,17 @@ func (c *Counter) Count(b *Subtotal, a *scenario.Answer) {
 		n.read++
 		n.weight.add(&w)
 		c.answer(n, a, &w, b)
+	}
+}
+
+// mark counts a row that is labelled as made up, as all are whose table has the column.
+func (c *Counter) mark(b *Subtotal, row *scenario.Row) {
+	labelled := c.labelled
+	if !labelled {
+		_, labelled = row.Text(scenario.SyntheticID)
+	}
+	if labelled {
+		b.madeUp++
 	}
 }
 
@@ -249,6 +268,7 @@ func (c *Counter) Add(b *Subtotal) error {
 			c.memory.Put(n)
 		}
 	}
+	c.madeUp += b.madeUp
 	c.errors = append(c.errors, b.bad[:min(len(b.bad), maxBad-len(c.errors))]...)
 	*b = Subtotal{}
 	return nil

@@ -21,8 +21,10 @@ type Report struct {
 	Guideline decision.Info `json:"guideline"`
 	Table     string        `json:"table"`
 	Weight    string        `json:"weight_column,omitempty"`
-	Errors    []string      `json:"errors"` // of the first rows that were not read
-	Groups    []Group       `json:"groups"` // all rows, then by each of the columns, in the order of their values
+	Errors    []string      `json:"errors"`       // of the first rows that were not read
+	MadeUp    int           `json:"made_up_rows"` // that are labelled by scenario.SyntheticID
+	Notes     []string      `json:"notes"`        // what no number here says
+	Groups    []Group       `json:"groups"`       // all rows, then by each of the columns, in the order of their values
 
 	g *decision.Guideline
 }
@@ -75,7 +77,7 @@ func Of(ctx context.Context, t *scenario.Table, g *decision.Guideline, o Options
 // Report is what was added so far.
 func (c *Counter) Report() *Report {
 	s := &Report{Schema: schema, Guideline: c.g.Info(), Table: c.table, Weight: c.options.Weight,
-		Errors: append([]string{}, c.errors...), Groups: []Group{}, g: c.g}
+		Errors: append([]string{}, c.errors...), MadeUp: c.madeUp, Notes: c.notes(), Groups: []Group{}, g: c.g}
 	for i, by := range c.by {
 		groups := slices.SortedFunc(maps.Values(c.groups[i]), func(a, b *counts) int { return slices.Compare(a.values, b.values) })
 		for _, n := range groups {
@@ -113,6 +115,20 @@ func portion(part, of float64) *float64 {
 	}
 	x := math.Round(part/of*1e6) / 1e6
 	return &x
+}
+
+// madeUpNote is said wherever there are made-up rows.
+const madeUpNote = "Made-up rows: no number here is about patients."
+
+// notes are what no number says.
+func (c *Counter) notes() (out []string) {
+	if c.madeUp > 0 {
+		out = append(out, madeUpNote)
+	}
+	return append(out,
+		"Checked does not mean clinically validated. The rules of the guideline are checked; the guideline is not clinically validated. "+
+			"This is not a medical device. It is for clinicians and those who study care, and nothing in it decides on a patient.",
+		"A count says what the guideline would say of these records. It says nothing of whether that is right, or of people who are not in the table.")
 }
 
 // Bad is how many rows could not be read.

@@ -29,7 +29,7 @@ type SweepStep struct {
 }
 
 // OpenSweep opens a bundle with overlays once for each value of a param: FROM..TO:STEP for a
-// number, where STEP is 1 for a whole number that has none, or a list such as a|b|c. Each value
+// number, where STEP is 1 for a whole number that has none and the last step, to TO, may be shorter, or a list such as a|b|c. Each value
 // is set by an overlay over all others, as local policy would. Base is the guideline that the
 // bundle with the overlays is.
 func OpenSweep(base *decision.Guideline, bundle fs.FS, overlays []decision.Overlay, param, values string) (*Sweep, error) {

@@ -90,6 +90,7 @@ func (r *sweepRun) count(b *sweepBatch, a *scenario.Answer) {
 	if b.sweepCounts == nil {
 		b.sweepCounts, b.kit = newSweepCounts(r.c, len(r.s.Steps)), r.takeKit()
 	}
+	r.c.mark(&b.Subtotal, a.Row)
 	w, err := r.c.weigh(a)
 	if err != nil {
 		b.refuse(err)
@@ -168,6 +169,7 @@ func (r *sweepRun) verdicts(set uint32) []string {
 }
 
 func (r *sweepRun) add(b *sweepBatch) {
+	r.c.madeUp += b.madeUp
 	r.c.errors = append(r.c.errors, b.bad[:min(len(b.bad), maxBad-len(r.c.errors))]...)
 	if b.sweepCounts == nil {
 		return

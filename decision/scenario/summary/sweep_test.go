@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strconv"
@@ -42,6 +43,7 @@ func TestSweepAgreesWithDecide(t *testing.T) {
 		want          []string
 	}{
 		{"gale_from", "20..40:2.5", nil, "34", []string{"20", "22.5", "25", "27.5", "30", "32.5", "35", "37.5", "40"}},
+		{"gale_from", "20..40:15", nil, "34", []string{"20", "35", "40"}}, // the last step is shorter
 		{"gale_from", "34|40|20", nil, "34", []string{"34", "40", "20"}},
 		{"gale_from", "40..20:-10", []decision.Overlay{regatta}, "30", []string{"40", "30", "20"}},
 		{"fog_rule", "never|pilot_needed", nil, "pilot_needed", []string{"never", "pilot_needed"}},
@@ -220,4 +222,45 @@ func TestSweepRefuses(t *testing.T) {
 	require.NoError(t, err)
 	_, err = summary.OpenSweep(k, kiln, nil, "days_dried_at_least", "1..2:0.5")
 	require.EqualError(t, err, `param "days_dried_at_least" is a whole number, not 1.5`)
+}
+
+// TestMadeUp holds that what is labelled as made up is called so wherever it is counted.
+func TestMadeUp(t *testing.T) {
+	const note = "Made-up rows: no number here is about patients."
+	for _, c := range []struct {
+		what, text string
+		read       func(*decision.Guideline, string, io.Reader, scenario.Format) (*scenario.Table, error)
+		keep       []string
+		all        bool
+		want       int
+	}{
+		{"kept by name", "synthetic_id,wind_knots\ns-1,20\n,2\ns-3,x\n", scenario.ReadCSV, []string{"synthetic_id"}, false, 3},
+		{"kept with all", "wind_knots,synthetic_id\n20,s-1\n", scenario.ReadCSV, nil, true, 1},
+		{"not labelled", "wind_knots,id\n20,synthetic-1\n", scenario.ReadCSV, []string{"id"}, false, 0},
+		{"objects", "{\"synthetic_id\": \"s\"}\n{\"id\": 1}\n{\"synthetic_id\": null}\n", scenario.ReadNDJSON, []string{"synthetic_id", "id"}, false, 3},
+		{"objects, all kept", "{\"synthetic_id\": 7}\n{\"id\": 1}\n", scenario.ReadNDJSON, nil, true, 1},
+	} {
+		s, g := sails(t, nil, "gale_from", "20|34")
+		open := func() *scenario.Table {
+			table, err := c.read(g, "t", strings.NewReader(c.text), scenario.Format{Keep: c.keep, KeepAll: c.all})
+			require.NoError(t, err, c.what)
+			return table
+		}
+		sum, err := summary.Of(context.Background(), open(), g, summary.Options{})
+		require.NoError(t, err)
+		swept, err := s.Run(context.Background(), open(), summary.Options{}, nil)
+		require.NoError(t, err)
+		require.Equal(t, c.want, sum.MadeUp, c.what)
+		require.Equal(t, c.want, swept.MadeUp, c.what)
+		require.Equal(t, sum.Notes, swept.Notes, c.what)
+		var sweptCSV bytes.Buffer
+		require.NoError(t, swept.WriteCSV(&sweptCSV))
+		for _, told := range []string{summaryCSV(t, sum), sum.Markdown(), string(sum.JSON()), sweptCSV.String(), swept.Markdown(), string(swept.JSON())} {
+			require.Equal(t, c.want > 0, strings.Contains(told, note), "%s: %s", c.what, told)
+		}
+		for _, told := range []string{sum.Markdown(), string(sum.JSON()), swept.Markdown(), string(swept.JSON())} {
+			require.Contains(t, told, "not clinically validated", c.what)
+			require.Contains(t, told, "what the guideline would say of these records", c.what)
+		}
+	}
 }

@@ -77,11 +77,14 @@ func arithmetic(p decision.Param, from, rest string) (out []string, err error) {
 	switch {
 	case x[2].Sign() == 0 || way != 0 && x[2].Sign() != way:
 		return nil, fmt.Errorf("steps of %s never get from %s to %s", by, from, to)
-	case new(big.Rat).Quo(new(big.Rat).Sub(x[1], x[0]), x[2]).Cmp(big.NewRat(maxSteps, 1)) >= 0:
+	case new(big.Rat).Quo(new(big.Rat).Sub(x[1], x[0]), x[2]).Cmp(big.NewRat(maxSteps-1, 1)) > 0:
 		return nil, fmt.Errorf("more than %d steps are too many for a sweep; take larger ones", maxSteps)
 	}
 	for at := x[0]; at.Cmp(x[1])*x[2].Sign() <= 0; at = new(big.Rat).Add(at, x[2]) {
 		out = append(out, at.FloatString(places))
+	}
+	if end := x[1].FloatString(places); out[len(out)-1] != end { // the last step is a shorter one
+		out = append(out, end)
 	}
 	return out, nil
 }

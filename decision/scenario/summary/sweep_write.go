@@ -24,9 +24,11 @@ type SweepResult struct {
 	Unit      string            `json:"unit,omitempty"`
 	Value     string            `json:"value,omitempty"` // without a sweep; absent where it has none
 	Weight    string            `json:"weight_column,omitempty"`
-	Rows      int               `json:"rows"`   // that were read, of which the shares are
-	Bad       int               `json:"bad"`    // that were not, and are in no other number
-	Errors    []string          `json:"errors"` // of the first of those
+	Rows      int               `json:"rows"`         // that were read, of which the shares are
+	Bad       int               `json:"bad"`          // that were not, and are in no other number
+	Errors    []string          `json:"errors"`       // of the first of those
+	MadeUp    int               `json:"made_up_rows"` // that are labelled by scenario.SyntheticID
+	Notes     []string          `json:"notes"`        // what no number here says
 	Steps     []SweepStepResult `json:"steps"`
 
 	titles []decision.Named
@@ -50,7 +52,7 @@ type SweepMove struct {
 func (r *sweepRun) result() *SweepResult {
 	p := r.s.Param
 	out := &SweepResult{Schema: sweepSchema, Guideline: r.s.base.Info(), Table: r.c.table, Param: p.ID, Unit: p.Unit, Value: p.Value, Weight: r.c.options.Weight,
-		Errors: append([]string{}, r.c.errors...), titles: r.s.base.Verdicts()}
+		Errors: append([]string{}, r.c.errors...), MadeUp: r.c.madeUp, Notes: r.c.notes(), titles: r.s.base.Verdicts()}
 	for k, n := range r.sum.steps {
 		g := r.c.report(nil, n)
 		out.Rows, out.Bad = g.Rows, g.Bad
@@ -107,11 +109,14 @@ func SweepSchema() ([]byte, error) {
 }
 
 // WriteCSV writes one line for each quantity at each value: param, value, kind, id, title, and
-// the bounds as those of a summary. Of the kind changed are the rows with another answer than
-// at the value before; their ids are all, and
-// "no longer a, newly b" by the verdicts that are possible.
+// the bounds as those of a summary. The first lines, without a value, are the rows that were
+// read and that were not. Of the kind changed are the rows with another answer than at the
+// value before; their ids are all, and "no longer a, newly b" by the verdicts that are possible.
 func (s *SweepResult) WriteCSV(to io.Writer) error {
 	lines := [][]string{append([]string{"param", "value", "kind", "id", "title"}, countColumns()...)}
+	for _, l := range rowLines(Count{Rows: s.Rows}, s.Bad, s.MadeUp) {
+		lines = append(lines, append([]string{s.Param, "", l.Kind, l.ID, l.Title}, countCells(l.Certain, l.Possible)...))
+	}
 	for k, step := range s.Steps {
 		line := func(kind, id, title string, a, b Count) {
 			lines = append(lines, append([]string{s.Param, step.Value, kind, id, title}, countCells(a, b)...))
@@ -133,7 +138,9 @@ func (s *SweepResult) WriteCSV(to io.Writer) error {
 // Markdown tells the result in two tables: the verdicts at each value, and who changes.
 func (s *SweepResult) Markdown() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s along %s\n\n%s %s, %s\n\n%s read, %d not read.", escaped(s.Table), escaped(s.Param), s.Guideline.ID, s.Guideline.Version, s.Guideline.Digest, wording.Count(s.Rows, "row"), s.Bad)
+	fmt.Fprintf(&b, "# %s along %s\n\n%s %s, %s\n\n", escaped(s.Table), escaped(s.Param), s.Guideline.ID, s.Guideline.Version, s.Guideline.Digest)
+	writeMadeUp(&b, s.MadeUp)
+	fmt.Fprintf(&b, "%s read, %d not read.", wording.Count(s.Rows, "row"), s.Bad)
 	if s.Weight != "" {
 		fmt.Fprintf(&b, " Shares weighted by %s.", escaped(s.Weight))
 	}
@@ -160,6 +167,7 @@ func (s *SweepResult) Markdown() string {
 	}
 	b.WriteString("\nA cell is the share of rows that certainly have the verdict, to the share that possibly have it.\n\n## Who changes\n\n")
 	s.moves(&b)
+	writeNotes(&b, s.Notes)
 	return b.String()
 }
 

@@ -30,18 +30,26 @@ func (s *Report) WriteCSV(to io.Writer) error {
 	lines := [][]string{append([]string{"by", "group", "kind", "id", "title"}, countColumns()...)}
 	for i := range s.Groups {
 		g := &s.Groups[i]
-		line := func(kind, id, title string, a, b Count) {
-			lines = append(lines, append([]string{record(g.By), g.Name(), kind, id, title}, countCells(a, b)...))
+		madeUp := 0
+		if i == 0 {
+			madeUp = s.MadeUp
 		}
-		read := Count{Rows: g.Rows, Weight: g.Weight}
-		line("rows", "read", "rows that were read", read, read)
-		bad := Count{Rows: g.Bad}
-		line("rows", "bad", "rows that were not read, and are in no other number", bad, bad)
-		for _, l := range g.Lines {
-			line(l.Kind, l.ID, l.Title, l.Certain, l.Possible)
+		for _, l := range append(rowLines(Count{Rows: g.Rows, Weight: g.Weight}, g.Bad, madeUp), g.Lines...) {
+			lines = append(lines, append([]string{record(g.By), g.Name(), l.Kind, l.ID, l.Title}, countCells(l.Certain, l.Possible)...))
 		}
 	}
 	return stdcsv.NewWriter(to).WriteAll(lines)
+}
+
+// rowLines are what CSV says of the rows themselves.
+func rowLines(read Count, bad, madeUp int) []Line {
+	const kind = "rows"
+	out := []Line{{kind, "read", "rows that were read", read, read}}
+	out = append(out, Line{kind, "bad", "rows that were not read, and are in no other number", Count{Rows: bad}, Count{Rows: bad}})
+	if madeUp > 0 {
+		out = append(out, Line{kind, "made_up", madeUpNote, Count{Rows: madeUp}, Count{Rows: madeUp}})
+	}
+	return out
 }
 
 func countColumns() []string {
@@ -68,12 +76,14 @@ func amountText(x *float64) string {
 }
 
 // Markdown tells the summary in tables: the verdicts, of all rows and by group, the rules and
-// cautions that hold of any row, and what is missing, most often first.
+// cautions that hold of any row, and what is missing, most often first. What no number says
+// comes last; that rows are made up comes first too.
 func (s *Report) Markdown() string {
 	var b strings.Builder
 	all := &s.Groups[0]
 	id := s.Guideline
 	fmt.Fprintf(&b, "# %s\n\n%s %s, %s\n\n", escaped(s.Table), escaped(s.g.FullTitle()), id.Version, id.Digest)
+	writeMadeUp(&b, s.MadeUp)
 	fmt.Fprintf(&b, "%s read, %d not read.", wording.Count(all.Rows, "row"), all.Bad)
 	if all.Weight != nil {
 		fmt.Fprintf(&b, " Weighted by %s, %s in all.", escaped(s.Weight), wording.Number(*all.Weight))
@@ -95,7 +105,23 @@ func (s *Report) Markdown() string {
 			fmt.Fprintf(&b, "- and %d more\n", more)
 		}
 	}
+	writeNotes(&b, s.Notes)
 	return b.String()
+}
+
+// writeMadeUp says above all numbers that rows are made up.
+func writeMadeUp(b *strings.Builder, rows int) {
+	if rows > 0 {
+		b.WriteString("**" + madeUpNote + "**\n\n")
+	}
+}
+
+// writeNotes ends a text with what no number in it says.
+func writeNotes(b *strings.Builder, notes []string) {
+	b.WriteString("\n---\n")
+	for _, n := range notes {
+		b.WriteString("\n" + escaped(n) + "\n")
+	}
 }
 
 func (s *Report) verdictsTable(b *strings.Builder, g *Group) {

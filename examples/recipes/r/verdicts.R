@@ -17,7 +17,7 @@ mskguide <- function(cases, keep = character(), args = character(),
   answers <- file.path(folder, "answers.csv")
   messages <- file.path(folder, "messages.txt")
   write.csv(cases, table, row.names = FALSE, na = "", fileEncoding = "UTF-8")
-  kept <- as.vector(rbind("-keep", shQuote(keep)))
+  kept <- if (length(keep) > 0) as.vector(rbind("-keep", shQuote(keep)))
   status <- system2(command, c("run", shQuote(table), "-o", shQuote(answers), kept, args),
                     stdout = FALSE, stderr = messages)
   # 0: all rows answered. 1: answered, but some rows could not be read. Else: nothing was written.
