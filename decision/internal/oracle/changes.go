@@ -9,16 +9,19 @@ import (
 	"github.com/mskguide/mskguide/decision"
 )
 
+// Judge reads a condition over facts, and returns what tells whether it holds of complete ones.
+type Judge func(condition string) func(facts map[string]any) bool
+
 // Changes holds what would change a verdict to its definition, by making changes and asking. A
 // number is tried at its ends, at the given cuts and between them. All sets of so few changes
 // are made that there are no more than work of them, and what is listed is tried besides. The
 // facts are told without none_of. It returns the number of sets that count and are minimal.
-func Changes(g *decision.Guideline, told decision.Facts, cuts map[string][]float64, work int) (found int, err error) {
+func Changes(g *decision.Guideline, told decision.Facts, cuts map[string][]float64, work int, judge Judge) (found int, err error) {
 	said, err := g.WhatWouldChange(told)
 	if err != nil {
 		return 0, err
 	}
-	m := &mover{g: g, told: told, facts: g.Facts(), known: map[string]string{}, c: g.NewCase()}
+	m := &mover{g: g, told: told, facts: g.Facts(), known: map[string]string{}, c: g.NewCase(), judge: judge}
 	for _, f := range m.facts {
 		m.values = append(m.values, candidates(f, told[f.ID], cuts[f.ID]))
 	}
@@ -68,6 +71,7 @@ func Changes(g *decision.Guideline, told decision.Facts, cuts map[string][]float
 
 // mover makes changes.
 type mover struct {
+	judge  Judge
 	g      *decision.Guideline
 	c      *decision.Case
 	told   decision.Facts

@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"slices"
 
-	"github.com/expr-lang/expr"
-
 	"github.com/mskguide/mskguide/decision"
 )
 
@@ -19,20 +17,13 @@ func (m *mover) certain(source string) bool { return !m.some(source, false) }
 
 // some reports whether a condition comes out so of some completion.
 func (m *mover) some(source string, so bool) bool {
-	program, err := expr.Compile(source, expr.AsBool())
-	if err != nil {
-		panic(err)
-	}
+	holds := m.judge(source)
 	names := word.FindAllString(source, -1)
 	env := map[string]any{}
 	var try func(at int) bool
 	try = func(at int) bool {
 		if at == len(m.facts) {
-			out, err := expr.Run(program, env)
-			if err != nil {
-				panic(err)
-			}
-			return out.(bool) == so
+			return holds(env) == so
 		}
 		f := m.facts[at]
 		if !slices.Contains(names, f.ID) {
