@@ -69,7 +69,7 @@ func inFileOrder(t testing.TB, g *decision.Guideline) func(decision.Facts) (deci
 func TestInterviewsAgree(t *testing.T) {
 	patients := 40
 	if long() {
-		patients = 600
+		patients = 300
 	}
 	for i, g := range []*decision.Guideline{dryneedling.AsPublished(), dryneedling.Literature()} {
 		rng := rand.New(rand.NewPCG(51, uint64(i)))

@@ -16,7 +16,7 @@ import (
 // too much. What breaks the check whatever else is learnt is refused.
 func TestAttendance(t *testing.T) {
 	t.Parallel()
-	cases := oracle.Cases(700, 20_000)
+	cases := oracle.Cases(700, 8_000)
 	g := dryneedling.AsPublished()
 	q, h := question(t, g), newHider(g, rand.New(rand.NewPCG(14, 1)))
 	seen := map[string]int{}
@@ -83,7 +83,7 @@ func (p *partial) hideCount(h *hider, name string, all bool) {
 // pain score may itself be open, for it is another one in the neck.
 func TestMeasures(t *testing.T) {
 	t.Parallel()
-	cases := oracle.Cases(2000, 60_000)
+	cases := oracle.Cases(2000, 20_000)
 	g := dryneedling.AsPublished()
 	q, h := question(t, g), newHider(g, rand.New(rand.NewPCG(15, 1)))
 	seen := map[string]int{}

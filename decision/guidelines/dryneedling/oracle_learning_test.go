@@ -61,7 +61,7 @@ func TestLearning(t *testing.T) {
 	}
 	bit := bitsOf(t, g)
 	c := g.NewCase()
-	for range oracle.Cases(150, 4000) {
+	for range oracle.Cases(150, 2000) {
 		r := randomRecord(h.rng)
 		told := decision.Facts{}
 		require.NoError(t, c.Load(told))

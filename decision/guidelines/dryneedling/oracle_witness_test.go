@@ -21,7 +21,7 @@ func TestWitnesses(t *testing.T) {
 	t.Parallel()
 	g := dryneedling.AsPublished()
 	h := newHider(g, rand.New(rand.NewPCG(13, 1)))
-	for range oracle.Cases(60, 2000) {
+	for range oracle.Cases(60, 1000) {
 		r := randomRecord(h.rng)
 		told := hidden(h.rng, &r, pick(h.rng, 0.3, 0.6, 0.9, 1))
 		delete(told, "third_trimester") // it moves no verdict, and would refuse that pregnancy is denied
