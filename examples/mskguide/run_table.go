@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path"
 	"runtime"
@@ -180,13 +181,26 @@ type some struct {
 	wrong error // the first row that could not be read
 }
 
+// collectRarely leaves garbage until there is much of it: little is in memory, however long the
+// table. Rows of a megabyte are another matter, so there is a limit, unless somebody set one.
+func collectRarely() (restore func()) {
+	const rarely, enough = 400, 128 << 20
+	percent, limit := debug.SetGCPercent(rarely), debug.SetMemoryLimit(-1)
+	if limit == math.MaxInt64 {
+		debug.SetMemoryLimit(enough)
+	}
+	return func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	}
+}
+
 func (r *tableRun) answer(to io.Writer) error {
 	if _, err := to.Write(r.writer.AppendHeader(nil)); err != nil {
 		return err
 	}
 	strict := r.given.has("strict")
-	const rarely = 400 // collecting garbage: little is in memory, however long the table
-	defer debug.SetGCPercent(debug.SetGCPercent(rarely))
+	defer collectRarely()()
 	err := scenario.Run(context.Background(), r.table, r.g, func(batch *some, a *scenario.Answer) {
 		if batch.text == nil {
 			batch.text = r.buffer()
