@@ -73,8 +73,11 @@ func Run[B any](ctx context.Context, t *Table, g *decision.Guideline, answer fun
 	defer stop()
 	for {
 		b, err := receive(ctx, order)
+		if err != nil {
+			return err // the table may still be read: what came of it is not known
+		}
 		if b == nil {
-			return cmp.Or(err, failed, t.absent())
+			return cmp.Or(failed, t.absent())
 		}
 		select {
 		case <-ctx.Done():
