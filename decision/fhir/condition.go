@@ -1,0 +1,151 @@
+package fhir
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/mskguide/mskguide/conditions"
+)
+
+func (r *reader) condition(res *resource) {
+	c := r.concept(res.at.get("code"))
+	s := r.conditionStanding(res)
+	when, _ := r.date(res, res.at, "onsetDateTime", "recordedDate")
+	if recorded, _ := r.date(res, res.at, "recordedDate"); recorded.known() {
+		if r.future(recorded) {
+			r.drop(res, "", Date, "%s: recorded on %s, after %s", c.name(), clean(recorded.written), r.at)
+			return
+		}
+		when = recorded
+	}
+	if s.level == gone {
+		r.drop(res, "", Status, "%s: %s", c.name(), s.why)
+		return
+	}
+	hits := r.entries(ofCondition, c)
+	r.apply(res, hits, c.name(), "Condition.code", s, when)
+	set, notes, known := r.named(res, c)
+	switch {
+	case known && s.level == holds:
+		r.candidate(res, c, set, notes, when)
+	case known && s.level == unsure:
+		r.ask(res, r.m.complaint, "Condition.code", when, "%s: %s", c.name(), s.why)
+	case known && len(hits) == 0:
+		r.drop(res, "", Status, "%s: %s", c.name(), s.why)
+	case len(hits) == 0 && r.howLong(res, c, s, when):
+	case len(hits) == 0:
+		r.words(res, c, s, when)
+	}
+}
+
+// howLong asks for the duration where a code says that pain is chronic and not which pain.
+func (r *reader) howLong(res *resource, c concept, s standing, when span) bool {
+	phased := slices.ContainsFunc(c.codings, func(m *meaning) bool { return m.matched && len(m.match.Conditions) == 0 })
+	if !phased || r.m.duration < 0 || s.level == past {
+		return false
+	}
+	r.ask(res, r.m.duration, "Condition.code", when, "%s: it says how long and not what", c.name())
+	return true
+}
+
+// words asks whether a condition that stands in words only is the complaint. It is never a fact.
+func (r *reader) words(res *resource, c concept, s standing, when span) {
+	var found []conditions.Condition
+	if len(c.codings) == 0 && r.m.complaint >= 0 && s.level != past {
+		found = r.m.catalogue.Lookup(c.words)
+	}
+	if len(found) == 0 {
+		r.drop(res, "", Code, "%s", c.unmapped())
+		return
+	}
+	var names []string
+	for _, k := range found {
+		names = append(names, k.ID)
+	}
+	r.ask(res, r.m.complaint, "Condition.code.text", when, "%q in words only, which may mean %s", c.words, strings.Join(names, ", "))
+}
+
+// conditionStanding reads the verification and the clinical status and the abatement.
+func (r *reader) conditionStanding(res *resource) standing {
+	verified, doubt := status(res.at.get("verificationStatus")), ""
+	switch verified {
+	case "entered-in-error", "refuted":
+		return standing{gone, "its verification status is " + verified}
+	case "provisional", "differential", "unconfirmed":
+		doubt = "its verification status is " + verified
+	case "", "confirmed":
+	default:
+		return standing{gone, fmt.Sprintf("its verification status %q is none", clean(verified))}
+	}
+	switch s := status(res.at.get("clinicalStatus")); s {
+	case "inactive", "remission", "resolved":
+		return standing{past, "its clinical status is " + s}
+	case "active", "recurrence", "relapse":
+	case "":
+		if doubt == "" {
+			doubt = "the record does not say whether it is still active"
+		}
+	default:
+		return standing{gone, fmt.Sprintf("its clinical status %q is none", clean(s))}
+	}
+	if name, over := r.abated(res); over {
+		return standing{past, "it is recorded as over (" + name + ")"}
+	}
+	if doubt != "" {
+		return standing{unsure, doubt}
+	}
+	return standing{}
+}
+
+// abated reports whether a condition is over. An end in the future is none yet.
+func (r *reader) abated(res *resource) (string, bool) {
+	for name, a := range res.at.members() {
+		if !strings.HasPrefix(name, "abatement") || !a.here() || a.node().text == "false" {
+			continue
+		}
+		if when, ok := parseDate(a.text()); ok && r.future(when) {
+			r.problem(res, a, "%s lies after %s", clean(name), r.at)
+			continue
+		}
+		return clean(name), true
+	}
+	return "", false
+}
+
+// named is the set of conditions of the catalogue that codings mean. Codings of one concept
+// mean the same: what all allow is meant.
+func (r *reader) named(res *resource, c concept) (set uint64, notes []string, known bool) {
+	var all uint64
+	for i, m := range c.codings {
+		if m.refused != "" && !m.matched {
+			r.problem(res, res.at.get("code"), "%s: %s", c.shown[i], m.refused)
+		}
+		if !m.matched || len(m.match.Conditions) == 0 || r.m.complaint < 0 {
+			continue
+		}
+		var one uint64
+		for _, k := range m.match.Conditions {
+			if bit, ok := r.m.choice(r.m.complaint, k.ID); ok {
+				one |= 1 << bit
+			}
+		}
+		if m.match.Code.Retired != "" {
+			notes = append(notes, m.system+" "+m.code+" was retired on "+m.match.Code.Retired)
+		}
+		if m.match.Code.Checked == conditions.CheckedWeakly {
+			notes = append(notes, m.system+" "+m.code+" is weakly checked")
+		}
+		if !known {
+			set = one
+		} else {
+			set &= one
+		}
+		all, known = all|one, true
+	}
+	if known && set == 0 {
+		r.problem(res, res.at.get("code"), "its codings do not mean the same: %s", c.name())
+		set = all
+	}
+	return set, notes, known
+}

@@ -1,0 +1,15 @@
+// Package fhir reads FHIR R4 records, as JSON, into facts of a guideline, and says of every
+// fact where it comes from and of every resource that was not used why not.
+//
+// What a code, an observation or an answer means is data: a [Mapping], read from fhir.yaml of
+// a bundle and from what a site adds to it. The package knows FHIR and no disease.
+//
+// # Unknown is never no
+//
+// A record that does not mention something says nothing about it: no fact is ever false
+// because a code is absent. False comes from an answer that says so. Risk factors, a
+// prescription, a provisional diagnosis and whatever else does not settle a fact become
+// questions ([Prompt]). What contradicts itself is left out and named.
+//
+// The day for which a record is read is an argument; nothing here knows a clock.
+package fhir

@@ -1,0 +1,178 @@
+package fhir
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Document is a FHIR document: one resource, a Bundle, or lines of resources (NDJSON). Name is
+// what reports call it.
+type Document struct {
+	Name string
+	Data []byte
+}
+
+// resource is one resource of the record.
+type resource struct {
+	at       at
+	kind, id string
+	url      string // fullUrl of its entry
+	used     bool   // something of it is a source or a prompt, or it was named
+}
+
+// maxBundles bounds bundles within bundles.
+const maxBundles = 4
+
+// input collects the resources of documents.
+type input struct {
+	resources []*resource
+	problems  []Problem
+}
+
+func (in *input) document(d Document) {
+	source, t := string(d.Data), &tree{name: d.Name}
+	switch {
+	case len(d.Data) > maxBytes:
+		in.problem(t, 0, "", "", "the document is larger than 64 MB; split it")
+		return
+	case !utf8.ValidString(source):
+		t.source = source
+		in.problem(t, validUpTo(source), "", "", "the text is not UTF-8 from here on")
+		return
+	}
+	t = newTree(d.Name, strings.TrimPrefix(source, "\ufeff"))
+	t.space()
+	switch {
+	case t.at == len(t.source):
+		in.problem(t, 0, "", "", "the document is empty")
+		return
+	case t.source[t.at] == '<':
+		in.problem(t, t.at, "", "", "this is not JSON; FHIR in XML is not read")
+		return
+	}
+	in.values(t)
+}
+
+func validUpTo(s string) int {
+	for i, r := range s {
+		if r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD") {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// values reads one value after another. After a mistake in one it goes on with the next line
+// that begins like a resource, where the document is one of lines.
+func (in *input) values(t *tree) {
+	for lines := 0; ; lines++ {
+		if t.space(); t.at >= len(t.source) {
+			break
+		}
+		start := t.at
+		t.depth = 0
+		i, ok := t.value("")
+		if ok {
+			in.take(at{t, i}, "", 0)
+			continue
+		}
+		rest, found := nextLine(t, start)
+		if !found {
+			break
+		}
+		t.at = rest
+	}
+	for _, e := range t.errs {
+		in.problem(t, e.at, "", "", e.says)
+	}
+}
+
+// nextLine is where the line after the one with a mistake begins, if the value with the
+// mistake did not reach beyond its own line: in a document of lines none does.
+func nextLine(t *tree, start int) (int, bool) {
+	end := strings.IndexByte(t.source[start:], '\n')
+	if end < 0 {
+		return 0, false
+	}
+	next := start + end + 1
+	rest := strings.TrimLeft(t.source[next:], " \t\r\n")
+	return next, strings.HasPrefix(rest, "{") && strings.TrimSpace(t.source[start:next]) != "{"
+}
+
+func (in *input) problem(t *tree, offset int, kind, id, says string) {
+	p := Problem{Document: t.name, Resource: kind, ID: id, Says: says}
+	p.Line, p.Column = t.place(offset)
+	in.problems = append(in.problems, p)
+}
+
+// take sorts a resource, or what a Bundle holds.
+func (in *input) take(a at, url string, depth int) {
+	name := a.get("resourceType").text()
+	switch {
+	case !a.is(object):
+		in.problem(a.t, int(a.node().at), "", "", "a resource is an object")
+	case name == "":
+		in.problem(a.t, int(a.node().at), "", "", "an object without a resourceType is no resource")
+	case name == "Bundle" && depth < maxBundles:
+		in.bundle(a, depth)
+	case name == "Bundle":
+		in.problem(a.t, int(a.node().at), name, "", "bundles within bundles more than four deep are not read")
+	case name == "OperationOutcome":
+		in.outcome(a)
+	default:
+		in.resources = append(in.resources, &resource{at: a, kind: clean(name), id: clean(a.get("id").text()), url: url})
+	}
+}
+
+func (in *input) bundle(a at, depth int) {
+	id := clean(a.get("id").text())
+	if k := a.get("entry"); k.here() && !k.is(array) {
+		in.problem(a.t, int(k.node().at), "Bundle", id, "entry is a list")
+	}
+	n := 0
+	for _, e := range a.get("entry").all() {
+		n++
+		if r := e.get("resource"); r.here() {
+			in.take(r, e.get("fullUrl").text(), depth+1)
+			continue
+		}
+		if o := e.path("response", "outcome"); o.here() {
+			in.take(o, "", depth+1)
+			continue
+		}
+		says := "an entry holds no resource"
+		if status := e.path("response", "status").text(); status != "" {
+			says += "; the answer of the server was " + clean(status)
+		}
+		in.problem(a.t, int(e.node().at), "Bundle", id, says)
+	}
+	for _, link := range a.get("link").all() {
+		if link.get("relation").text() == "next" {
+			in.problem(a.t, int(link.node().at), "Bundle", id, "this page is not the last one: what is on the next was not read unless it is given too")
+		}
+	}
+}
+
+// outcome is a server saying that something went wrong: what it would have held is not known.
+func (in *input) outcome(a at) {
+	for _, issue := range a.get("issue").all() {
+		says := "the server says " + cmp.Or(clean(issue.get("severity").text()), "something") + ": " +
+			cmp.Or(clean(issue.get("diagnostics").text()), clean(issue.path("details", "text").text()), clean(issue.get("code").text()), "no more")
+		in.problem(a.t, int(issue.node().at), "OperationOutcome", clean(a.get("id").text()), says)
+	}
+	if !a.get("issue").here() {
+		in.problem(a.t, int(a.node().at), "OperationOutcome", clean(a.get("id").text()), "the server says that something went wrong")
+	}
+}
+
+// order makes the result the same in whatever order the resources came.
+func (in *input) order() {
+	slices.SortStableFunc(in.resources, func(a, b *resource) int {
+		return cmp.Or(strings.Compare(a.kind, b.kind), strings.Compare(a.id, b.id), strings.Compare(a.url, b.url), strings.Compare(a.at.written(), b.at.written()))
+	})
+	slices.SortStableFunc(in.problems, func(a, b Problem) int {
+		return cmp.Or(strings.Compare(a.Document, b.Document), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), strings.Compare(a.Says, b.Says))
+	})
+}

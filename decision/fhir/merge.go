@@ -1,0 +1,148 @@
+package fhir
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/mskguide/mskguide/decision"
+)
+
+// chart brings together what was claimed.
+func (r *reader) chart() *Chart {
+	m := r.m
+	c := &Chart{Schema: chartSchema, Guideline: m.g.Info(), Mapping: MappingInfo{IDs: m.IDs(), Digest: m.digest}, At: r.at.String(),
+		Patient: clean(r.whose), Facts: decision.Facts{}, Sources: []Source{}, Prompts: []Prompt{}, Unused: []Unused{}, Problems: []Problem{}}
+	kept := make([][]claim, len(m.facts))
+	for fact, claims := range r.claims {
+		if len(claims) == 0 {
+			continue
+		}
+		claims = r.newest(claims)
+		v := claims[0].value
+		for _, k := range claims[1:] {
+			v = v.and(k.value)
+		}
+		v = v.clip(m.facts[fact])
+		switch {
+		case v.empty():
+			r.contradicted(claims, "what is on record of "+m.facts[fact].ID+" contradicts itself, and nothing of it is taken: "+saying(claims))
+		case v.says():
+			c.Facts[m.facts[fact].ID] = v.plain(m.facts[fact])
+			kept[fact] = claims
+		default:
+			r.contradicted(claims, "all that is on record of "+m.facts[fact].ID+" together says nothing")
+		}
+	}
+	r.hold(c.Facts, kept)
+	for _, claims := range kept {
+		for _, k := range claims {
+			c.Sources = append(c.Sources, k.source)
+		}
+	}
+	for fact, because := range r.asked {
+		if len(because) > 0 {
+			f := m.facts[fact]
+			_, answered := c.Facts[f.ID]
+			slices.SortFunc(because, func(a, b Because) int {
+				return cmp.Or(strings.Compare(a.Resource, b.Resource), strings.Compare(a.ID, b.ID), strings.Compare(a.Element, b.Element), strings.Compare(a.Says, b.Says))
+			})
+			c.Prompts = append(c.Prompts, Prompt{Fact: f.ID, Question: f.Question, Answered: answered, Because: because})
+		}
+	}
+	slices.SortStableFunc(r.unused, func(a, b Unused) int {
+		return cmp.Or(strings.Compare(a.Resource, b.Resource), strings.Compare(a.ID, b.ID), strings.Compare(a.Element, b.Element), strings.Compare(a.Reason, b.Reason))
+	})
+	r.input.order()
+	c.Unused = append(c.Unused, r.unused...)
+	c.Problems = append(c.Problems, r.input.problems...)
+	return c
+}
+
+// newest leaves out the claims that give way to a newer one. Where it cannot be told which of
+// two is newer, both stay.
+func (r *reader) newest(claims []claim) []claim {
+	var out []claim
+	for i, k := range claims {
+		newer := -1
+		for j, other := range claims {
+			if k.newest && other.newest && i != j && k.when.hasLast && other.when.hasFirst && other.when.first > k.when.last {
+				newer = j
+			}
+		}
+		if newer < 0 {
+			out = append(out, k)
+			continue
+		}
+		r.drop(k.from, k.source.Element, Older, "%s; a newer one is on record, of %s", k.source.Says, clean(claims[newer].when.written))
+		if k.earlier != nil {
+			k.earlier()
+		}
+	}
+	return out
+}
+
+func (r *reader) contradicted(claims []claim, says string) {
+	for _, k := range claims {
+		r.drop(k.from, k.source.Element, Contradicted, "%s", says)
+	}
+}
+
+// saying lists what claims say, each once.
+func saying(claims []claim) string {
+	var list []string
+	for _, k := range claims {
+		text := k.source.Resource
+		if k.source.ID != "" {
+			text += "/" + k.source.ID
+		}
+		text += ": " + k.source.Says
+		if !slices.Contains(list, text) {
+			list = append(list, text)
+		}
+	}
+	return strings.Join(list, "; ")
+}
+
+// hold puts the facts to the guideline. What it refuses is left out and named, with all that
+// the refusal is about, and the rest stays.
+func (r *reader) hold(facts decision.Facts, kept [][]claim) {
+	for {
+		_, err := r.m.g.Case(facts)
+		var list decision.FactErrors
+		if !errors.As(err, &list) || len(list) == 0 {
+			return
+		}
+		bad := r.blamed(facts, list[0])
+		if len(bad) == 0 {
+			return
+		}
+		for _, id := range bad {
+			fact := r.m.factIndex[id]
+			delete(facts, id)
+			r.contradicted(kept[fact], "the guideline refuses "+strings.Join(bad, " with ")+": "+list[0].Message)
+			kept[fact] = nil
+		}
+	}
+}
+
+// blamed are the facts without any one of which a mistake would not be there.
+func (r *reader) blamed(facts decision.Facts, mistake *decision.FactError) []string {
+	var bad []string
+	for _, f := range r.m.facts {
+		given, known := facts[f.ID]
+		if !known {
+			continue
+		}
+		delete(facts, f.ID)
+		_, err := r.m.g.Case(facts)
+		facts[f.ID] = given
+		var list decision.FactErrors
+		errors.As(err, &list)
+		if !slices.ContainsFunc(list, func(e *decision.FactError) bool { return e.Message == mistake.Message }) {
+			bad = append(bad, f.ID)
+		}
+	}
+	return bad
+}

@@ -1,0 +1,185 @@
+package fhir
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/mskguide/mskguide/decision"
+)
+
+const ucumSystem = "http://unitsofmeasure.org"
+
+func (r *reader) observe(res *resource) {
+	c := r.concept(res.at.get("code"))
+	if s := status(res.at.get("status")); !slices.Contains([]string{"final", "amended", "corrected"}, s) {
+		r.drop(res, "", Status, "%s: its status is %s", c.name(), orNone(s))
+		return
+	}
+	o, note := r.observation(c)
+	if o == nil {
+		r.drop(res, "", Code, "%s", c.unmapped())
+		return
+	}
+	when, from := r.date(res, res.at, "effectiveDateTime", "effectiveInstant", "effectivePeriod.end", "effectivePeriod.start")
+	switch {
+	case !when.hasLast:
+		r.drop(res, "", Date, "%s: it has no date, so that it cannot be told whether it is of now", c.name())
+		return
+	case r.future(when):
+		r.drop(res, "", Date, "%s: %s is %s, after %s", c.name(), from, clean(when.written), r.at)
+		return
+	}
+	v, element, why := r.m.observedValue(o, res.at)
+	if why != "" {
+		r.drop(res, element, Value, "%s: %s", c.name(), why)
+		return
+	}
+	if ago := r.longAgo(o.within, when); ago != "" {
+		r.ask(res, o.fact, "Observation."+element, when, "%s was %s: %s", c.name(), shown(v, r.m.facts[o.fact]), ago)
+		r.earlier(res, o, v, element, when, c)
+		return
+	}
+	r.claimNewest(res, o.fact, v, "Observation."+element, when, fmt.Sprintf("%s%s on %s: %s", c.name(), note, clean(when.written), quantity(res.at.get(element))))
+	if o.earlier >= 0 {
+		list := r.claims[o.fact]
+		list[len(list)-1].earlier = func() { r.earlier(res, o, v, element, when, c) }
+	}
+}
+
+// earlier asks whether a value was the one at the start.
+func (r *reader) earlier(res *resource, o *observation, v value, element string, when span, c concept) {
+	if o.earlier >= 0 {
+		r.ask(res, o.earlier, "Observation."+element, when, "%s was %s on %s; it is not said whether that was at the start", c.name(), shown(v, r.m.facts[o.fact]), clean(when.written))
+	}
+}
+
+func shown(v value, f decision.Fact) string {
+	if x, ok := v.plain(f).(float64); ok {
+		return decimal(x)
+	}
+	return fmt.Sprint(v.plain(f))
+}
+
+// quantity is a value as the record shows it.
+func quantity(a at) string {
+	if !a.is(object) {
+		return quote(a)
+	}
+	if a.get("value").here() {
+		return clean(a.get("comparator").text() + a.get("value").written() + " " + cmp.Or(a.get("code").text(), a.get("unit").text()))
+	}
+	return cmp.Or(clean(a.get("text").text()), quote(a))
+}
+
+func (r *reader) observation(c concept) (*observation, string) {
+	for _, m := range c.codings {
+		if m.key.system == "" {
+			continue
+		}
+		if o, key, ok := find(r.m.observed, m.key); ok {
+			return o, weakly(o.checked[key])
+		}
+	}
+	return nil, ""
+}
+
+// observedValue is the value of an observation as that of its fact, or why it has none.
+func (m *Mapping) observedValue(o *observation, res at) (v value, element, why string) {
+	f := m.facts[o.fact]
+	var given at
+	for _, name := range []string{"valueQuantity", "valueInteger", "valueBoolean", "valueCodeableConcept", "valueString"} {
+		if a := res.get(name); a.here() {
+			given, element = a, name
+			break
+		}
+	}
+	switch element {
+	case "":
+		if reason := status(res.get("dataAbsentReason")); reason != "" {
+			return v, "", "it has no value: " + clean(reason)
+		}
+		return v, "", "it has no value that is read"
+	case "valueQuantity":
+		return m.quantity(given, f, o.units, o.unitless, element)
+	case "valueInteger":
+		return m.quantity(given, f, o.units, o.unitless, element)
+	case "valueBoolean":
+		is, ok := given.truth()
+		if !ok || f.Type != decision.TypeBool {
+			return v, element, "it is no " + string(f.Type)
+		}
+		return truthValue(is), element, ""
+	case "valueCodeableConcept":
+		for _, coding := range given.get("coding").all() {
+			if v, ok := m.answer(o.values, coding); ok {
+				return v, element, ""
+			}
+		}
+		return v, element, "its coded value has no meaning here"
+	}
+	return v, element, "it is in words, which are not read"
+}
+
+// answer looks a coded answer up.
+func (m *Mapping) answer(values map[codeKey]value, coding at) (value, bool) {
+	code := coding.get("code").text()
+	if s, ok := m.systems[coding.get("system").text()]; ok {
+		if v, ok := values[s.key(code)]; ok {
+			return v, true
+		}
+	}
+	v, ok := values[codeKey{"", code}]
+	return v, ok
+}
+
+// quantity turns a number with its unit into that of a fact.
+func (m *Mapping) quantity(a at, f decision.Fact, units map[string]unit, unitless bool, element string) (value, string, string) {
+	if f.Type != decision.TypeNumber && f.Type != decision.TypeInteger {
+		return value{}, element, "a number, and the fact is a " + string(f.Type)
+	}
+	number, code, comparator := a, "", ""
+	if a.is(object) {
+		number, comparator = a.get("value"), a.get("comparator").text()
+		if system := a.get("system").text(); system != "" && system != ucumSystem {
+			return value{}, element, "its unit is not one of UCUM: " + quote(a.get("system"))
+		}
+		code = cmp.Or(a.get("code").text(), a.get("unit").text())
+	}
+	x, ok := number.number()
+	if !ok {
+		return value{}, element, "it is no number: " + quote(number)
+	}
+	u, known := units[code]
+	switch {
+	case code == "" && !unitless:
+		return value{}, element, "it has no unit, so that it cannot be told what it counts"
+	case code == "":
+		u = unit{times: 1, per: 1}
+	case !known:
+		return value{}, element, fmt.Sprintf("its unit is %q; %s is not turned into %s", clean(code), clean(code), f.Unit)
+	}
+	if u.limited && x > u.atMost {
+		return value{}, element, fmt.Sprintf("%s %s is more than there can be, %s", decimal(x), clean(code), decimal(u.atMost))
+	}
+	v, why := compared(x*u.times/u.per, comparator)
+	if why == "" && (v.and(between(f.Min, f.Max)).empty() || f.Type == decision.TypeInteger && v.low == v.high && v.low != math.Trunc(v.low)) {
+		why = fmt.Sprintf("%s is outside of %s to %s %s", decimal(x*u.times/u.per), decimal(f.Min), decimal(f.Max), f.Unit)
+	}
+	return v.clip(f), element, why
+}
+
+func compared(x float64, comparator string) (value, string) {
+	v := between(x, x)
+	switch comparator {
+	case "":
+	case "<", "<=":
+		v.low, v.highOpen = math.Inf(-1), comparator == "<"
+	case ">", ">=":
+		v.high, v.lowOpen = math.Inf(1), comparator == ">"
+	default:
+		return v, fmt.Sprintf("its comparator %q is none", clean(comparator))
+	}
+	return v, ""
+}

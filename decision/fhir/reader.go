@@ -1,0 +1,197 @@
+package fhir
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// reader reads one record.
+type reader struct {
+	m       *Mapping
+	at      day
+	input   input
+	index   map[string]*resource // by reference
+	patient *resource
+	whose   string // reference of the patient; "" where it is not known
+	birth   span
+	claims  [][]claim // by fact
+	asked   [][]Because
+	unused  []Unused
+	codes   map[codeKey]*meaning // of codings met before
+
+	candidates []candidate
+}
+
+// claim is what one source says of one fact.
+type claim struct {
+	value  value
+	source Source
+	from   *resource
+	when   span
+	newest bool // of claims like this one only the newest counts
+
+	earlier func() // what is asked when a newer one is taken
+}
+
+// Facts reads the record of the one patient whom the documents speak of, for a day: that of at
+// in its own time zone. It never fails: what cannot be used is named.
+func (m *Mapping) Facts(at time.Time, docs ...Document) *Chart {
+	return m.FactsOf("", at, docs...)
+}
+
+// FactsOf reads the record of one patient of several, named as in "Patient/123" or "123".
+func (m *Mapping) FactsOf(patient string, at time.Time, docs ...Document) *Chart {
+	r := &reader{m: m, at: dayOf(at), index: map[string]*resource{}, codes: map[codeKey]*meaning{},
+		claims: make([][]claim, len(m.facts)), asked: make([][]Because, len(m.facts))}
+	for _, d := range docs {
+		r.input.document(d)
+	}
+	r.input.order()
+	r.enter()
+	r.versions()
+	if r.choosePatient(patient) {
+		r.readPatient()
+		for _, res := range r.input.resources {
+			r.read(res)
+		}
+		r.complaint()
+	}
+	return r.chart()
+}
+
+// enter makes every resource known by what others may call it.
+func (r *reader) enter() {
+	for _, res := range r.input.resources {
+		for _, name := range []string{res.kind + "/" + res.id, res.url} {
+			if name != "" && !strings.HasSuffix(name, "/") && r.index[name] == nil {
+				r.index[name] = res
+			}
+		}
+	}
+}
+
+// versions drops a resource that is there twice, and all but the newest of its versions.
+func (r *reader) versions() {
+	var kept []*resource
+	for _, res := range r.input.resources {
+		last := len(kept) - 1
+		if res.id == "" || last < 0 || kept[last].kind != res.kind || kept[last].id != res.id {
+			kept = append(kept, res)
+			continue
+		}
+		before := kept[last]
+		switch {
+		case before.at.written() == res.at.written():
+			r.drop(res, "", Duplicate, "the same resource is there twice")
+		case updated(before) == updated(res) || updated(before) == "" || updated(res) == "":
+			kept = append(kept, res)
+		case updated(before) > updated(res):
+			r.drop(res, "", Duplicate, "an older version of a resource that is there")
+		default:
+			r.drop(before, "", Duplicate, "an older version of a resource that is there")
+			kept[last] = res
+			r.index[res.kind+"/"+res.id] = res
+		}
+	}
+	r.input.resources = kept
+}
+
+// updated is when a version was made, in a form that sorts: instants in UTC.
+func updated(res *resource) string {
+	when, err := time.Parse(time.RFC3339Nano, res.at.path("meta", "lastUpdated").text())
+	if err != nil {
+		return ""
+	}
+	return when.UTC().Format("2006-01-02T15:04:05.000000000")
+}
+
+func (r *reader) read(res *resource) {
+	read := map[string]func(*resource){
+		"Condition": r.condition, "MedicationStatement": r.medicine, "MedicationRequest": r.medicine, "MedicationAdministration": r.medicine,
+		"AllergyIntolerance": r.allergy, "Procedure": r.procedure, "CarePlan": r.carePlan,
+		"Observation": r.observe, "QuestionnaireResponse": r.answers,
+	}[res.kind]
+	switch {
+	case res.kind == "Patient":
+	case res.kind == "Medication":
+		r.drop(res, "", Reference, "it is read where a medicine refers to it")
+	case read == nil:
+		r.drop(res, "", NotRead, "resources of this type are not read")
+	case r.ours(res):
+		read(res)
+	}
+}
+
+// drop names something that was not used.
+func (r *reader) drop(res *resource, element string, kind Reason, format string, args ...any) {
+	res.used = true
+	r.unused = append(r.unused, Unused{Resource: res.kind, ID: res.id, Element: element, Kind: kind, Reason: fmt.Sprintf(format, args...)})
+}
+
+// claim enters what a resource says of a fact.
+func (r *reader) claim(res *resource, fact int, v value, element string, when span, says string) {
+	r.claimAs(res, fact, v, v, element, when, says)
+}
+
+// claimAs enters a claim of which the resource itself says only a part.
+func (r *reader) claimAs(res *resource, fact int, v, own value, element string, when span, says string) {
+	res.used = true
+	f := r.m.facts[fact]
+	r.claims[fact] = append(r.claims[fact], claim{value: v, from: res, when: when, source: Source{Fact: f.ID, Value: own.plain(f),
+		Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: says}})
+}
+
+// claimNewest enters a claim that gives way to a newer one of its kind.
+func (r *reader) claimNewest(res *resource, fact int, v value, element string, when span, says string) {
+	r.claim(res, fact, v, element, when, says)
+	list := r.claims[fact]
+	list[len(list)-1].newest = true
+}
+
+// ask enters a question that a resource raises.
+func (r *reader) ask(res *resource, fact int, element string, when span, format string, args ...any) {
+	res.used = true
+	b := Because{Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: fmt.Sprintf(format, args...)}
+	if !slices.Contains(r.asked[fact], b) {
+		r.asked[fact] = append(r.asked[fact], b)
+	}
+}
+
+// problem names something about a resource that costs no more than what it is about.
+func (r *reader) problem(res *resource, a at, format string, args ...any) {
+	if a.t == nil {
+		a = res.at
+	}
+	r.input.problem(a.t, int(a.node().at), res.kind, res.id, fmt.Sprintf(format, args...))
+}
+
+// date is the first of some elements that is a date; one that is none is named.
+func (r *reader) date(res *resource, from at, names ...string) (span, string) {
+	for _, name := range names {
+		a := from.path(strings.Split(name, ".")...)
+		if !a.here() {
+			continue
+		}
+		when, ok := parseDate(a.text())
+		if !ok {
+			r.problem(res, a, "%s is no date: %s", name, quote(a))
+			continue
+		}
+		return when, name
+	}
+	return span{}, ""
+}
+
+// quote shows what stands at a place.
+func quote(a at) string {
+	if a.is(text) {
+		return fmt.Sprintf("%q", clean(a.text()))
+	}
+	return clean(cmp.Or(a.written(), "nothing"))
+}
+
+// future reports whether a time lies wholly after the day for which the record is read.
+func (r *reader) future(s span) bool { return s.hasFirst && s.first > r.at }

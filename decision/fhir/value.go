@@ -1,0 +1,105 @@
+package fhir
+
+import (
+	"iter"
+	"strconv"
+	"strings"
+)
+
+// at is a place in a document; its zero value is nothing, and so is all that is asked of it.
+type at struct {
+	t *tree
+	i int32
+}
+
+func (a at) node() *node {
+	if a.t == nil {
+		return &node{}
+	}
+	return &a.t.nodes[a.i]
+}
+
+func (a at) is(k kind) bool { return a.node().kind == k }
+
+// here reports whether something is given.
+func (a at) here() bool { return !a.is(nothing) && !a.is(null) }
+
+// get is a member of an object.
+func (a at) get(key string) at {
+	if !a.is(object) {
+		return at{}
+	}
+	for i := a.node().first; i != 0; i = a.t.nodes[i].next {
+		if a.t.nodes[i].key == key {
+			return at{a.t, i}
+		}
+	}
+	return at{}
+}
+
+// path follows members.
+func (a at) path(keys ...string) at {
+	for _, key := range keys {
+		a = a.get(key)
+	}
+	return a
+}
+
+// all are the items of an array; a value that stands without one is its only item.
+func (a at) all() iter.Seq2[int, at] {
+	return func(yield func(int, at) bool) {
+		if !a.is(array) {
+			if a.here() {
+				yield(0, a)
+			}
+			return
+		}
+		n := 0
+		for i := a.node().first; i != 0; i = a.t.nodes[i].next {
+			if !yield(n, at{a.t, i}) {
+				return
+			}
+			n++
+		}
+	}
+}
+
+// members are those of an object.
+func (a at) members() iter.Seq2[string, at] {
+	return func(yield func(string, at) bool) {
+		if !a.is(object) {
+			return
+		}
+		for i := a.node().first; i != 0; i = a.t.nodes[i].next {
+			if !yield(a.t.nodes[i].key, at{a.t, i}) {
+				return
+			}
+		}
+	}
+}
+
+// text is a text without the space around it; "" for anything else.
+func (a at) text() string {
+	if !a.is(text) {
+		return ""
+	}
+	return strings.TrimSpace(a.node().text)
+}
+
+func (a at) number() (float64, bool) {
+	if !a.is(number) {
+		return 0, false
+	}
+	x, err := strconv.ParseFloat(a.node().text, 64)
+	return x + 0, err == nil // -0 + 0 is 0
+}
+
+func (a at) truth() (yes, ok bool) { return a.node().text == "true", a.is(truth) }
+
+// written is the value as it stands in the document.
+func (a at) written() string {
+	if a.t == nil {
+		return ""
+	}
+	return a.t.source[a.node().at:a.node().end]
+}
