@@ -13,16 +13,25 @@ const denial = "none_of"
 func factsCommand() *command {
 	return &command{
 		name:    "facts",
-		summary: "the facts that may be given: names, types, units, ranges, choices, questions",
+		summary: "the facts that may be given: names, types, units, ranges, choices, questions; or those that a FHIR record gives",
 		about: []string{
 			"In asking order. Facts of a group stand under it; the whole group is denied with \"none_of\": [\"GROUP\"].",
+			"With -from, the facts of a patient are read from FHIR R4 JSON. Nothing is false because the record does not mention it; risk factors, prescriptions and what is not confirmed raise questions. Exit status 0, or 1 when the record has problems, which are named.",
 		},
-		flags: []flag{{name: "csv", says: "the names alone, as the header of a table with one case a row"}},
+		flags: append([]flag{{name: "csv", says: "the names alone, as the header of a table with one case a row"}}, factsFromFlags()...),
 		run:   (*call).facts,
 	}
 }
 
 func (c *call) facts() error {
+	if c.given.has("from") {
+		return c.factsFrom()
+	}
+	for _, name := range []string{"at", "patient", "mapping", "overlay", "facts", "json"} {
+		if c.given.has(name) {
+			return problemf("-%s is about a record; name one with -from, or leave -%s out", name, name)
+		}
+	}
 	if c.given.has("csv") {
 		return c.factsHeader()
 	}
