@@ -42,7 +42,7 @@ func newBuilder(g *decision.Guideline) *builder {
 		b.m.byCode[c] = map[codeKey]*entry{}
 	}
 	for _, s := range b.m.catalogue.Systems() {
-		known := system{id: s.ID, name: s.Name, folded: s.Form == conditions.FormICD10CM}
+		known := system{id: s.ID, name: s.Name, folded: s.Form == conditions.FormICD10CM, listed: true}
 		b.systems[s.ID] = known
 		if s.URI != "" {
 			b.m.systems[s.URI] = known

@@ -143,22 +143,13 @@ func (b *builder) codeKey(name, code place.Text) (codeKey, bool) {
 		b.errs.Addf(name.Pos, "there is no code system %q%s", name.Value, hint)
 		return codeKey{}, false
 	}
-	if _, inCatalogue := b.m.systemOf(s.id); inCatalogue && !strings.HasSuffix(code.Value, "*") {
+	if s.listed && !strings.HasSuffix(code.Value, "*") {
 		if err := b.m.catalogue.CheckCode(s.id, code.Value); err != nil {
 			b.errs.Addf(code.Pos, "%v", err)
 			return codeKey{}, false
 		}
 	}
 	return s.key(code.Value), true
-}
-
-func (m *Mapping) systemOf(id string) (conditions.System, bool) {
-	for _, s := range m.catalogue.Systems() {
-		if s.ID == id {
-			return s, true
-		}
-	}
-	return conditions.System{}, false
 }
 
 func (b *builder) weeks(n *place.Number) float64 {

@@ -61,7 +61,7 @@ func (r *reader) coding(uri, code string) *meaning {
 		return m
 	}
 	m.key, m.system = s.key(code), s.name
-	if _, inCatalogue := r.m.systemOf(s.id); !inCatalogue {
+	if !s.listed {
 		return m
 	}
 	match, err := r.m.catalogue.ByCode(s.id, code)
@@ -94,13 +94,24 @@ func (c concept) unmapped() string {
 		}
 		return "it has no code"
 	}
-	text := "no code of it has a meaning here: " + c.name()
+	var list []string
+	for i, m := range c.codings {
+		text := c.shown[i]
+		if m.refused != "" {
+			text += ": " + m.refused
+		}
+		list = append(list, text)
+	}
+	return "no code of it has a meaning here: " + strings.Join(list, "; ")
+}
+
+// refusals names the codings that were not taken beside those that were.
+func (r *reader) refusals(res *resource, c concept) {
 	for i, m := range c.codings {
 		if m.refused != "" {
-			text += fmt.Sprintf("; %s: %s", c.shown[i], m.refused)
+			r.problem(res, res.at.get("code"), "%s: %s", c.shown[i], m.refused)
 		}
 	}
-	return text
 }
 
 // entries are those of a class that the codings name, each once.

@@ -11,13 +11,13 @@ import (
 func (r *reader) condition(res *resource) {
 	c := r.concept(res.at.get("code"))
 	s := r.conditionStanding(res)
-	when, _ := r.date(res, res.at, "onsetDateTime", "recordedDate")
-	if recorded, _ := r.date(res, res.at, "recordedDate"); recorded.known() {
-		if r.future(recorded) {
-			r.drop(res, "", Date, "%s: recorded on %s, after %s", c.name(), clean(recorded.written), r.at)
-			return
-		}
-		when = recorded
+	when, _ := r.date(res, res.at, "recordedDate")
+	if r.future(when) {
+		r.drop(res, "", Date, "%s: recorded on %s, after %s", c.name(), clean(when.written), r.at)
+		return
+	}
+	if onset, ok := parseDate(res.at.get("onsetDateTime").text()); ok && !when.known() && !r.future(onset) {
+		when = onset
 	}
 	if s.level == gone {
 		r.drop(res, "", Status, "%s: %s", c.name(), s.why)
@@ -26,6 +26,9 @@ func (r *reader) condition(res *resource) {
 	hits := r.entries(ofCondition, c)
 	r.apply(res, hits, c.name(), "Condition.code", s, when)
 	set, notes, known := r.named(res, c)
+	if known || len(hits) > 0 {
+		r.refusals(res, c)
+	}
 	switch {
 	case known && s.level == holds:
 		r.candidate(res, c, set, notes, when)
@@ -117,10 +120,7 @@ func (r *reader) abated(res *resource) (string, bool) {
 // mean the same: what all allow is meant.
 func (r *reader) named(res *resource, c concept) (set uint64, notes []string, known bool) {
 	var all uint64
-	for i, m := range c.codings {
-		if m.refused != "" && !m.matched {
-			r.problem(res, res.at.get("code"), "%s: %s", c.shown[i], m.refused)
-		}
+	for _, m := range c.codings {
 		if !m.matched || len(m.match.Conditions) == 0 || r.m.complaint < 0 {
 			continue
 		}

@@ -167,12 +167,20 @@ func (in *input) outcome(a at) {
 	}
 }
 
-// order makes the result the same in whatever order the resources came.
-func (in *input) order() {
-	slices.SortStableFunc(in.resources, func(a, b *resource) int {
-		return cmp.Or(strings.Compare(a.kind, b.kind), strings.Compare(a.id, b.id), strings.Compare(a.url, b.url), strings.Compare(a.at.written(), b.at.written()))
+// orderResources makes the result the same in whatever order they came.
+func (in *input) orderResources() {
+	slices.SortFunc(in.resources, func(a, b *resource) int {
+		if c := cmp.Or(strings.Compare(a.kind, b.kind), strings.Compare(a.id, b.id), strings.Compare(a.url, b.url)); c != 0 {
+			return c
+		}
+		return strings.Compare(a.at.written(), b.at.written())
 	})
+}
+
+// ordered are the problems by document and place, each once.
+func (in *input) ordered() []Problem {
 	slices.SortStableFunc(in.problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Document, b.Document), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), strings.Compare(a.Says, b.Says))
 	})
+	return slices.Compact(in.problems)
 }

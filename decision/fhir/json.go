@@ -307,6 +307,9 @@ func (t *tree) place(at int) (line, column int) {
 // and not at any length.
 func clean(s string) string {
 	const most = 80
+	if len(s) <= most && isPlain(s) {
+		return s
+	}
 	s = strings.Join(strings.Fields(strings.Map(func(r rune) rune {
 		if r < ' ' || 0x7f <= r && r < 0xa0 || r == 0x2028 || r == 0x2029 || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069 {
 			return ' '
@@ -320,4 +323,14 @@ func clean(s string) string {
 		return string(r[:most]) + "…"
 	}
 	return s
+}
+
+// isPlain reports whether a text can be shown as it is.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x7f || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+			return false
+		}
+	}
+	return true
 }

@@ -1,8 +1,10 @@
 package fhir
 
 import (
+	"fmt"
 	"math"
 	"math/bits"
+	"strings"
 
 	"github.com/mskguide/mskguide/decision"
 )
@@ -126,4 +128,25 @@ func (v value) plain(f decision.Fact) any {
 	bound("more_than", "at_least", v.lowOpen, v.low)
 	bound("less_than", "at_most", v.highOpen, v.high)
 	return out
+}
+
+// words is the value as it is told.
+func (v value) words(f decision.Fact) string {
+	switch p := v.plain(f).(type) {
+	case float64:
+		return decimal(p)
+	case map[string]any:
+		var parts []string
+		for _, bound := range []string{"at_least", "more_than", "at_most", "less_than"} {
+			if x, ok := p[bound].(float64); ok {
+				parts = append(parts, strings.ReplaceAll(bound, "_", " ")+" "+decimal(x))
+			}
+		}
+		if list, ok := p["one_of"].([]string); ok {
+			parts = append(parts, "one of "+strings.Join(list, ", "))
+		}
+		return strings.Join(parts, " and ")
+	default:
+		return fmt.Sprint(p)
+	}
 }

@@ -56,6 +56,7 @@ const (
 type system struct {
 	id, name string
 	folded   bool // codes may be written without their dot and in small letters
+	listed   bool // the catalogue of conditions knows it
 }
 
 type codeKey struct{ system, code string }

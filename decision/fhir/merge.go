@@ -19,7 +19,9 @@ func (r *reader) chart() *Chart {
 		if len(claims) == 0 {
 			continue
 		}
-		claims = r.newest(claims)
+		if claims = r.fresh(r.newest(claims)); len(claims) == 0 {
+			continue
+		}
 		v := claims[0].value
 		for _, k := range claims[1:] {
 			v = v.and(k.value)
@@ -27,6 +29,9 @@ func (r *reader) chart() *Chart {
 		v = v.clip(m.facts[fact])
 		switch {
 		case v.empty():
+			for _, k := range claims {
+				r.ask(k.from, fact, k.source.Element, k.when, "%s: the record contradicts itself", k.source.Says)
+			}
 			r.contradicted(claims, "what is on record of "+m.facts[fact].ID+" contradicts itself, and nothing of it is taken: "+saying(claims))
 		case v.says():
 			c.Facts[m.facts[fact].ID] = v.plain(m.facts[fact])
@@ -48,15 +53,14 @@ func (r *reader) chart() *Chart {
 			slices.SortFunc(because, func(a, b Because) int {
 				return cmp.Or(strings.Compare(a.Resource, b.Resource), strings.Compare(a.ID, b.ID), strings.Compare(a.Element, b.Element), strings.Compare(a.Says, b.Says))
 			})
-			c.Prompts = append(c.Prompts, Prompt{Fact: f.ID, Question: f.Question, Answered: answered, Because: because})
+			c.Prompts = append(c.Prompts, Prompt{Fact: f.ID, Question: f.Question, Answered: answered, Because: slices.Compact(because)})
 		}
 	}
 	slices.SortStableFunc(r.unused, func(a, b Unused) int {
 		return cmp.Or(strings.Compare(a.Resource, b.Resource), strings.Compare(a.ID, b.ID), strings.Compare(a.Element, b.Element), strings.Compare(a.Reason, b.Reason))
 	})
-	r.input.order()
 	c.Unused = append(c.Unused, r.unused...)
-	c.Problems = append(c.Problems, r.input.problems...)
+	c.Problems = append(c.Problems, r.input.ordered()...)
 	return c
 }
 
@@ -64,12 +68,16 @@ func (r *reader) chart() *Chart {
 // two is newer, both stay.
 func (r *reader) newest(claims []claim) []claim {
 	var out []claim
+	last := -1 // the claim that begins last
 	for i, k := range claims {
-		newer := -1
-		for j, other := range claims {
-			if k.newest && other.newest && i != j && k.when.hasLast && other.when.hasFirst && other.when.first > k.when.last {
-				newer = j
-			}
+		if k.newest && k.when.hasFirst && (last < 0 || k.when.first > claims[last].when.first) {
+			last = i
+		}
+	}
+	for _, k := range claims {
+		newer := last
+		if !k.newest || !k.when.hasLast || last >= 0 && claims[last].when.first <= k.when.last {
+			newer = -1
 		}
 		if newer < 0 {
 			out = append(out, k)
@@ -81,6 +89,20 @@ func (r *reader) newest(claims []claim) []claim {
 		}
 	}
 	return out
+}
+
+// fresh turns claims that were made too long ago into questions.
+func (r *reader) fresh(claims []claim) []claim {
+	return slices.DeleteFunc(claims, func(k claim) bool {
+		if k.stale == "" {
+			return false
+		}
+		r.ask(k.from, r.m.factIndex[k.source.Fact], k.source.Element, k.when, "%s; %s", k.source.Says, k.stale)
+		if k.earlier != nil {
+			k.earlier()
+		}
+		return true
+	})
 }
 
 func (r *reader) contradicted(claims []claim, says string) {

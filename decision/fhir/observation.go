@@ -36,30 +36,19 @@ func (r *reader) observe(res *resource) {
 		r.drop(res, element, Value, "%s: %s", c.name(), why)
 		return
 	}
-	if ago := r.longAgo(o.within, when); ago != "" {
-		r.ask(res, o.fact, "Observation."+element, when, "%s was %s: %s", c.name(), shown(v, r.m.facts[o.fact]), ago)
-		r.earlier(res, o, v, element, when, c)
-		return
-	}
-	r.claimNewest(res, o.fact, v, "Observation."+element, when, fmt.Sprintf("%s%s on %s: %s", c.name(), note, clean(when.written), quantity(res.at.get(element))))
+	says := fmt.Sprintf("%s%s on %s: %s", c.name(), note, clean(when.written), quantity(res.at.get(element)))
+	k := r.claimNewest(res, o.fact, v, "Observation."+element, when, says)
+	k.stale = r.longAgo(o.within, when)
 	if o.earlier >= 0 {
-		list := r.claims[o.fact]
-		list[len(list)-1].earlier = func() { r.earlier(res, o, v, element, when, c) }
+		k.earlier = func() { r.earlier(res, o, v, element, when, c) }
 	}
 }
 
 // earlier asks whether a value was the one at the start.
 func (r *reader) earlier(res *resource, o *observation, v value, element string, when span, c concept) {
 	if o.earlier >= 0 {
-		r.ask(res, o.earlier, "Observation."+element, when, "%s was %s on %s; it is not said whether that was at the start", c.name(), shown(v, r.m.facts[o.fact]), clean(when.written))
+		r.ask(res, o.earlier, "Observation."+element, when, "%s was %s on %s; it is not said whether that was at the start", c.name(), v.words(r.m.facts[o.fact]), clean(when.written))
 	}
-}
-
-func shown(v value, f decision.Fact) string {
-	if x, ok := v.plain(f).(float64); ok {
-		return decimal(x)
-	}
-	return fmt.Sprint(v.plain(f))
 }
 
 // quantity is a value as the record shows it.

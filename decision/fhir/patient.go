@@ -14,8 +14,8 @@ func (r *reader) choosePatient(named string) bool {
 		name := ""
 		if res.kind == "Patient" {
 			name = r.name(res)
-		} else if subject := subjectOf(res); subject.get("reference").text() != "" {
-			name = r.refers(res, subject.get("reference").text())
+		} else if subject := subjectOf(res).get("reference").text(); subject != "" && r.kinds[res.kind] != nil {
+			name = r.refers(subject)
 		}
 		if name != "" && !slices.Contains(patients, name) {
 			patients = append(patients, name)
@@ -53,7 +53,7 @@ func (r *reader) name(res *resource) string {
 }
 
 // refers is the name of what a reference is to: that of the resource if it is there.
-func (r *reader) refers(from *resource, reference string) string {
+func (r *reader) refers(reference string) string {
 	if res := r.resolve(reference); res != nil {
 		return r.name(res)
 	}
@@ -94,7 +94,7 @@ func (r *reader) ours(res *resource) bool {
 		r.problem(res, subjectOf(res), "it does not say whose it is; it is taken for this patient's")
 		return true
 	}
-	if name := r.refers(res, reference.text()); name != r.whose {
+	if name := r.refers(reference.text()); name != r.whose {
 		r.drop(res, "", OtherPatient, "it is about %s", clean(name))
 		return false
 	}

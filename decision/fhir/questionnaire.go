@@ -79,7 +79,7 @@ func (r *reader) item(res *resource, q *questionnaire, it at, when span) {
 	case v.kind == ofTruth && v.set == yes|no:
 		r.drop(res, element, Contradicted, "it is answered with yes and with no")
 	default:
-		r.claimNewest(res, known.fact, v, element, when, "answered: "+shown(v, r.m.facts[known.fact]))
+		r.claimNewest(res, known.fact, v, element, when, "answered: "+v.words(r.m.facts[known.fact]))
 	}
 }
 

@@ -3,7 +3,6 @@ package fhir
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 )
@@ -23,6 +22,7 @@ type reader struct {
 	codes   map[codeKey]*meaning // of codings met before
 
 	candidates []candidate
+	kinds      map[string]func(*reader, *resource)
 }
 
 // claim is what one source says of one fact.
@@ -33,7 +33,8 @@ type claim struct {
 	when   span
 	newest bool // of claims like this one only the newest counts
 
-	earlier func() // what is asked when a newer one is taken
+	stale   string // why it asks, unless a newer one is on record
+	earlier func() // what is asked when it is not the one that counts
 }
 
 // Facts reads the record of the one patient whom the documents speak of, for a day: that of at
@@ -44,12 +45,12 @@ func (m *Mapping) Facts(at time.Time, docs ...Document) *Chart {
 
 // FactsOf reads the record of one patient of several, named as in "Patient/123" or "123".
 func (m *Mapping) FactsOf(patient string, at time.Time, docs ...Document) *Chart {
-	r := &reader{m: m, at: dayOf(at), index: map[string]*resource{}, codes: map[codeKey]*meaning{},
+	r := &reader{m: m, at: dayOf(at), index: map[string]*resource{}, codes: map[codeKey]*meaning{}, kinds: readers(),
 		claims: make([][]claim, len(m.facts)), asked: make([][]Because, len(m.facts))}
 	for _, d := range docs {
 		r.input.document(d)
 	}
-	r.input.order()
+	r.input.orderResources()
 	r.enter()
 	r.versions()
 	if r.choosePatient(patient) {
@@ -109,11 +110,7 @@ func updated(res *resource) string {
 }
 
 func (r *reader) read(res *resource) {
-	read := map[string]func(*resource){
-		"Condition": r.condition, "MedicationStatement": r.medicine, "MedicationRequest": r.medicine, "MedicationAdministration": r.medicine,
-		"AllergyIntolerance": r.allergy, "Procedure": r.procedure, "CarePlan": r.carePlan,
-		"Observation": r.observe, "QuestionnaireResponse": r.answers,
-	}[res.kind]
+	read := r.kinds[res.kind]
 	switch {
 	case res.kind == "Patient":
 	case res.kind == "Medication":
@@ -121,7 +118,16 @@ func (r *reader) read(res *resource) {
 	case read == nil:
 		r.drop(res, "", NotRead, "resources of this type are not read")
 	case r.ours(res):
-		read(res)
+		read(r, res)
+	}
+}
+
+// readers are the types of resources that are read, the patient aside.
+func readers() map[string]func(*reader, *resource) {
+	return map[string]func(*reader, *resource){
+		"Condition": (*reader).condition, "MedicationStatement": (*reader).medicine, "MedicationRequest": (*reader).medicine,
+		"MedicationAdministration": (*reader).medicine, "AllergyIntolerance": (*reader).allergy, "Procedure": (*reader).procedure,
+		"CarePlan": (*reader).carePlan, "Observation": (*reader).observe, "QuestionnaireResponse": (*reader).answers,
 	}
 }
 
@@ -145,19 +151,19 @@ func (r *reader) claimAs(res *resource, fact int, v, own value, element string, 
 }
 
 // claimNewest enters a claim that gives way to a newer one of its kind.
-func (r *reader) claimNewest(res *resource, fact int, v value, element string, when span, says string) {
+func (r *reader) claimNewest(res *resource, fact int, v value, element string, when span, says string) *claim {
 	r.claim(res, fact, v, element, when, says)
 	list := r.claims[fact]
-	list[len(list)-1].newest = true
+	k := &list[len(list)-1]
+	k.newest = true
+	return k
 }
 
 // ask enters a question that a resource raises.
 func (r *reader) ask(res *resource, fact int, element string, when span, format string, args ...any) {
 	res.used = true
 	b := Because{Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: fmt.Sprintf(format, args...)}
-	if !slices.Contains(r.asked[fact], b) {
-		r.asked[fact] = append(r.asked[fact], b)
-	}
+	r.asked[fact] = append(r.asked[fact], b)
 }
 
 // problem names something about a resource that costs no more than what it is about.

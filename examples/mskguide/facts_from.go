@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -163,7 +164,7 @@ func where(p fhir.Problem) string {
 func valueText(value any) string {
 	switch v := value.(type) {
 	case float64:
-		return number(v)
+		return strings.TrimSuffix(strings.TrimRight(strconv.FormatFloat(v, 'f', 2, 64), "0"), ".")
 	case map[string]any:
 		var parts []string
 		for name, bound := range v {
