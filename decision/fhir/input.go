@@ -130,10 +130,9 @@ func (in *input) bundle(a at, depth int) {
 	id := clean(a.get("id").text())
 	if k := a.get("entry"); k.here() && !k.is(array) {
 		in.problem(a.t, int(k.node().at), "Bundle", id, "entry is a list")
+		return
 	}
-	n := 0
 	for _, e := range a.get("entry").all() {
-		n++
 		if r := e.get("resource"); r.here() {
 			in.take(r, e.get("fullUrl").text(), depth+1)
 			continue
