@@ -163,12 +163,12 @@ func (s system) key(code string) codeKey {
 	return codeKey{s.id, code}
 }
 
-// find looks a code up, and then what it stands below.
+// find looks a code up, and then what it stands below, the nearest first.
 func find[T any](in map[codeKey]*T, key codeKey) (*T, codeKey, bool) {
 	if found, ok := in[key]; ok {
 		return found, key, true
 	}
-	for n := len(key.code) - 1; n > 0; n-- {
+	for n := len(key.code); n > 0; n-- {
 		above := codeKey{key.system, key.code[:n] + "*"}
 		if found, ok := in[above]; ok {
 			return found, above, true

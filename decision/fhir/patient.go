@@ -40,7 +40,6 @@ func (r *reader) choosePatient(named string) bool {
 		}
 		return false
 	}
-	r.patient = r.index[r.whose]
 	return true
 }
 

@@ -11,6 +11,12 @@ import (
 func plain(doc any) any { return bare(reflect.ValueOf(doc)) }
 
 func bare(v reflect.Value) any {
+	if v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return nil
+		}
+		return bare(v.Elem())
+	}
 	switch x := v.Interface().(type) {
 	case place.Text:
 		return x.Value
@@ -22,11 +28,6 @@ func bare(v reflect.Value) any {
 		return x.String()
 	}
 	switch v.Kind() {
-	case reflect.Pointer:
-		if v.IsNil() {
-			return nil
-		}
-		return bare(v.Elem())
 	case reflect.Slice:
 		out := make([]any, v.Len())
 		for i := range out {

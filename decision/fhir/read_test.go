@@ -2,7 +2,9 @@ package fhir_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mskguide/mskguide/decision/fhir"
+	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+	"github.com/mskguide/mskguide/internal/place"
 )
 
 // one reads a record of one resource about patient p.
@@ -217,4 +221,34 @@ func TestLargeBundle(t *testing.T) {
 	c := shipped(t).Facts(at(), d)
 	require.Equal(t, 56.0, c.Facts["age_years"])
 	nothingLost(t, d, c)
+}
+
+// What may turn a meaning round is not passed over: a modifier, other rules, another focus.
+func TestModifiers(t *testing.T) {
+	for _, modifier := range []string{`"modifierExtension":[{"url":"http://example.org/negated","valueBoolean":true}]`, `"implicitRules":"http://example.org/rules"`} {
+		c := one(t, `{"resourceType":"Condition",`+lowBack+`,`+modifier+`}`)
+		require.Empty(t, c.Facts)
+		require.Equal(t, fhir.NotRead, c.Unused[0].Kind)
+	}
+	c := one(t, `{"resourceType":"Observation","status":"final","effectiveDateTime":"2026-11-22","focus":[{"reference":"Patient/baby"}],"code":{"coding":[{"system":"http://loinc.org","code":"72514-3"}]},"valueInteger":3}`)
+	require.Empty(t, c.Facts)
+}
+
+func FuzzMapping(f *testing.F) {
+	data, err := fs.ReadFile(dryneedling.Bundle(), fhir.MappingFile)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(data[:4000])
+	f.Add([]byte(siteHead + "conditions:\n  - id: a\n    codes: [{system: icd_10_cm, code: \"Z85*\", display: x, checked: yes}]\n    facts: [{fact: frail}]\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m, err := fhir.ReadMapping(dryneedling.AsPublished(), nil, fhir.File{Name: "fuzz.yaml", Data: data})
+		if (m == nil) == (err == nil) {
+			t.Fatal("neither a mapping nor a mistake, or both")
+		}
+		var placed place.Errors
+		if err != nil && !errors.As(err, &placed) {
+			t.Fatalf("a mistake without a place: %v", err)
+		}
+	})
 }

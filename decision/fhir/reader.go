@@ -13,7 +13,6 @@ type reader struct {
 	at      day
 	input   input
 	index   map[string]*resource // by reference
-	patient *resource
 	whose   string // reference of the patient; "" where it is not known
 	birth   span
 	claims  [][]claim // by fact
@@ -118,8 +117,23 @@ func (r *reader) read(res *resource) {
 	case read == nil:
 		r.drop(res, "", NotRead, "resources of this type are not read")
 	case r.ours(res):
+		if what := modified(res); what != "" {
+			r.drop(res, what, NotRead, "%s may change what it means, and is not understood", what)
+			return
+		}
 		read(r, res)
 	}
+}
+
+// modified names an element that may turn the meaning of a resource round. FHIR forbids to
+// pass over one that is not understood.
+func modified(res *resource) string {
+	for _, name := range []string{"modifierExtension", "implicitRules", "focus"} {
+		if res.at.get(name).here() && (name != "focus" || res.kind == "Observation") {
+			return name
+		}
+	}
+	return ""
 }
 
 // readers are the types of resources that are read, the patient aside.
