@@ -9,16 +9,16 @@ import (
 
 // reader reads one record.
 type reader struct {
-	m       *Mapping
-	at      day
-	input   input
-	index   map[string]*resource // by reference
-	whose   string // reference of the patient; "" where it is not known
-	birth   span
-	claims  [][]claim // by fact
-	asked   [][]Because
-	unused  []Unused
-	codes   map[codeKey]*meaning // of codings met before
+	m      *Mapping
+	at     day
+	input  input
+	index  map[string]*resource // by reference
+	whose  string               // reference of the patient; "" where it is not known
+	birth  span
+	claims [][]claim // by fact
+	asked  [][]Because
+	unused []Unused
+	codes  map[codeKey]*meaning // of codings met before
 
 	candidates []candidate
 	kinds      map[string]func(*reader, *resource)
