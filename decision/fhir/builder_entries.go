@@ -251,8 +251,8 @@ func (b *builder) questionnaire(d questionnaireDoc) {
 	if !b.unique("questionnaire", d.ID) {
 		return
 	}
-	if _, twice := b.m.asked[d.URL.Value]; twice {
-		b.errs.Addf(d.URL.Pos, "the questionnaire %q has its meaning already", d.URL.Value)
+	if _, twice := b.m.asked[d.Canonical.Value]; twice {
+		b.errs.Addf(d.Canonical.Pos, "the questionnaire %q has its meaning already", d.Canonical.Value)
 		return
 	}
 	if !d.ByFactID && len(d.Items) == 0 {
@@ -270,7 +270,7 @@ func (b *builder) questionnaire(d questionnaireDoc) {
 		}
 		q.items[it.LinkID.Value] = item{fact, b.answers(fact, it.Values)}
 	}
-	b.m.asked[d.URL.Value] = q
+	b.m.asked[d.Canonical.Value] = q
 }
 
 func (b *builder) extend(d extendDoc) {

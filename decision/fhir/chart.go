@@ -104,12 +104,8 @@ type Problem struct {
 // JSON is the document mskguide.chart/1, with one trailing newline. Its bytes depend on
 // nothing but the mapping, the day and the record.
 func (c *Chart) JSON() []byte {
-	type ordered Chart
-	out := struct {
-		*ordered
-		Facts json.RawMessage `json:"facts"`
-	}{(*ordered)(c), bytes.TrimSpace(c.FactsJSON())}
-	return encoded(out)
+	return encoded(chartDocument{Schema: c.Schema, Guideline: c.Guideline, Mapping: c.Mapping, At: c.At, Patient: c.Patient,
+		Facts: bytes.TrimSpace(c.FactsJSON()), Sources: c.Sources, Prompts: c.Prompts, Unused: c.Unused, Problems: c.Problems})
 }
 
 // FactsJSON is the facts alone, as a guideline reads them, by name.
@@ -130,7 +126,7 @@ func ChartSchema() ([]byte, error) {
 	return decision.SchemaOf("What a FHIR record says of the facts of a guideline ("+chartSchema+")", chartDocument{})
 }
 
-// chartDocument is a chart with the types that a schema can tell.
+// chartDocument is a chart as it is written, and as a schema can tell it.
 type chartDocument struct {
 	Schema    string          `json:"schema"`
 	Guideline decision.Info   `json:"guideline"`

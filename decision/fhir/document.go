@@ -107,11 +107,11 @@ type answerDoc struct {
 
 // questionnaireDoc says which items of a questionnaire give which facts.
 type questionnaireDoc struct {
-	ID       place.Text `yaml:"id,required" json:"id"`
-	URL      place.Text `yaml:"url,required" json:"url"`
-	ByFactID bool       `yaml:"by_fact_id" json:"by_fact_id,omitempty"` // an item whose linkId is a fact answers it
-	Items    []itemDoc  `yaml:"items" json:"items,omitempty"`
-	Note     place.Text `yaml:"note" json:"note,omitempty"`
+	ID        place.Text `yaml:"id,required" json:"id"`
+	Canonical place.Text `yaml:"canonical,required" json:"canonical"`
+	ByFactID  bool       `yaml:"by_fact_id" json:"by_fact_id,omitempty"` // an item whose linkId is a fact answers it
+	Items     []itemDoc  `yaml:"items" json:"items,omitempty"`
+	Note      place.Text `yaml:"note" json:"note,omitempty"`
 }
 
 type itemDoc struct {

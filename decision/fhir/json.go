@@ -53,7 +53,7 @@ type syntaxError struct {
 }
 
 func newTree(name, source string) *tree {
-	return &tree{name: name, source: source, nodes: make([]node, 1, 64+len(source)/24)}
+	return &tree{name: name, source: source, nodes: make([]node, 1, 64+len(source)/14)}
 }
 
 // fail keeps the first mistake that ends the reading of a value.

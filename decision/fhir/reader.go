@@ -191,7 +191,12 @@ func (r *reader) problem(res *resource, a at, format string, args ...any) {
 // date is the first of some elements that is a date; one that is none is named.
 func (r *reader) date(res *resource, from at, names ...string) (span, string) {
 	for _, name := range names {
-		a := from.path(strings.Split(name, ".")...)
+		a := from
+		for rest, more := name, true; more; {
+			var key string
+			key, rest, more = strings.Cut(rest, ".")
+			a = a.get(key)
+		}
 		if !a.here() {
 			continue
 		}

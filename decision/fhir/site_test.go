@@ -34,7 +34,7 @@ conditions:
     facts: [{fact: heat_trial, one_of: [in_progress, helped, wore_off, not_helped, unsuitable]}]
 questionnaires:
   - id: our-intake
-    url: http://clinic.example/intake
+    canonical: http://clinic.example/intake
     items:
       - {link_id: "7", fact: frail, values: [{code: J, is: true}, {code: N, is: false}]}
       - {link_id: "8", fact: pain_duration_weeks}
