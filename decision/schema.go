@@ -145,6 +145,8 @@ func schemaOf(t reflect.Type, tag string) object {
 		return object{{"type", "integer"}}
 	case reflect.Float64:
 		return object{{"type", "number"}}
+	case reflect.Interface: // a value of a fact
+		return object{{"anyOf", []object{{{"type", []string{"boolean", "number", "string"}}}, {{"type", "object"}}}}}
 	case reflect.Slice:
 		return object{{"type", "array"}, {"items", schemaOf(t.Elem(), tag)}}
 	case reflect.Struct:

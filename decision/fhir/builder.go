@@ -21,7 +21,6 @@ type builder struct {
 	ids     map[string]place.Pos
 	codes   map[string]place.Pos // class and code
 	entries map[string]extendable
-	canon   []string
 }
 
 // extendable is an entry to which codes can be added.

@@ -79,7 +79,7 @@ func (r *reader) conditionStanding(res *resource) standing {
 		doubt = "its verification status is " + verified
 	case "", "confirmed":
 	default:
-		return standing{gone, fmt.Sprintf("its verification status %q is none", clean(verified))}
+		return standing{gone, fmt.Sprintf("its verification status %q is not one of FHIR R4", clean(verified))}
 	}
 	switch s := status(res.at.get("clinicalStatus")); s {
 	case "inactive", "remission", "resolved":
@@ -90,7 +90,7 @@ func (r *reader) conditionStanding(res *resource) standing {
 			doubt = "the record does not say whether it is still active"
 		}
 	default:
-		return standing{gone, fmt.Sprintf("its clinical status %q is none", clean(s))}
+		return standing{gone, fmt.Sprintf("its clinical status %q is not one of FHIR R4", clean(s))}
 	}
 	if name, over := r.abated(res); over {
 		return standing{past, "it is recorded as over (" + name + ")"}

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/mskguide/mskguide/conditions"
@@ -153,6 +155,25 @@ func (m *Mapping) IDs() []string { return append([]string(nil), m.ids...) }
 
 // Guideline is the one whose facts are mapped.
 func (m *Mapping) Guideline() *decision.Guideline { return m.g }
+
+// Reads lists the types of resources from which facts are read, Patient aside: it tells the age.
+func (m *Mapping) Reads() []string {
+	return slices.Sorted(maps.Keys(readers()))
+}
+
+// Procedure finds the entry that a code of a procedure stands for, by the uri of its system. A
+// site may have added codes to it.
+func (m *Mapping) Procedure(system, code string) (entry string, ok bool) {
+	s, known := m.systems[system]
+	if !known {
+		return "", false
+	}
+	e, _, ok := find(m.byCode[ofProcedure], s.key(code))
+	if !ok {
+		return "", false
+	}
+	return e.id, true
+}
 
 // key is a code as it is looked up.
 func (s system) key(code string) codeKey {

@@ -168,7 +168,7 @@ func compared(x float64, comparator string) (value, string) {
 	case ">", ">=":
 		v.high, v.lowOpen = math.Inf(1), comparator == ">"
 	default:
-		return v, fmt.Sprintf("its comparator %q is none", clean(comparator))
+		return v, fmt.Sprintf("its comparator %q is not read", clean(comparator))
 	}
 	return v, ""
 }

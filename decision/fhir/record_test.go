@@ -16,6 +16,7 @@ import (
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/fhir"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+	"github.com/mskguide/mskguide/decision/internal/oracle"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files of testdata/fhir/golden with what comes out now")
@@ -47,7 +48,7 @@ func recordNames(t testing.TB) []string {
 
 // The charts of all fixtures are golden files, and their facts are facts of the guideline.
 func TestRecords(t *testing.T) {
-	m := shipped(t)
+	m, schema := shipped(t), decoded(t, schemaText(t, fhir.ChartSchema))
 	for _, name := range recordNames(t) {
 		t.Run(name, func(t *testing.T) {
 			c := m.Facts(at(), record(t, name))
@@ -69,6 +70,7 @@ func TestRecords(t *testing.T) {
 			_, err = m.Guideline().Decide(c.Facts)
 			require.NoError(t, err)
 			nothingLost(t, record(t, name), c)
+			require.Empty(t, oracle.Conforms(schema, decoded(t, c.JSON()), "chart"))
 		})
 	}
 }

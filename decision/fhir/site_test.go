@@ -1,13 +1,17 @@
 package fhir_test
 
 import (
+	"encoding/json"
+	"io/fs"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"gopkg.in/yaml.v3"
 
 	"github.com/mskguide/mskguide/decision/fhir"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+	"github.com/mskguide/mskguide/decision/internal/oracle"
 )
 
 const siteHead = "schema: mskguide.fhir/1\nid: our-clinic\ntitle: Our clinic\n"
@@ -113,4 +117,43 @@ func TestMistakesOfASite(t *testing.T) {
 func TestTheMappingServesTheOverlay(t *testing.T) {
 	_, err := fhir.ReadMapping(dryneedling.Literature(), dryneedling.Bundle())
 	require.NoError(t, err)
+}
+
+func TestWhatAMappingReads(t *testing.T) {
+	m := shipped(t, site("extend:\n  - id: dry-needling\n    codes: [{system: cpt, code: OUR-DN, display: ours, checked: yes}]\n"))
+	require.Equal(t, strings.Fields("AllergyIntolerance CarePlan Condition MedicationAdministration MedicationRequest MedicationStatement Observation Procedure QuestionnaireResponse"), m.Reads())
+	for _, code := range []string{"20560", "20561", "OUR-DN"} {
+		entry, ok := m.Procedure("http://www.ama-assn.org/go/cpt", code)
+		require.True(t, ok)
+		require.Equal(t, "dry-needling", entry)
+	}
+	_, ok := m.Procedure("http://www.ama-assn.org/go/cpt", "97812") // there is none
+	require.False(t, ok)
+	_, ok = m.Procedure("http://example.org", "20560")
+	require.False(t, ok)
+}
+
+// What ships conforms to the schema of its form.
+func TestTheMappingConforms(t *testing.T) {
+	data, err := fs.ReadFile(dryneedling.Bundle(), fhir.MappingFile)
+	require.NoError(t, err)
+	var document any
+	require.NoError(t, yaml.Unmarshal(data, &document))
+	text, err := json.Marshal(document)
+	require.NoError(t, err)
+	require.Empty(t, oracle.Conforms(decoded(t, schemaText(t, fhir.Schema)), decoded(t, text), "mapping"))
+}
+
+func schemaText(t *testing.T, schema func() ([]byte, error)) []byte {
+	t.Helper()
+	text, err := schema()
+	require.NoError(t, err)
+	return text
+}
+
+func decoded(t *testing.T, text []byte) map[string]any {
+	t.Helper()
+	var out map[string]any
+	require.NoError(t, json.Unmarshal(text, &out))
+	return out
 }
