@@ -50,10 +50,6 @@ type span struct {
 
 func (s span) known() bool { return s.hasFirst || s.hasLast }
 
-func exactly(d day) span {
-	return span{first: d, last: d, hasFirst: true, hasLast: true, written: d.String()}
-}
-
 // parseDate reads a FHIR date, dateTime or instant. Of a time of day only the day is kept, as
 // written: the place where it was written knows best what day it was.
 func parseDate(s string) (span, bool) {
