@@ -52,6 +52,7 @@ func TestRecords(t *testing.T) {
 	for _, name := range recordNames(t) {
 		t.Run(name, func(t *testing.T) {
 			c := m.Facts(at(), record(t, name))
+			c.Guideline.Version, c.Guideline.Digest, c.Mapping.Digest = "…", "sha256:…", "sha256:…" // they come and go with every edit
 			var got strings.Builder
 			encoder := json.NewEncoder(&got)
 			encoder.SetEscapeHTML(false)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/fhir"
 	"github.com/mskguide/mskguide/decision/scenario"
 	"github.com/mskguide/mskguide/decision/scenario/cover"
 	"github.com/mskguide/mskguide/decision/scenario/mutate"
@@ -49,9 +50,11 @@ func schemaNames() []string {
 // otherSchemas are those of documents that other packages read or write.
 func otherSchemas() map[string]func() ([]byte, error) {
 	return map[string]func() ([]byte, error){
+		"chart":    fhir.ChartSchema,
 		"coverage": cover.Schema,
 		"diff":     verify.DiffSchema,
 		"manifest": scenario.ManifestSchema,
+		"mapping":  fhir.Schema,
 		"mutation": mutate.Schema,
 		"scenario": scenario.Schema,
 		"summary":  summary.Schema,
