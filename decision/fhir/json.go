@@ -3,6 +3,7 @@ package fhir
 import (
 	"encoding/json"
 	"fmt"
+	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -44,6 +45,7 @@ type tree struct {
 	depth  int
 	nodes  []node
 	errs   []*syntaxError
+	lines  []int // where each begins; nil until it is asked for
 }
 
 // syntaxError is a mistake at an offset of the document.
@@ -298,9 +300,17 @@ func (t *tree) digits() bool {
 
 // place is the line and the column of an offset, from 1, in runes.
 func (t *tree) place(at int) (line, column int) {
-	before := t.source[:min(at, len(t.source))]
-	line = 1 + strings.Count(before, "\n")
-	return line, 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
+	if t.lines == nil {
+		t.lines = []int{0}
+		for i := range len(t.source) {
+			if t.source[i] == '\n' {
+				t.lines = append(t.lines, i+1)
+			}
+		}
+	}
+	at = min(at, len(t.source))
+	line = sort.Search(len(t.lines), func(i int) bool { return t.lines[i] > at })
+	return line, 1 + utf8.RuneCountInString(t.source[t.lines[line-1]:at])
 }
 
 // clean makes a text of the record fit to be shown: on one line, without control characters,

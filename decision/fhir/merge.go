@@ -3,6 +3,7 @@ package fhir
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -111,9 +112,13 @@ func (r *reader) contradicted(claims []claim, says string) {
 	}
 }
 
-// saying lists what claims say, each once.
+// saying lists what claims say, each once, and not all where they are many.
 func saying(claims []claim) string {
+	const most = 6
 	var list []string
+	if more := len(claims) - most; more > 0 {
+		return saying(claims[:most]) + fmt.Sprintf("; and %d more", more)
+	}
 	for _, k := range claims {
 		text := k.source.Resource
 		if k.source.ID != "" {
