@@ -2,6 +2,7 @@ package fhir
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -84,7 +85,11 @@ func (in *input) values(t *tree) {
 		}
 		t.at = rest
 	}
-	for _, e := range t.errs {
+	for i, e := range t.errs {
+		if i == maxNamed {
+			in.problem(t, e.at, "", "", fmt.Sprintf("from here on %d more mistakes of form", len(t.errs)-i))
+			break
+		}
 		in.problem(t, e.at, "", "", e.says)
 	}
 }

@@ -3,7 +3,6 @@ package fhir
 import (
 	"encoding/json"
 	"fmt"
-	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,6 +10,7 @@ import (
 const (
 	maxDepth = 64       // FHIR nests below twenty
 	maxBytes = 64 << 20 // of one document
+	maxNamed = 200      // mistakes of form: more of them tell no more
 )
 
 type kind uint8
@@ -45,7 +45,7 @@ type tree struct {
 	depth  int
 	nodes  []node
 	errs   []*syntaxError
-	lines  []int // where each begins; nil until it is asked for
+	places *places // nil until it is asked for
 }
 
 // syntaxError is a mistake at an offset of the document.
@@ -296,21 +296,6 @@ func (t *tree) digits() bool {
 		t.at++
 	}
 	return t.at > start
-}
-
-// place is the line and the column of an offset, from 1, in runes.
-func (t *tree) place(at int) (line, column int) {
-	if t.lines == nil {
-		t.lines = []int{0}
-		for i := range len(t.source) {
-			if t.source[i] == '\n' {
-				t.lines = append(t.lines, i+1)
-			}
-		}
-	}
-	at = min(at, len(t.source))
-	line = sort.Search(len(t.lines), func(i int) bool { return t.lines[i] > at })
-	return line, 1 + utf8.RuneCountInString(t.source[t.lines[line-1]:at])
 }
 
 // clean makes a text of the record fit to be shown: on one line, without control characters,

@@ -3,7 +3,9 @@ package fhir_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -36,5 +38,29 @@ func TestTornRecords(t *testing.T) {
 				nothingLost(t, fhir.Document{Name: name, Data: data}, c)
 			}
 		}
+	}
+}
+
+// A record made to cost much costs little: many mistakes, keys and contradictions, one long line.
+func TestHostileRecords(t *testing.T) {
+	m := shipped(t)
+	observation := `{"resource":{"resourceType":"Observation","id":"%d","status":"final","subject":{"reference":"Patient/p"},"effectiveDateTime":"2026-11-20","code":{"coding":[{"system":"http://loinc.org","code":"72514-3"}]},"valueInteger":%d}},`
+	var keys, contradictions strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&keys, `"ü%d":1,`, i%100)
+	}
+	for i := range 3000 {
+		fmt.Fprintf(&contradictions, observation, i, i%10)
+	}
+	for name, data := range map[string]string{
+		"lines":          strings.Repeat("{\"resourceType\": \"Cond\n", 20_000),
+		"keys":           "{" + keys.String() + `"last":1}`,
+		"contradictions": `{"resourceType":"Bundle","entry":[` + contradictions.String() + `{}]}`,
+		"depth":          strings.Repeat("[", 100_000),
+	} {
+		c := m.Facts(at(), fhir.Document{Name: name, Data: []byte(data)})
+		require.Empty(t, c.Facts, name)
+		require.NotEmpty(t, c.Problems, name)
+		require.Less(t, len(c.Problems), 300, name)
 	}
 }
