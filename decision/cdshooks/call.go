@@ -1,0 +1,32 @@
+package cdshooks
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/fhir"
+)
+
+// call is a hook call once its body was read and what it lacks was looked for.
+type call struct {
+	hook     string
+	service  string // its id
+	instance string // hookInstance
+	at       time.Time
+
+	user, patient, encounter string            // as the context has them: "Practitioner/123", "123"
+	selections               []string          // of order-select: "ServiceRequest/123"
+	orders                   []json.RawMessage // resources of draftOrders
+
+	record   []fhir.Document // from prefetch and by fetching
+	lacks    []lack          // what of the record could not be had
+	standing decision.Facts  // of the practitioner and the place
+}
+
+// lack is a part of the record that was wanted and is not there, or not whole.
+type lack struct {
+	key   string // of the prefetch template
+	says  string // why, in plain words, nothing of the patient in it
+	needs bool   // nothing can be said without it
+}
