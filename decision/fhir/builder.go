@@ -140,12 +140,8 @@ func (b *builder) subject(d *document) {
 	}
 	if i, ok := b.fact(c.Duration, decision.TypeNumber); ok {
 		b.m.duration = i
-		switch unit := b.m.facts[i].Unit; unit {
-		case "weeks":
-			b.m.perWeek = 1
-		case "days":
-			b.m.perWeek = 7
-		default:
+		unit := b.m.facts[i].Unit
+		if b.m.perWeek = perWeekOf(unit); b.m.perWeek == 0 {
 			b.errs.Addf(c.Duration.Pos, "a duration is counted in weeks or days; %q has the unit %q", c.Duration.Value, unit)
 		}
 	}

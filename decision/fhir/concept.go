@@ -149,15 +149,19 @@ func weakly(c conditions.Checked) string {
 	return ""
 }
 
-// status is a code of FHIR itself; R4 writes some as a concept and older records as a text.
+// status is a code of FHIR itself; R4 writes some as a concept and older records as a text. A
+// site may put codes of its own beside it.
 func status(a at) string {
 	if a.is(text) {
 		return a.text()
 	}
+	first := ""
 	for _, coding := range a.get("coding").all() {
-		if code := coding.get("code").text(); code != "" {
+		code, system := coding.get("code").text(), coding.get("system").text()
+		if code != "" && (strings.HasPrefix(system, "http://terminology.hl7.org/") || strings.HasPrefix(system, "http://hl7.org/fhir/")) {
 			return code
 		}
+		first = cmp.Or(first, code)
 	}
-	return ""
+	return first
 }

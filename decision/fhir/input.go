@@ -29,6 +29,7 @@ const maxBundles = 4
 // input collects the resources of documents.
 type input struct {
 	resources []*resource
+	deleted   map[string]bool // "Condition/123": what a history or an export says is gone
 	problems  []Problem
 }
 
@@ -74,7 +75,7 @@ func (in *input) values(t *tree) {
 		}
 		start := t.at
 		t.depth = 0
-		i, ok := t.value("")
+		i, ok := t.value(words{})
 		if ok {
 			in.take(at{t, i}, "", 0)
 			continue
@@ -142,6 +143,10 @@ func (in *input) bundle(a at, depth int) {
 			in.take(r, e.get("fullUrl").text(), depth+1)
 			continue
 		}
+		if e.path("request", "method").text() == "DELETE" {
+			in.gone(cmp.Or(e.path("request", "url").text(), e.get("fullUrl").text()))
+			continue
+		}
 		if o := e.path("response", "outcome"); o.here() {
 			in.take(o, "", depth+1)
 			continue
@@ -157,6 +162,14 @@ func (in *input) bundle(a at, depth int) {
 			in.problem(a.t, int(link.node().at), "Bundle", id, "this page is not the last one: what is on the next was not read unless it is given too")
 		}
 	}
+}
+
+// gone notes that a resource was deleted.
+func (in *input) gone(url string) {
+	if in.deleted == nil {
+		in.deleted = map[string]bool{}
+	}
+	in.deleted[local(url)] = true
 }
 
 // outcome is a server saying that something went wrong: what it would have held is not known.

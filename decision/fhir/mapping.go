@@ -106,12 +106,15 @@ type observation struct {
 type questionnaire struct {
 	id       string
 	byFactID bool
+	within   float64
+	growing  map[int]bool    // facts that count up from the day of the answer
 	items    map[string]item // by linkId
 }
 
 type item struct {
-	fact   int
-	values map[codeKey]value
+	fact    int
+	values  map[codeKey]value
+	sameDay bool
 }
 
 // ReadMapping reads fhir.yaml of a bundle and then the files of a site, which may add code
