@@ -31,7 +31,7 @@ type extendable struct {
 func newBuilder(g *decision.Guideline) *builder {
 	b := &builder{
 		m: &Mapping{g: g, facts: g.Facts(), factIndex: map[string]int{}, catalogue: g.Conditions(), age: -1, complaint: -1, duration: -1,
-			systems: map[string]system{}, units: map[unitKey]unit{}, observed: map[codeKey]*observation{}, asked: map[string]*questionnaire{}},
+			systems: map[string]system{}, units: map[unitKey]unit{}, observed: map[codeKey]*observation{}, starred: map[string]bool{}, asked: map[string]*questionnaire{}},
 		systems: map[string]system{}, uris: map[string]place.Pos{}, ids: map[string]place.Pos{}, codes: map[string]place.Pos{}, entries: map[string]extendable{},
 	}
 	for i, f := range b.m.facts {

@@ -125,6 +125,9 @@ func (b *builder) addCodes(class string, codes []codeDoc, add func(codeKey, cond
 			continue
 		}
 		b.codes[mark] = c.Code.Pos
+		if strings.HasSuffix(key.code, "*") {
+			b.m.starred[key.system] = true
+		}
 		add(key, c.Checked)
 	}
 }

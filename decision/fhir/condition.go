@@ -27,7 +27,7 @@ func (r *reader) condition(res *resource) {
 		return
 	}
 	hits := r.entries(ofCondition, c)
-	r.apply(res, hits, c.name(), "Condition.code", s, when)
+	r.apply(res, hits, c, "Condition.code", s, when)
 	set, notes, known := r.named(res, c)
 	if known || len(hits) > 0 {
 		r.refusals(res, c)

@@ -20,6 +20,8 @@ type resource struct {
 	at       at
 	kind, id string
 	url      string // fullUrl of its entry
+	name     string // "Condition/123", or where it has no id its url
+	about    string // the name of whom it is about
 	used     bool   // something of it is a source or a prompt, or it was named
 }
 
@@ -30,6 +32,7 @@ const maxBundles = 4
 type input struct {
 	resources []*resource
 	deleted   map[string]bool // "Condition/123": what a history or an export says is gone
+	kinds     map[string]string
 	problems  []Problem
 }
 
@@ -128,8 +131,24 @@ func (in *input) take(a at, url string, depth int) {
 	case name == "OperationOutcome":
 		in.outcome(a)
 	default:
-		in.resources = append(in.resources, &resource{at: a, kind: clean(name), id: clean(a.get("id").text()), url: url})
+		res := &resource{at: a, kind: in.kind(name), id: clean(a.get("id").text()), url: url, name: url}
+		if res.id != "" {
+			res.name = res.kind + "/" + res.id
+		}
+		in.resources = append(in.resources, res)
 	}
+}
+
+// kind is the name of a type, the same string for all resources of it.
+func (in *input) kind(name string) string {
+	if k, ok := in.kinds[name]; ok {
+		return k
+	}
+	if in.kinds == nil {
+		in.kinds = map[string]string{}
+	}
+	in.kinds[name] = clean(name)
+	return in.kinds[name]
 }
 
 func (in *input) bundle(a at, depth int) {
@@ -186,17 +205,27 @@ func (in *input) outcome(a at) {
 
 // orderResources makes the result the same in whatever order they came.
 func (in *input) orderResources() {
-	slices.SortFunc(in.resources, func(a, b *resource) int {
-		if c := cmp.Or(strings.Compare(a.kind, b.kind), strings.Compare(a.id, b.id), strings.Compare(a.url, b.url)); c != 0 {
-			return c
+	inOrder(in.resources, func(a, b *resource) int {
+		if a.kind != b.kind {
+			return strings.Compare(a.kind, b.kind)
 		}
-		return strings.Compare(a.at.written(), b.at.written())
+		if a.id != b.id {
+			return strings.Compare(a.id, b.id)
+		}
+		return cmp.Or(strings.Compare(a.url, b.url), strings.Compare(a.at.written(), b.at.written()))
 	})
+}
+
+// inOrder sorts what is often in order already.
+func inOrder[T any](list []T, compare func(a, b T) int) {
+	if !slices.IsSortedFunc(list, compare) {
+		slices.SortStableFunc(list, compare)
+	}
 }
 
 // ordered are the problems by document and place, each once.
 func (in *input) ordered() []Problem {
-	slices.SortStableFunc(in.problems, func(a, b Problem) int {
+	inOrder(in.problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Document, b.Document), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), strings.Compare(a.Says, b.Says))
 	})
 	return slices.Compact(in.problems)

@@ -41,6 +41,7 @@ type Mapping struct {
 	units     map[unitKey]unit
 	byCode    [classes]map[codeKey]*entry
 	observed  map[codeKey]*observation
+	starred   map[string]bool           // the systems of which a code stands for all below it
 	asked     map[string]*questionnaire // by url
 }
 
@@ -171,7 +172,7 @@ func (m *Mapping) Procedure(system, code string) (entry string, ok bool) {
 	if !known {
 		return "", false
 	}
-	e, _, ok := find(m.byCode[ofProcedure], s.key(code))
+	e, _, ok := find(m, m.byCode[ofProcedure], s.key(code))
 	if !ok {
 		return "", false
 	}
@@ -188,9 +189,12 @@ func (s system) key(code string) codeKey {
 }
 
 // find looks a code up, and then what it stands below, the nearest first.
-func find[T any](in map[codeKey]*T, key codeKey) (*T, codeKey, bool) {
+func find[T any](m *Mapping, in map[codeKey]*T, key codeKey) (*T, codeKey, bool) {
 	if found, ok := in[key]; ok {
 		return found, key, true
+	}
+	if !m.starred[key.system] {
+		return nil, codeKey{}, false
 	}
 	for n := len(key.code); n > 0; n-- {
 		above := codeKey{key.system, key.code[:n] + "*"}

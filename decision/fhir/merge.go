@@ -51,13 +51,13 @@ func (r *reader) chart() *Chart {
 		if len(because) > 0 {
 			f := m.facts[fact]
 			_, answered := c.Facts[f.ID]
-			slices.SortFunc(because, func(a, b Because) int {
+			inOrder(because, func(a, b Because) int {
 				return cmp.Or(strings.Compare(a.Resource, b.Resource), strings.Compare(a.ID, b.ID), strings.Compare(a.Element, b.Element), strings.Compare(a.Says, b.Says))
 			})
 			c.Prompts = append(c.Prompts, Prompt{Fact: f.ID, Question: f.Question, Answered: answered, Because: slices.Compact(because)})
 		}
 	}
-	slices.SortStableFunc(r.unused, func(a, b Unused) int {
+	inOrder(r.unused, func(a, b Unused) int {
 		return cmp.Or(strings.Compare(a.Resource, b.Resource), strings.Compare(a.ID, b.ID), strings.Compare(a.Element, b.Element), strings.Compare(a.Reason, b.Reason))
 	})
 	c.Unused = append(c.Unused, r.unused...)

@@ -78,7 +78,7 @@ func (r *reader) observation(c concept) (*observation, string) {
 		if m.key.system == "" {
 			continue
 		}
-		if o, key, ok := find(r.m.observed, m.key); ok {
+		if o, key, ok := find(r.m, r.m.observed, m.key); ok {
 			return o, weakly(o.checked[key])
 		}
 	}

@@ -46,17 +46,26 @@ func (r *reader) refuse(problem, reason string) bool {
 // patients are all of whom the record speaks, and which names are those of two.
 func (r *reader) patients() (names []string, twice map[string]bool) {
 	known, twice := map[string]bool{}, map[string]bool{}
+	referred := map[string]struct {
+		name   string
+		person bool
+	}{}
 	for _, res := range r.input.resources {
 		switch {
 		case res.kind == "Patient":
-			name := r.name(res)
-			if known[name] && res.id != "" && r.index[name] != nil && elsewhere(res, r.index[name]) {
-				twice[name] = true
+			if first := r.index[res.name]; known[res.name] && first != nil && elsewhere(res, first) {
+				twice[res.name] = true
 			}
-			known[name] = true
+			known[res.name] = true
 		case r.kinds[res.kind] != nil:
-			if name, ok := r.person(subjectOf(res).get("reference").text()); ok {
-				known[name] = true
+			reference := subjectOf(res).get("reference").text()
+			about, met := referred[reference]
+			if !met {
+				about.name, about.person = r.person(reference)
+				referred[reference] = about
+			}
+			if res.about = about.name; about.person {
+				known[res.about] = true
 			}
 		}
 	}
@@ -64,14 +73,11 @@ func (r *reader) patients() (names []string, twice map[string]bool) {
 	return slices.Sorted(maps.Keys(known)), twice
 }
 
-// person is the patient to whom a reference is, if it is to one: a group, a device and what is
-// contained are none.
+// person is what a reference is to, by the name of the resource if that is there, and whether it
+// is a patient: a group, a device and what is contained are none.
 func (r *reader) person(reference string) (string, bool) {
-	if reference == "" || strings.HasPrefix(reference, "#") {
-		return "", false
-	}
 	if res := r.resolve(reference); res != nil {
-		return r.name(res), res.kind == "Patient"
+		return res.name, res.kind == "Patient"
 	}
 	name := local(reference)
 	return name, strings.HasPrefix(name, "Patient/") || strings.Contains(name, ":")
@@ -80,22 +86,6 @@ func (r *reader) person(reference string) (string, bool) {
 // elsewhere reports whether two resources of one name come from different servers.
 func elsewhere(a, b *resource) bool {
 	return a.url != b.url && strings.HasPrefix(a.url, "http") && strings.HasPrefix(b.url, "http")
-}
-
-// name is what a resource is called here, whoever refers to it.
-func (r *reader) name(res *resource) string {
-	if res.id != "" {
-		return res.kind + "/" + res.id
-	}
-	return res.url
-}
-
-// refers is the name of what a reference is to: that of the resource if it is there.
-func (r *reader) refers(reference string) string {
-	if res := r.resolve(reference); res != nil {
-		return r.name(res)
-	}
-	return local(reference)
 }
 
 func (r *reader) resolve(reference string) *resource {
@@ -127,14 +117,14 @@ func subjectOf(res *resource) at {
 
 // ours reports whether a resource is about the patient, and names it if it is not.
 func (r *reader) ours(res *resource) bool {
+	if res.about == r.whose && res.about != "" {
+		return true
+	}
 	subject := subjectOf(res)
-	reference := subject.get("reference").text()
 	switch {
-	case reference != "":
-		if name := r.refers(reference); name != r.whose {
-			r.drop(res, "", OtherPatient, "it is about %s", clean(name))
-			return false
-		}
+	case res.about != "":
+		r.drop(res, "", OtherPatient, "it is about %s", clean(res.about))
+		return false
 	case subject.get("identifier").here():
 		if !r.identifies(subject.get("identifier")) {
 			r.drop(res, "", OtherPatient, "it says whose it is by an identifier, which is not on record as one of this patient")
@@ -156,7 +146,7 @@ func (r *reader) ours(res *resource) bool {
 func (r *reader) identifies(given at) bool {
 	system, value := given.get("system").text(), given.get("value").text()
 	for _, res := range r.input.resources {
-		if res.kind != "Patient" || r.name(res) != r.whose {
+		if res.kind != "Patient" || res.name != r.whose {
 			continue
 		}
 		for _, own := range res.at.get("identifier").all() {
@@ -174,7 +164,7 @@ func (r *reader) readPatient() {
 		if res.kind != "Patient" {
 			continue
 		}
-		if r.name(res) != r.whose {
+		if res.name != r.whose {
 			r.drop(res, "", OtherPatient, "another patient")
 			continue
 		}

@@ -47,7 +47,7 @@ func (m *Mapping) Facts(at time.Time, docs ...Document) *Chart {
 
 // FactsOf reads the record of one patient of several, named as in "Patient/123" or "123".
 func (m *Mapping) FactsOf(patient string, at time.Time, docs ...Document) *Chart {
-	r := &reader{m: m, at: dayOf(at), zone: at.Location(), index: map[string]*resource{}, codes: map[codeKey]*meaning{}, kinds: readers(),
+	r := &reader{m: m, at: dayOf(at), zone: at.Location(), codes: map[codeKey]*meaning{}, kinds: readers(),
 		claims: make([][]claim, len(m.facts)), asked: make([][]Because, len(m.facts))}
 	for _, d := range docs {
 		r.input.document(d)
@@ -67,9 +67,10 @@ func (m *Mapping) FactsOf(patient string, at time.Time, docs ...Document) *Chart
 
 // enter makes every resource known by what others may call it.
 func (r *reader) enter() {
+	r.index = make(map[string]*resource, 2*len(r.input.resources))
 	for _, res := range r.input.resources {
-		for _, name := range []string{res.kind + "/" + res.id, res.url} {
-			if name != "" && !strings.HasSuffix(name, "/") && r.index[name] == nil {
+		for _, name := range []string{res.name, res.url} {
+			if name != "" && r.index[name] == nil {
 				r.index[name] = res
 			}
 		}
@@ -80,9 +81,9 @@ func (r *reader) enter() {
 func (r *reader) versions() {
 	kept := r.input.resources[:0]
 	for _, res := range r.input.resources {
-		if res.id != "" && r.input.deleted[res.kind+"/"+res.id] {
+		if r.input.deleted[res.name] {
 			r.drop(res, "", Status, "the record says that it was deleted")
-			delete(r.index, res.kind+"/"+res.id)
+			delete(r.index, res.name)
 			continue
 		}
 		last := len(kept) - 1
@@ -101,7 +102,7 @@ func (r *reader) versions() {
 		default:
 			r.drop(before, "", Duplicate, "an older version of a resource that is there")
 			kept[last] = res
-			r.index[res.kind+"/"+res.id] = res
+			r.index[res.name] = res
 		}
 	}
 	r.input.resources = kept
@@ -149,8 +150,17 @@ func (r *reader) read(res *resource) {
 // modified names an element that may turn the meaning of a resource, or of a part of one, round.
 // FHIR forbids to pass over one that is not understood.
 func modified(a at, kind string) string {
-	for _, name := range []string{"modifierExtension", "implicitRules", "focus"} {
-		if a.get(name).here() && (name != "focus" || kind == "Observation") {
+	for name, element := range a.members() {
+		switch name {
+		case "modifierExtension", "implicitRules":
+		case "focus":
+			if kind != "Observation" {
+				continue
+			}
+		default:
+			continue
+		}
+		if element.here() {
 			return name
 		}
 	}

@@ -20,9 +20,9 @@ const (
 )
 
 // apply does what the entries say that a concept names, and reports whether they said anything.
-func (r *reader) apply(res *resource, hits []hit, what, element string, s standing, when span) {
+func (r *reader) apply(res *resource, hits []hit, c concept, element string, s standing, when span) {
 	for _, h := range hits {
-		said := what + h.note
+		said := c.name() + h.note
 		if s.level == past && !h.entry.past {
 			r.drop(res, "", Status, "%s: %s", said, s.why)
 			continue

@@ -32,7 +32,7 @@ func (r *reader) medicine(res *resource) {
 		r.drop(res, "", Code, "%s", c.unmapped())
 		return
 	}
-	r.apply(res, hits, c.name(), res.kind+"."+element, s, when)
+	r.apply(res, hits, c, res.kind+"."+element, s, when)
 }
 
 // medication is what a medicine is, told in place or by reference.
@@ -131,7 +131,7 @@ func (r *reader) allergy(res *resource) {
 				one.why = fmt.Sprintf("its type is %q", clean(kind))
 			}
 		}
-		r.apply(res, []hit{h}, c.name(), "AllergyIntolerance.code", one, when)
+		r.apply(res, []hit{h}, c, "AllergyIntolerance.code", one, when)
 	}
 }
 
@@ -152,7 +152,7 @@ func (r *reader) procedure(res *resource) {
 		r.drop(res, "", Code, "%s", c.unmapped())
 		return
 	}
-	r.apply(res, hits, c.name(), "Procedure.code", standing{}, when)
+	r.apply(res, hits, c, "Procedure.code", standing{}, when)
 }
 
 func orNone(s string) string {
@@ -214,5 +214,5 @@ func (r *reader) activity(res *resource, i int, activity at) {
 		return
 	}
 	when, _ := r.date(res, res.at, "period.start", "created")
-	r.apply(res, hits, c.name(), element+".detail.code", standing{}, when)
+	r.apply(res, hits, c, element+".detail.code", standing{}, when)
 }

@@ -29,8 +29,11 @@ func (a at) get(key string) at {
 	if !a.is(object) {
 		return at{}
 	}
-	for i := a.node().first; i != 0; i = a.t.nodes[i].next {
-		if a.t.key(&a.t.nodes[i]) == key {
+	nodes := a.t.nodes
+	for i := nodes[a.i].first; i != 0; i = nodes[i].next {
+		if n := &nodes[i]; a.t.odd == nil && int(n.key.end-n.key.at) != len(key) {
+			continue
+		} else if a.t.key(n) == key {
 			return at{a.t, i}
 		}
 	}
