@@ -77,7 +77,12 @@ func (c *Catalogue) system(given, code string) (System, error) {
 	}
 	// A URI is compared as it stands: FHIR calls two URIs that differ at all two systems.
 	for _, system := range c.systems {
-		if given != "" && (given == system.URI || given == system.ID || termKey(given) == termKey(system.ID) || termKey(given) == termKey(system.Name)) {
+		if given != "" && (given == system.URI || given == system.ID) {
+			return system, nil
+		}
+	}
+	for _, system := range c.systems {
+		if given != "" && (termKey(given) == termKey(system.ID) || termKey(given) == termKey(system.Name)) {
 			return system, nil
 		}
 	}

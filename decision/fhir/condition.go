@@ -37,6 +37,8 @@ func (r *reader) condition(res *resource) {
 		r.candidate(res, c, set, notes, when)
 	case known && s.level == unsure:
 		r.ask(res, r.m.complaint, "Condition.code", when, "%s: %s", c.name(), s.why)
+	case known && s.level == past:
+		r.episodes = append(r.episodes, episode{res, set, when, c.name() + ": " + s.why, len(hits) > 0})
 	case known && len(hits) == 0:
 		r.drop(res, "", Status, "%s: %s", c.name(), s.why)
 	case len(hits) == 0 && r.howLong(res, c, s, when):

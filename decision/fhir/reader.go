@@ -24,6 +24,7 @@ type reader struct {
 	codes  map[codeKey]*meaning // of codings met before
 
 	candidates []candidate
+	episodes   []episode
 	kinds      map[string]func(*reader, *resource)
 }
 

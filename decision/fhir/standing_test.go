@@ -66,6 +66,8 @@ func TestStandingOfConditions(t *testing.T) {
 		{"over, on no day", `{"resourceType":"Condition","id":"a",` + ofP + `,` + epilepsy + `,"abatementDateTime":"later"}`, `{}`, `epilepsy`, `later`},
 		{"over, without a status", `{"resourceType":"Condition","id":"a",` + ofP + `,` + epilepsy + `,"abatementDateTime":"2020"}`, `{}`, ``, `it is recorded as over`},
 		{"on record of late, and begun long ago", `{"resourceType":"Condition","id":"a",` + ofP + `,` + isActive + `,"onsetDateTime":"2012-03","recordedDate":"2026-11-20","code":{"coding":[{"system":"http://snomed.info/sct","code":"128053003"}]}}`, `{}`, `suspected_dvt`, `12 weeks ago`},
+		{"over, and back again", `{"resourceType":"Condition","id":"a",` + ofP + `,"clinicalStatus":{"coding":[{"code":"resolved"}]},"onsetDateTime":"2020-01-01","recordedDate":"2020-02-01","code":{"coding":[{"system":"http://snomed.info/sct","code":"279039007"}]}}
+{"resourceType":"Condition","id":"b",` + ofP + `,` + isActive + `,"onsetDateTime":"2026-11-01","code":{"coding":[{"system":"http://snomed.info/sct","code":"279039007"}]}}`, `{"condition":"low_back_pain","pain_duration_weeks":3}`, `pain_duration_weeks`, `pain that comes back`},
 		{"nothing known of that kind", `{"resourceType":"AllergyIntolerance","id":"a","patient":{"reference":"Patient/p"},` + isActive + `,"code":{"coding":[{"system":"http://snomed.info/sct","code":"716186003"}]}}`, `{}`, ``, `no code of it has a meaning here`},
 		{"absent for a reason", `{"resourceType":"Condition","id":"a",` + ofP + `,` + isActive + `,"code":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]},"_onsetDateTime":{"extension":[]}}`, `{}`, ``, `it has no code`},
 	} {
