@@ -121,7 +121,7 @@ func (in *input) take(a at, url string, depth int) {
 	name := a.get("resourceType").text()
 	switch {
 	case !a.is(object):
-		in.problem(a.t, int(a.node().at), "", "", "a resource is an object")
+		in.problem(a.t, int(a.node().at), "", "", "a resource is an object; several go in a Bundle, or one on each line")
 	case name == "":
 		in.problem(a.t, int(a.node().at), "", "", "an object without a resourceType is no resource")
 	case name == "Bundle" && depth < maxBundles:

@@ -79,15 +79,15 @@ func (o options) fetch(ctx context.Context, folder string, m *fhir.Mapping, stde
 		return f.Type != "Patient" && f.Type != "Medication" && !slices.Contains(m.Reads(), f.Type)
 	})
 	for i, f := range append(wanted, list.Deleted...) {
-		if err := c.file(ctx, f, filepath.Join(folder, fmt.Sprintf("%04d-%s.ndjson", i, safe(f.Type)))); err != nil {
+		if err := c.file(ctx, f, filepath.Join(folder, fmt.Sprintf("%04d-%s.ndjson", i, letters(f.Type)))); err != nil {
 			return fmt.Errorf("%s: %w", f.URL, err)
 		}
 	}
 	return nil
 }
 
-// safe is a type as a part of a name of a file.
-func safe(kind string) string {
+// letters are those of a type: a part of the name of a file.
+func letters(kind string) string {
 	return strings.Map(func(r rune) rune {
 		if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' {
 			return r
