@@ -30,7 +30,8 @@ type Mapping struct {
 	factIndex map[string]int
 	catalogue *conditions.Catalogue
 	digest    string
-	ids       []string // of the files
+	ids       []string   // of the files
+	docs      []document // as they are written
 
 	age       int // a fact, or -1
 	complaint int
@@ -147,6 +148,7 @@ func ReadMapping(g *decision.Guideline, bundle fs.FS, site ...File) (*Mapping, e
 	if err := b.errs.Err(); err != nil {
 		return nil, err
 	}
+	b.m.docs = b.docs
 	b.m.digest = "sha256:" + hex.EncodeToString(digest.Sum(nil))
 	return b.m, nil
 }

@@ -24,6 +24,9 @@ func factsCommand() *command {
 }
 
 func (c *call) facts() error {
+	if c.given.has("codes") {
+		return c.codes()
+	}
 	if c.given.has("from") {
 		return c.factsFrom()
 	}

@@ -19,7 +19,8 @@ func factsFromFlags() []flag {
 		{name: "from", value: "RECORD.json", many: true, says: "instead: the facts that a FHIR R4 record gives, with their sources; the questions that it raises; what of it was not used, and why. A Bundle, a resource, lines of resources, or a folder of such files; - is standard input"},
 		{name: "at", value: "DATE", says: "with -from: the day for which the record is read, such as 2026-11-22; today without it"},
 		{name: "patient", value: "ID", says: "with -from: whose facts, where the record speaks of several patients"},
-		{name: "mapping", value: "FILE.yaml", many: true, says: "with -from: what the codes of a site mean, in addition (" + fhir.MappingFile + " of the bundle shows the form)"},
+		{name: "codes", says: "instead: what of a FHIR record gives which fact, with every code, as Markdown; with -mapping those of a site too"},
+		{name: "mapping", value: "FILE.yaml", many: true, says: "with -from or -codes: what the codes of a site mean, in addition (" + fhir.MappingFile + " of the bundle shows the form)"},
 		overlayFlag(),
 		{name: "facts", says: "with -from: the facts alone, as mskguide decide reads them"},
 		{name: "json", says: "with -from: the document mskguide.chart/1, and errors as mskguide.error/1"},
@@ -112,6 +113,21 @@ func nothingRead(chart *fhir.Chart) error {
 		list = append(list, &decision.FactError{File: p.Document, Line: p.Line, Column: p.Column, Message: p.Says})
 	}
 	return list
+}
+
+// codes shows the mapping itself.
+func (c *call) codes() error {
+	for _, name := range []string{"from", "csv", "at", "patient", "facts", "json"} {
+		if c.given.has(name) {
+			return problemf("-codes is about the mapping, and -%s is not; keep one", name)
+		}
+	}
+	m, err := c.mapping()
+	if err != nil {
+		return err
+	}
+	c.out.Write(m.Page())
+	return nil
 }
 
 func (c *call) mapping() (*fhir.Mapping, error) {
