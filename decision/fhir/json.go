@@ -51,6 +51,7 @@ type tree struct {
 	nodes  []node
 	odd    map[words]string // the keys with an escape in them
 	errs   []*syntaxError
+	twice  []int   // where a key is given for the second time
 	places *places // nil until it is asked for
 }
 
@@ -103,13 +104,15 @@ func (t *tree) add(k kind, key words) int32 {
 }
 
 // key is the key of a member.
-func (t *tree) key(n *node) string {
+func (t *tree) key(n *node) string { return t.written(n.key) }
+
+func (t *tree) written(key words) string {
 	if t.odd != nil {
-		if s, ok := t.odd[n.key]; ok {
+		if s, ok := t.odd[key]; ok {
 			return s
 		}
 	}
-	return t.source[n.key.at:n.key.end]
+	return t.source[key.at:key.end]
 }
 
 // value reads one value; false after a mistake.
@@ -222,10 +225,14 @@ func (t *tree) member(k kind, known *siblings) (int32, bool) {
 		return 0, t.broken()
 	}
 	t.at++
+	again := known.twice(t, t.written(key))
+	if again {
+		t.fail(at, "%q is given twice", clean(t.written(key)))
+		t.twice = append(t.twice, at)
+	}
 	child, ok := t.value(key)
-	if ok && known.twice(t, child) {
-		t.fail(at, "%q is given twice; the first is taken", clean(t.key(&t.nodes[child])))
-		return 0, true
+	if again {
+		child = 0
 	}
 	return child, ok
 }
@@ -237,9 +244,8 @@ type siblings struct {
 	many map[string]bool // their keys, once there are many
 }
 
-func (s *siblings) twice(t *tree, child int32) bool {
+func (s *siblings) twice(t *tree, key string) bool {
 	const few = 16
-	key := t.key(&t.nodes[child])
 	if s.n++; s.n <= few {
 		for i := t.nodes[s.of].first; i != 0; i = t.nodes[i].next {
 			if t.key(&t.nodes[i]) == key {

@@ -171,6 +171,10 @@ func (r *reader) readPatient() {
 		if died := res.at.get("deceasedDateTime"); died.here() || res.at.get("deceasedBoolean").isTrue() {
 			r.problem(res, died, "the patient is recorded as deceased")
 		}
+		if res.at.doubled() {
+			r.drop(res, "", Value, "%s", doubled)
+			continue
+		}
 		if what := modified(res.at, res.kind); what != "" {
 			r.drop(res, what, NotRead, "%s", misunderstood(what))
 			continue

@@ -139,6 +139,8 @@ func (r *reader) read(res *resource) {
 		r.drop(res, "", Reference, "it is read where a medicine refers to it")
 	case read == nil:
 		r.drop(res, "", NotRead, "resources of this type are not read")
+	case res.at.doubled():
+		r.drop(res, "", Value, "%s", doubled)
 	case r.ours(res):
 		if what := modified(res.at, res.kind); what != "" {
 			r.drop(res, what, NotRead, "%s", misunderstood(what))

@@ -2,6 +2,7 @@ package fhir
 
 import (
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -104,6 +105,18 @@ func (a at) number() (float64, bool) {
 func (a at) truth() (yes, ok bool) { return a.isTrue(), a.is(truth) }
 
 func (a at) isTrue() bool { return a.is(truth) && a.t.source[a.node().at] == 't' }
+
+const doubled = "it gives a key twice, and readers differ in which they take"
+
+// doubled reports whether a key is given twice somewhere in it.
+func (a at) doubled() bool {
+	if a.t == nil || len(a.t.twice) == 0 {
+		return false
+	}
+	n := a.node()
+	i, _ := slices.BinarySearch(a.t.twice, int(n.at))
+	return i < len(a.t.twice) && a.t.twice[i] < int(n.end)
+}
 
 // written is the value as it stands in the document.
 func (a at) written() string {
