@@ -44,3 +44,15 @@ func BenchmarkLargeBundle(b *testing.B) {
 		}
 	}
 }
+
+// A record as a hook call brings it.
+func BenchmarkSmallBundle(b *testing.B) {
+	m, doc := shipped(b), record(b, "several-problems.json")
+	b.SetBytes(int64(len(doc.Data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if c := m.Facts(at(), doc); len(c.Facts) == 0 {
+			b.Fatal("no facts")
+		}
+	}
+}

@@ -31,7 +31,7 @@ type extendable struct {
 func newBuilder(g *decision.Guideline) *builder {
 	b := &builder{
 		m: &Mapping{g: g, facts: g.Facts(), factIndex: map[string]int{}, catalogue: g.Conditions(), age: -1, complaint: -1, duration: -1,
-			systems: map[string]system{}, units: map[unitKey]unit{}, observed: map[codeKey]*observation{}, asked: map[string]*questionnaire{}},
+			systems: map[string]system{}, units: map[unitKey]unit{}, observed: map[codeKey]*observation{}, starred: map[string]bool{}, asked: map[string]*questionnaire{}},
 		systems: map[string]system{}, uris: map[string]place.Pos{}, ids: map[string]place.Pos{}, codes: map[string]place.Pos{}, entries: map[string]extendable{},
 	}
 	for i, f := range b.m.facts {
@@ -140,12 +140,8 @@ func (b *builder) subject(d *document) {
 	}
 	if i, ok := b.fact(c.Duration, decision.TypeNumber); ok {
 		b.m.duration = i
-		switch unit := b.m.facts[i].Unit; unit {
-		case "weeks":
-			b.m.perWeek = 1
-		case "days":
-			b.m.perWeek = 7
-		default:
+		unit := b.m.facts[i].Unit
+		if b.m.perWeek = perWeekOf(unit); b.m.perWeek == 0 {
 			b.errs.Addf(c.Duration.Pos, "a duration is counted in weeks or days; %q has the unit %q", c.Duration.Value, unit)
 		}
 	}

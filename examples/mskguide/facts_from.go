@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,10 +16,11 @@ import (
 
 func factsFromFlags() []flag {
 	return []flag{
-		{name: "from", value: "RECORD.json", many: true, says: "instead: the facts that a FHIR R4 record gives, with their sources; the questions that it raises; what of it was not used, and why. A Bundle, a resource, or lines of resources; - is standard input"},
+		{name: "from", value: "RECORD.json", many: true, says: "instead: the facts that a FHIR R4 record gives, with their sources; the questions that it raises; what of it was not used, and why. A Bundle, a resource, lines of resources, or a folder of such files; - is standard input"},
 		{name: "at", value: "DATE", says: "with -from: the day for which the record is read, such as 2026-11-22; today without it"},
 		{name: "patient", value: "ID", says: "with -from: whose facts, where the record speaks of several patients"},
-		{name: "mapping", value: "FILE.yaml", many: true, says: "with -from: what the codes of a site mean, in addition (" + fhir.MappingFile + " of the bundle shows the form)"},
+		{name: "codes", says: "instead: what of a FHIR record gives which fact, with every code, as Markdown; with -mapping those of a site too"},
+		{name: "mapping", value: "FILE.yaml", many: true, says: "with -from or -codes: what the codes of a site mean, in addition (" + fhir.MappingFile + " of the bundle shows the form)"},
 		overlayFlag(),
 		{name: "facts", says: "with -from: the facts alone, as mskguide decide reads them"},
 		{name: "json", says: "with -from: the document mskguide.chart/1, and errors as mskguide.error/1"},
@@ -46,22 +49,84 @@ func (c *call) factsFrom() error {
 	}
 	var docs []fhir.Document
 	for _, name := range c.given["from"] {
-		shown, data, err := c.read(name)
+		names, err := recordFiles(name)
 		if err != nil {
 			return err
 		}
-		docs = append(docs, fhir.Document{Name: shown, Data: data})
+		for _, name := range names {
+			shown, data, err := c.readUpTo(name, maxRecord)
+			if err != nil {
+				return err
+			}
+			docs = append(docs, fhir.Document{Name: shown, Data: data})
+		}
 	}
 	chart := m.FactsOf(c.given.one("patient"), at, docs...)
 	c.found = len(chart.Problems) > 0
+	if c.found && len(chart.Sources)+len(chart.Prompts)+len(chart.Unused) == 0 {
+		return nothingRead(chart)
+	}
 	switch {
 	case c.given.has("json"):
 		c.out.Write(chart.JSON())
 	case c.given.has("facts"):
 		c.out.Write(chart.FactsJSON())
+		for _, p := range chart.Problems { // a decision on the facts would not tell of them
+			fmt.Fprintln(c.stderr, where(p)+p.Says)
+		}
 	default:
 		c.chart(chart)
 	}
+	return nil
+}
+
+// maxRecord is what the library reads of one document.
+const maxRecord = 64 << 20
+
+// recordFiles are the files that a name stands for: those of a folder whose names end with .json
+// or .ndjson, as an export of a server leaves them.
+func recordFiles(name string) ([]string, error) {
+	info, err := os.Stat(name)
+	if name == standardInput || err != nil || !info.IsDir() {
+		return []string{name}, nil // what is wrong with it is told by reading
+	}
+	entries, err := os.ReadDir(name)
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	var files []string
+	for _, e := range entries {
+		if ext := filepath.Ext(e.Name()); !e.IsDir() && (ext == ".json" || ext == ".ndjson") {
+			files = append(files, filepath.Join(name, e.Name()))
+		}
+	}
+	if len(files) == 0 {
+		return nil, problem(decision.FactError{File: name, Message: "this folder holds no file whose name ends with .json or .ndjson"})
+	}
+	return files, nil
+}
+
+// nothingRead is the mistake of giving something else than a record.
+func nothingRead(chart *fhir.Chart) error {
+	var list decision.FactErrors
+	for _, p := range chart.Problems {
+		list = append(list, &decision.FactError{File: p.Document, Line: p.Line, Column: p.Column, Message: p.Says})
+	}
+	return list
+}
+
+// codes shows the mapping itself.
+func (c *call) codes() error {
+	for _, name := range []string{"from", "csv", "at", "patient", "facts", "json"} {
+		if c.given.has(name) {
+			return problemf("-codes is about the mapping, and -%s is not; keep one", name)
+		}
+	}
+	m, err := c.mapping()
+	if err != nil {
+		return err
+	}
+	c.out.Write(m.Page())
 	return nil
 }
 
@@ -119,8 +184,14 @@ func (c *call) chart(chart *fhir.Chart) {
 	if len(chart.Unused) == 0 {
 		c.out.text(2, plain, "All that was read was used.")
 	}
-	for _, u := range chart.Unused {
-		c.out.entry(2, from(u.Element, u.Resource, u.ID, "")+":", u.Reason)
+	for list := chart.Unused; len(list) > 0; {
+		n := alike(list)
+		name := from(list[0].Element, list[0].Resource, list[0].ID, "")
+		for _, u := range list[1:n] {
+			name += ", " + u.ID
+		}
+		c.out.entry(2, name+":", list[0].Reason)
+		list = list[n:]
 	}
 	if len(chart.Problems) == 0 {
 		return
@@ -129,6 +200,15 @@ func (c *call) chart(chart *fhir.Chart) {
 	for _, p := range chart.Problems {
 		c.out.text(2, plain, where(p)+p.Says)
 	}
+}
+
+// alike counts the resources at the head of a list that were not used for one reason.
+func alike(list []fhir.Unused) int {
+	n := 1
+	for n < len(list) && list[n].Resource == list[0].Resource && list[n].Reason == list[0].Reason && list[n].ID != "" && list[0].ID != "" && list[n].Element+list[0].Element == "" {
+		n++
+	}
+	return n
 }
 
 // from names a resource, or a part of it.

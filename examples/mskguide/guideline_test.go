@@ -22,6 +22,7 @@ import (
 const (
 	builtinManual = "../../decision/guidelines/dryneedling/GUIDELINE.md"
 	builtinSafety = "../../decision/guidelines/dryneedling/SAFETY.md"
+	builtinCodes  = "../../decision/guidelines/dryneedling/MAPPING.md"
 )
 
 func printed(t *testing.T, args ...string) string {
@@ -37,9 +38,12 @@ func TestGuidelineIsCurrent(t *testing.T) { current(t, builtinManual, "guideline
 // So does the safety log.
 func TestSafetyLogIsCurrent(t *testing.T) { current(t, builtinSafety, "safety") }
 
-func current(t *testing.T, file, command string) {
+// And so does what of a record gives which fact.
+func TestMappingIsCurrent(t *testing.T) { current(t, builtinCodes, "facts", "-codes") }
+
+func current(t *testing.T, file string, command ...string) {
 	t.Helper()
-	got := printed(t, command)
+	got := printed(t, command...)
 	if *update {
 		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
 		return
