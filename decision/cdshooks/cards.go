@@ -27,7 +27,7 @@ func (p *Policy) cards(_ context.Context, c *call, chart *fhir.Chart, d *decisio
 		Source:          p.source,
 		OverrideReasons: p.override,
 	}
-	card.Summary = w.summary()
+	card.Summary = w.summary(weak)
 	card.Links = w.links(q)
 	if card.Suggestions = w.suggestions(card.UUID); card.Suggestions != nil {
 		card.SelectionBehavior = "any"
@@ -47,13 +47,16 @@ func (p *Policy) setting(c *call) setting {
 }
 
 // summary is the answer in a line: the verdict, and the first reason or how much is open.
-func (w *writer) summary() string {
+func (w *writer) summary(weak bool) string {
 	says, verdict := &w.p.says, w.p.known.verdicts[w.d.Verdict].Title
 	text := says.summary.plain(verdict)
 	switch {
 	case w.p.known.level[w.d.Verdict] < 0:
 		text = says.summaryAsk.plain(verdict, strconv.Itoa(len(w.d.Missing)))
-	case len(w.told) > 0:
+	case len(w.told) == 0 || w.told[0].Possible:
+	case weak:
+		text = says.summaryWeak.plain(verdict, w.told[0].Title)
+	default:
 		text = says.summaryWhy.plain(verdict, w.told[0].Title)
 	}
 	return shortened(text, mostSummary)

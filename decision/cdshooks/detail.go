@@ -1,6 +1,7 @@
 package cdshooks
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,9 +32,8 @@ type writer struct {
 	told []decision.Reason
 	rest int // reasons that are not told
 
-	sources         []string // cited, by number from 1
-	fors, againsts  []string // of the sources, those on either side
-	titled, started bool
+	sources        []string // cited, by number from 1
+	fors, againsts []string // of the sources, those on either side
 }
 
 // detail is the answer with its reasons in GitHub Flavored Markdown: what a clinician needs to
@@ -102,18 +102,26 @@ func (w *writer) verdict() {
 		}
 		w.paragraph(&says.couldBecome, strings.Join(titles, ", "))
 	}
+	if d.Support != nil && len(w.told) > 0 && !w.told[0].Possible && w.p.known.level[d.Verdict] > 0 {
+		w.also(&says.support, w.p.words.standings[d.Support.Standing.String()], w.certainty(d.Support.Certainty))
+	}
 	for _, r := range d.Remarks {
 		w.paragraph(&says.remark, r.Says)
 	}
 }
 
-// reasons chooses those to tell: the certain ones behind the verdict; where there is none, the
-// possible ones; and while the verdict is open, what holds already.
+// reasons chooses those to tell: the certain ones behind the verdict; where there is none, those
+// of which one or another decides, at the step that stops; and while the verdict is open, what
+// holds already. That the screen may still find something is a question and no reason.
 func (w *writer) reasons() {
 	level := w.p.known.level[w.d.Verdict]
+	stopped := map[string]bool{}
+	for _, s := range w.d.Steps {
+		stopped[s.ID] = s.Status == decision.StepStopped
+	}
 	for _, possible := range []bool{false, true} {
 		for _, r := range w.d.Reasons {
-			if r.Possible == possible && w.p.known.level[r.Verdict] >= level && !(possible && level < 0) {
+			if r.Possible == possible && w.p.known.level[r.Verdict] >= level && (!possible || stopped[r.Step]) {
 				w.told = append(w.told, r)
 			}
 		}
@@ -218,15 +226,16 @@ func (w *writer) lacks() {
 
 // contradictions are what the record says in two ways, which is left out.
 func (w *writer) contradictions() {
-	n := 0
-	for _, u := range w.chart.Unused {
-		if u.Kind != fhir.Contradicted || n == mostRecord {
+	var told []string
+	for i := range w.chart.Unused {
+		u := &w.chart.Unused[i]
+		if u.Kind != fhir.Contradicted || len(told) == mostRecord || slices.Contains(told, u.Reason) {
 			continue
 		}
-		if n++; n == 1 {
+		if told = append(told, u.Reason); len(told) == 1 {
 			w.heading(&w.p.says.contradicted)
 		}
-		w.item(&w.p.says.contradiction, shortened(strings.Trim(u.Resource+"/"+u.ID, "/"), mostText), shortened(u.Reason, mostText))
+		w.item(&w.p.says.contradiction, shortened(u.Reason, mostText))
 	}
 }
 

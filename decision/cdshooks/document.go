@@ -21,6 +21,7 @@ type document struct {
 	Source      *sourceDoc      `yaml:"source" json:"source,omitempty"`
 	Links       []linkDoc       `yaml:"links" json:"links,omitempty"`
 	Suggestions []suggestionDoc `yaml:"suggestions" json:"suggestions,omitempty"`
+	Untried     []place.Text    `yaml:"untried" json:"untried,omitempty"` // outcomes of a trial after which an option is suggested; so it is while that is unknown
 	Override    *overrideDoc    `yaml:"override" json:"override,omitempty"`
 	Words       *wordsDoc       `yaml:"words" json:"words,omitempty"`
 	Phrases     *phrasesDoc     `yaml:"phrases" json:"phrases,omitempty"`

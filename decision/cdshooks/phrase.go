@@ -11,18 +11,20 @@ import (
 // filled in, and escaped; the summary alone is plain text.
 type phrasesDoc struct {
 	Summary       place.Text `yaml:"summary,required" json:"summary"`               // {verdict}
+	SummaryWeak   place.Text `yaml:"summary_weak,required" json:"summary_weak"`     // {verdict} {reason}: weakly supported
 	SummaryWhy    place.Text `yaml:"summary_why,required" json:"summary_why"`       // {verdict} {reason}
 	SummaryAsk    place.Text `yaml:"summary_ask,required" json:"summary_ask"`       // {verdict} {count}
 	Verdict       place.Text `yaml:"verdict,required" json:"verdict"`               // {verdict} {says}
 	Urgency       place.Text `yaml:"urgency,required" json:"urgency"`               // {urgency}
 	Settled       place.Text `yaml:"settled,required" json:"settled"`               //
 	CouldBecome   place.Text `yaml:"could_become,required" json:"could_become"`     // {verdicts}
+	Support       place.Text `yaml:"support,required" json:"support"`               // {standing} {certainty}
 	Remark        place.Text `yaml:"remark,required" json:"remark"`                 // {says}
 	Why           place.Text `yaml:"why,required" json:"why"`                       //
 	Holding       place.Text `yaml:"holding,required" json:"holding"`               // in place of why while the verdict is open
 	Reason        place.Text `yaml:"reason,required" json:"reason"`                 // {title} {says}
 	Possible      place.Text `yaml:"possible,required" json:"possible"`             //
-	Evidence      place.Text `yaml:"evidence,required" json:"evidence"`             // {standing} {certainty} {for} {against}
+	Evidence      place.Text `yaml:"evidence,required" json:"evidence"`             // {claim} {standing} {certainty} {for} {against}
 	None          place.Text `yaml:"none,required" json:"none"`                     // in place of sources
 	MoreSources   place.Text `yaml:"more_sources,required" json:"more_sources"`     // {sources} {count}
 	MoreReasons   place.Text `yaml:"more_reasons,required" json:"more_reasons"`     // {count}
@@ -46,7 +48,7 @@ type phrasesDoc struct {
 	Lacks         place.Text `yaml:"lacks,required" json:"lacks"`                   //
 	Lack          place.Text `yaml:"lack,required" json:"lack"`                     // {part} {says}
 	Contradicted  place.Text `yaml:"contradicted,required" json:"contradicted"`     //
-	Contradiction place.Text `yaml:"contradiction,required" json:"contradiction"`   // {resource} {says}
+	Contradiction place.Text `yaml:"contradiction,required" json:"contradiction"`   // {says}
 	Options       place.Text `yaml:"options,required" json:"options"`               //
 	Option        place.Text `yaml:"option,required" json:"option"`                 // {option} {stance} {certainty}
 	OptionPlain   place.Text `yaml:"option_plain,required" json:"option_plain"`     // {option} {stance}
@@ -61,8 +63,8 @@ type phrasesDoc struct {
 
 // phrases are those of a document, taken apart.
 type phrases struct {
-	summary, summaryWhy, summaryAsk                            phrase
-	verdict, urgency, settled, couldBecome, remark             phrase
+	summary, summaryWhy, summaryWeak, summaryAsk               phrase
+	verdict, urgency, settled, couldBecome, support, remark    phrase
 	why, holding, reason, possible, evidence                   phrase
 	none, moreSources, moreReasons                             phrase
 	heed, caution, moreCautions                                phrase
@@ -84,17 +86,17 @@ type slot struct {
 
 func (p *phrases) slots(d *phrasesDoc) []slot {
 	return []slot{
-		{d.Summary, &p.summary, "verdict"}, {d.SummaryWhy, &p.summaryWhy, "verdict reason"}, {d.SummaryAsk, &p.summaryAsk, "verdict count"},
+		{d.Summary, &p.summary, "verdict"}, {d.SummaryWhy, &p.summaryWhy, "verdict reason"}, {d.SummaryWeak, &p.summaryWeak, "verdict reason"}, {d.SummaryAsk, &p.summaryAsk, "verdict count"},
 		{d.Verdict, &p.verdict, "verdict says"}, {d.Urgency, &p.urgency, "urgency"}, {d.Settled, &p.settled, ""},
-		{d.CouldBecome, &p.couldBecome, "verdicts"}, {d.Remark, &p.remark, "says"},
+		{d.CouldBecome, &p.couldBecome, "verdicts"}, {d.Support, &p.support, "standing certainty"}, {d.Remark, &p.remark, "says"},
 		{d.Why, &p.why, ""}, {d.Holding, &p.holding, ""}, {d.Reason, &p.reason, "title says"}, {d.Possible, &p.possible, ""},
-		{d.Evidence, &p.evidence, "standing certainty for against"}, {d.None, &p.none, ""}, {d.MoreSources, &p.moreSources, "sources count"},
+		{d.Evidence, &p.evidence, "claim standing certainty for against"}, {d.None, &p.none, ""}, {d.MoreSources, &p.moreSources, "sources count"},
 		{d.MoreReasons, &p.moreReasons, "count"}, {d.Heed, &p.heed, ""}, {d.Caution, &p.caution, "says"}, {d.MoreCautions, &p.moreCautions, "count"},
 		{d.Course, &p.course, ""}, {d.Attendance, &p.attendance, "attended scheduled percent reached"}, {d.Reached, &p.reached, ""}, {d.NotReached, &p.notReached, ""},
 		{d.Measure, &p.measure, "measure baseline now unit reached"}, {d.MeasureBefore, &p.measureBefore, "measure baseline unit"}, {d.Worse, &p.worse, ""},
 		{d.Ask, &p.ask, ""}, {d.Question, &p.question, "question"}, {d.Questions, &p.questions, "group count facts"}, {d.Raised, &p.raised, "says"},
 		{d.Chosen, &p.chosen, ""}, {d.MoreQuestions, &p.moreQuestions, "count"}, {d.Behind, &p.behind, "count"},
-		{d.Lacks, &p.lacks, ""}, {d.Lack, &p.lack, "part says"}, {d.Contradicted, &p.contradicted, ""}, {d.Contradiction, &p.contradiction, "resource says"},
+		{d.Lacks, &p.lacks, ""}, {d.Lack, &p.lack, "part says"}, {d.Contradicted, &p.contradicted, ""}, {d.Contradiction, &p.contradiction, "says"},
 		{d.Options, &p.options, ""}, {d.Option, &p.option, "option stance certainty"}, {d.OptionPlain, &p.optionPlain, "option stance"}, {d.MoreOptions, &p.moreOptions, "count"},
 		{d.Sources, &p.sources, ""}, {d.Source, &p.source, "number cite"}, {d.About, &p.about, "guideline id version digest"},
 		{d.MoreLink, &p.moreLink, ""}, {d.Suggestion, &p.suggestion, "option"}, {d.Proposal, &p.proposal, "option"},
@@ -139,7 +141,7 @@ func (p *phrase) write(out *strings.Builder, values ...string) {
 // plain fills a phrase in as it stands, for what is no Markdown.
 func (p *phrase) plain(values ...string) string {
 	var out strings.Builder
-	p.fill(&out, func(s string) string { return strings.Join(strings.FieldsFunc(visible(s), isGap), " ") }, values)
+	p.fill(&out, visible, values)
 	return out.String()
 }
 

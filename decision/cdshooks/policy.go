@@ -28,6 +28,7 @@ type Policy struct {
 	source    Source           //
 	links     []Link           // of the policy, on every card
 	suggested map[string]order // by option
+	untried   []string         // what of a trial leaves an option to be suggested
 	override  []Coding         //
 	says      phrases          //
 	words     words            //
@@ -44,8 +45,8 @@ type courseSign struct{ fact, value string }
 
 // order is what a suggestion orders.
 type order struct {
-	code    Coding
-	display string
+	code   Coding
+	strong bool // a source of the option recommends it strongly
 }
 
 // words are those for ids of the evidence and of stances.

@@ -79,6 +79,7 @@ func (b *builder) whole(d *document) {
 	for _, s := range d.Suggestions {
 		b.suggestion(s)
 	}
+	b.tried(d.Untried)
 	b.overrides(d.Override)
 	b.words(d.Words)
 	for _, s := range b.p.says.slots(d.Phrases) {
@@ -95,7 +96,7 @@ func (b *builder) fromSite(d *document) {
 	}
 	refuse(d.Services != nil, "services")
 	refuse(d.Course != nil, "the weeks of a course")
-	refuse(d.Suggestions != nil, "suggestions")
+	refuse(d.Suggestions != nil || d.Untried != nil, "suggestions")
 	refuse(d.Override != nil, "the reasons to override")
 	refuse(d.Words != nil, "the words")
 	refuse(d.Phrases != nil, "the phrases")
@@ -187,7 +188,43 @@ func (b *builder) suggestion(d suggestionDoc) {
 		if d.Code.Checked != conditions.CheckedWell {
 			b.errs.Addf(d.Code.Code.Pos, "code %q would be ordered, so it has to be checked: yes", d.Code.Code.Value)
 		}
-		b.p.suggested[d.Option.Value] = order{code, d.Code.Display.Value}
+		code.Display = d.Code.Display.Value
+		b.p.suggested[d.Option.Value] = order{code, b.strongly(d.Option.Value)}
+	}
+}
+
+// strongly reports whether a source that speaks for an option was seen to recommend it strongly,
+// in its own words, under one of the claims of the option.
+func (b *builder) strongly(option string) bool {
+	for _, o := range b.p.g.OptionRules() {
+		if o.ID != option {
+			continue
+		}
+		for _, claim := range o.Claims {
+			for _, f := range b.p.g.Evidence().Findings(claim) {
+				if f.Direction == evidence.For && f.Strength == evidence.Strong && slices.Contains(o.For, f.Source) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// tried reads which outcomes of a trial leave an option to be suggested.
+func (b *builder) tried(list []place.Text) {
+	var all []string
+	for _, o := range b.p.g.OptionRules() {
+		for _, c := range b.p.known.facts[o.Trial].Choices {
+			if !c.Failed {
+				all = append(all, c.ID)
+			}
+		}
+	}
+	b.p.untried = []string{unknownTrial}
+	for _, outcome := range list {
+		b.exists("outcome of a trial after which an option is left,", outcome, all)
+		b.p.untried = append(b.p.untried, outcome.Value)
 	}
 }
 
@@ -208,7 +245,7 @@ func (b *builder) words(d *wordsDoc) {
 		}
 	}
 	standings := []string{evidence.Supported.String(), evidence.Partly.String(), evidence.Disputed.String(), evidence.Untraced.String()}
-	certainties := []string{"unstated", evidence.VeryLow.String(), evidence.Low.String(), evidence.Moderate.String(), evidence.High.String()}
+	certainties := []string{unstated, evidence.VeryLow.String(), evidence.Low.String(), evidence.Moderate.String(), evidence.High.String()}
 	b.p.words = words{standings: b.wordsFor("standing", d.Standings, standings), certainties: b.wordsFor("certainty", d.Certainties, certainties),
 		stances: b.wordsFor("stance that offers something,", d.Stances, stances)}
 }

@@ -9,6 +9,9 @@ import (
 	"github.com/mskguide/mskguide/evidence"
 )
 
+// unknownTrial is what decisions say of a trial of which nothing is known.
+const unknownTrial = "unknown"
+
 // proposal is a ServiceRequest that a suggestion proposes. It says who it is for, and nothing
 // else of the patient.
 type proposal struct {
