@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/receipt"
 )
 
 // Options are what a site decides. All may be left out but one: who may call.
@@ -32,6 +33,8 @@ type Options struct {
 	// patient to what it gets.
 	Records      Records
 	NamePatients bool
+
+	Receipts receipt.Sink // keeps what each card rested on: a health record; one it cannot keep is shown all the same
 
 	Observe func(Event)      // is told of every request once it was answered
 	Now     func() time.Time // nil: the clock; its time zone is the one of "today"

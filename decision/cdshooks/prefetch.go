@@ -10,7 +10,6 @@ type found struct {
 	next string            // address of the next page, where it has one
 
 	err      error // of the fetcher
-	panicked bool  // it did
 	answered bool  // the server did, also where it holds nothing
 
 	matches, total int // of a list: resources of the type, and how many the server counts, -1 where it does not
