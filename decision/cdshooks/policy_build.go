@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -146,7 +145,7 @@ func (b *builder) service(d serviceDoc) {
 		}
 	}
 	for _, needs := range d.Needs {
-		b.exists("type of resource that the mapping reads,", needs, reads)
+		b.exists("type of resource that the mapping reads,", needs, append([]string{"Patient"}, reads...))
 		s.needs = append(s.needs, needs.Value)
 	}
 	b.p.listed = append(b.p.listed, s)
@@ -286,11 +285,8 @@ func (b *builder) address(t place.Text) {
 	}
 }
 
-// isAddress reports whether a text is an absolute address of the web.
-func isAddress(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil && !strings.ContainsFunc(s, isGap)
-}
+// isAddress reports whether a text is an absolute address of the web, on one line.
+func isAddress(s string) bool { return serverOrPage(s) != nil && !strings.ContainsFunc(s, isGap) }
 
 func (b *builder) addCodes(to map[Coding]bool, list []codeDoc) {
 	for _, c := range list {
