@@ -15,12 +15,13 @@ const (
 	mostLabel = 100 // characters of a link
 )
 
-// claim writes how a claim stands, with what speaks for it and against it.
+// claim writes how a claim stands, with what speaks for it and against it; each once.
 func (w *writer) claim(id string) {
 	c := claimOf(w.d, id)
-	if c == nil {
+	if c == nil || slices.Contains(w.claims, id) {
 		return
 	}
+	w.claims = append(w.claims, id)
 	w.below(&w.p.says.evidence, c.Text, w.p.words.standings[c.Standing], w.p.words.certainties[c.Certainty],
 		w.numbers(c.For, &w.fors), w.numbers(c.Against, &w.againsts))
 }

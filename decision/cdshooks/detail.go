@@ -32,6 +32,7 @@ type writer struct {
 	told []decision.Reason
 	rest int // reasons that are not told
 
+	claims         []string // told
 	sources        []string // cited, by number from 1
 	fors, againsts []string // of the sources, those on either side
 }
@@ -102,7 +103,7 @@ func (w *writer) verdict() {
 		}
 		w.paragraph(&says.couldBecome, strings.Join(titles, ", "))
 	}
-	if d.Support != nil && len(w.told) > 0 && !w.told[0].Possible && w.p.known.level[d.Verdict] > 0 {
+	if d.Support != nil && len(w.told) > 0 && !w.told[0].Possible && w.p.known.level[d.Verdict] >= 0 {
 		w.also(&says.support, w.p.words.standings[d.Support.Standing], w.p.words.certainties[d.Support.Certainty])
 	}
 	for _, r := range d.Remarks {
