@@ -75,7 +75,7 @@ func TestFixtures(t *testing.T) {
 			t.Run(name+" "+hook, func(t *testing.T) {
 				orders := ""
 				if strings.HasPrefix(hook, "order") {
-					orders = needling
+					orders = needlingOrder
 				}
 				call := fixtureCall(t, name, hook, orders)
 				if strings.Contains(call, `"patientId":""`) {
@@ -118,8 +118,8 @@ func benchmark(b *testing.B, call string, cards bool) {
 	}
 }
 
-func BenchmarkCall(b *testing.B) { benchmark(b, call20(b, needling), true) }
+func BenchmarkCall(b *testing.B) { benchmark(b, call20(b, needlingOrder), true) }
 
 func BenchmarkUnconcernedCall(b *testing.B) {
-	benchmark(b, call20(b, strings.ReplaceAll(needling, "20560", "97110")), false)
+	benchmark(b, call20(b, strings.ReplaceAll(needlingOrder, "20560", "97110")), false)
 }

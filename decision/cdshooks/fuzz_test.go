@@ -40,7 +40,7 @@ func fuzzed(t *testing.T, w *wired, path string, sent []byte) {
 
 func FuzzCall(f *testing.F) {
 	for _, hook := range []string{"patient-view", "encounter-start", "order-select", "order-sign"} {
-		f.Add(hook, []byte(fixtureCall(f, "several-problems.json", hook, needling)))
+		f.Add(hook, []byte(fixtureCall(f, "several-problems.json", hook, needlingOrder)))
 		f.Add(hook, []byte(strings.ReplaceAll(body(hook, map[string]string{"prefetch": whole(f, nil)}), "Bundle", "<b>\\u003cB\\ud800")))
 	}
 	f.Add("order-sign", []byte(`{"hook":1e999,"hookInstance":null,"context":{"draftOrders":{"entry":[{"resource":[]}]}},"prefetch":{"condition":{"entry":{},"link":1,"total":-1}}}`))

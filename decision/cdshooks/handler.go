@@ -45,12 +45,12 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // end answers for what broke, and tells the observer.
 func (x *exchange) end(began time.Time) {
 	if p := recover(); p != nil {
-		x.event.fail(failedPolicy, &panicked{p})
+		x.event.fail(failedPolicy, caught(p))
 		if !x.answered {
 			x.refuse(broke())
 		}
 	}
-	if x.s.options.Observe == nil || x.r.Method == http.MethodOptions {
+	if x.r.Method == http.MethodOptions {
 		return
 	}
 	x.event.Duration = x.s.options.Now().Sub(began)

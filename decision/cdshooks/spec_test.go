@@ -31,14 +31,14 @@ func shipped(t testing.TB, o Options) *wired {
 	return w
 }
 
-// needling is a draft order of what the guideline is about.
-const needling = `{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"ServiceRequest","id":"o","status":"draft","intent":"order","subject":{"reference":"Patient/` +
+// needlingOrder is a draft order of what the guideline is about.
+const needlingOrder = `{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"ServiceRequest","id":"o","status":"draft","intent":"order","subject":{"reference":"Patient/` +
 	patientID + `"},"code":{"coding":[{"system":"http://www.ama-assn.org/go/cpt","code":"20560"}]}}}]}`
 
 const signPath = "/cds-services/dry-needling-order-sign"
 
 func signing(t testing.TB, change map[string]string) string {
-	members := map[string]string{"context": contextOf(map[string]string{"draftOrders": needling}), "prefetch": whole(t, nil)}
+	members := map[string]string{"context": contextOf(map[string]string{"draftOrders": needlingOrder}), "prefetch": whole(t, nil)}
 	for k, v := range change {
 		members[k] = v
 	}
@@ -148,7 +148,7 @@ func TestSpecification(t *testing.T) {
 			for hook, names := range map[string][]string{"patient-view": {"userId", "patientId"}, "encounter-start": {"userId", "patientId", "encounterId"},
 				"order-sign": {"userId", "patientId", "draftOrders"}, "order-select": {"userId", "patientId", "draftOrders", "selections"}} {
 				for _, name := range names {
-					all := map[string]string{"selections": `["o"]`, "draftOrders": needling}
+					all := map[string]string{"selections": `["o"]`, "draftOrders": needlingOrder}
 					all[name] = ""
 					a := plain.post("/cds-services/dry-needling-"+hook, body(hook, map[string]string{"context": contextOf(all)}))
 					require.Equal(t, 400, a.status)
