@@ -55,6 +55,7 @@ func otherSchemas() map[string]func() ([]byte, error) {
 		"coverage": cover.Schema,
 		"diff":     verify.DiffSchema,
 		"feedback": cdshooks.FeedbackSchema,
+		"hooks":    cdshooks.Schema,
 		"manifest": scenario.ManifestSchema,
 		"mapping":  fhir.Schema,
 		"mutation": mutate.Schema,
