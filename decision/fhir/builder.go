@@ -31,7 +31,8 @@ type extendable struct {
 func newBuilder(g *decision.Guideline) *builder {
 	b := &builder{
 		m: &Mapping{g: g, facts: g.Facts(), factIndex: map[string]int{}, catalogue: g.Conditions(), age: -1, complaint: -1, duration: -1,
-			systems: map[string]system{}, units: map[unitKey]unit{}, observed: map[codeKey]*observation{}, asked: map[string]*questionnaire{}},
+			systems: map[string]system{}, units: map[unitKey]unit{}, observed: map[codeKey]*observation{}, asked: map[string]*questionnaire{},
+			plainUnits: map[string]string{}},
 		systems: map[string]system{}, uris: map[string]place.Pos{}, ids: map[string]place.Pos{}, codes: map[string]place.Pos{}, entries: map[string]extendable{},
 	}
 	for i, f := range b.m.facts {
@@ -93,6 +94,9 @@ func (b *builder) file(d *document) {
 			continue
 		}
 		b.m.units[key] = b.unit(u)
+		if _, named := b.m.plainUnits[key.unit]; !named && u.Times == nil && u.Per == nil {
+			b.m.plainUnits[key.unit] = key.ucum
+		}
 	}
 	for class, list := range [classes][]entryDoc{d.Conditions, d.Medicines, d.Allergies, d.Procedures} {
 		for _, e := range list {

@@ -42,6 +42,9 @@ type Mapping struct {
 	byCode    [classes]map[codeKey]*entry
 	observed  map[codeKey]*observation
 	asked     map[string]*questionnaire // by url
+
+	canonical  string            // of the first questionnaire whose items are called as the facts are
+	plainUnits map[string]string // UCUM code of the unit of a fact, as it is
 }
 
 // class is a kind of entry; codes of one class mean one thing each.
