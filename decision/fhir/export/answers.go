@@ -39,10 +39,9 @@ func Answers(m *fhir.Mapping, facts decision.JSON, o Options) (document []byte, 
 		Subject: refer(o.Patient), Encounter: refer(o.Encounter), Authored: o.instant(), Author: refer(o.Practitioner)}
 	for _, f := range g.Facts() {
 		list, exactly := answersFor(m, f, given[f.ID])
-		if len(list) == 0 {
-			continue
+		if len(list) > 0 {
+			r.Item = append(r.Item, answerItem{LinkID: f.ID, Text: f.Question, Answer: list})
 		}
-		r.Item = append(r.Item, answerItem{LinkID: f.ID, Text: f.Question, Answer: list})
 		if !exactly {
 			wider = append(wider, f.ID)
 		}
@@ -158,10 +157,13 @@ func within(m *fhir.Mapping, f decision.Fact, bounds map[string]any) ([]answer, 
 	return ends(f, low, high), !opensLow && !opensHigh
 }
 
-// ends are the least and the most that a number can be.
+// ends are the least and the most that a number can be; none where that is all of its range.
 func ends(f decision.Fact, low, high float64) []answer {
-	if low == high {
+	switch {
+	case low == high:
 		return []answer{number(f, low)}
+	case low == f.Min && high == f.Max:
+		return nil
 	}
 	return []answer{number(f, low), number(f, high)}
 }

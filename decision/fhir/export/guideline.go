@@ -16,7 +16,7 @@ import (
 func Guideline(g *decision.Guideline, o Options) ([]byte, error) {
 	p := &planned{g: g, cite: citer{g.Evidence()}}
 	info, review := g.Info(), g.Review()
-	id := derivedID("plan", info.ID, version(info), info.Digest)
+	id := derivedID(planCanonical(info))
 	plan := &planDefinition{
 		ResourceType: "PlanDefinition", ID: id,
 		URL:             planURL(info),

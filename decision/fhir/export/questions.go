@@ -17,7 +17,7 @@ func Questions(m *fhir.Mapping, o Options) ([]byte, error) {
 	}
 	g := m.Guideline()
 	info := g.Info()
-	id := derivedID("questions", m.Questionnaire(), version(info), info.Digest, m.Digest())
+	id := derivedID(m.Questionnaire(), version(info))
 	q := &questionnaire{
 		ResourceType: "Questionnaire", ID: id,
 		URL:          m.Questionnaire(),
