@@ -2,6 +2,7 @@ package export
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/mskguide/mskguide/evidence"
@@ -59,37 +60,32 @@ func citation(s evidence.Source) relatedArtifact {
 	return relatedArtifact{Type: "citation", Citation: s.Cite(), URL: s.Link()}
 }
 
-// graded is what a source says of a claim by its own grading, where all it says of it agrees: the
-// direction it takes and the strength in its own word. Nothing is written that was not seen.
+// graded is the strength that a source states where it speaks on a claim, in its own word, with
+// what it speaks for or against: that may be another treatment than the one at hand. Where it
+// states several strengths none is written, and nothing that was not seen.
 func (c citer) graded(claim string, source evidence.Source) []extension {
-	var direction evidence.Direction
-	var strength evidence.Strength
-	agreed := 0
+	strength := evidence.StrengthUnstated
+	var of []string
 	for _, f := range c.library.Findings(claim) {
 		if f.Source != source.ID || f.Strength == evidence.StrengthUnstated {
 			continue
 		}
-		if agreed > 0 && (f.Direction != direction || f.Strength != strength) {
+		if strength != evidence.StrengthUnstated && f.Strength != strength {
 			return nil
 		}
-		direction, strength = f.Direction, f.Strength
-		agreed++
+		strength = f.Strength
+		if what := strings.TrimSpace(inWords(f.Direction.String()) + " " + f.Treatment); !slices.Contains(of, what) {
+			of = append(of, what)
+		}
 	}
-	if agreed == 0 {
+	if strength == evidence.StrengthUnstated {
 		return nil
 	}
-	text := strength.String()
+	text := strength.String() + ", " + strings.Join(of, "; ")
 	if source.GradingScheme != "" {
 		text += " (" + source.GradingScheme + ")"
 	}
-	list := []extension{{URL: extensionStrength, ValueCodeableConcept: &concept{Coding: []coding{{System: systemStrength, Code: strength.String()}}, Text: text}}}
-	switch direction {
-	case evidence.For:
-		list = append(list, directed("for"))
-	case evidence.Against:
-		list = append(list, directed("against"))
-	}
-	return list
+	return []extension{{URL: extensionStrength, ValueCodeableConcept: &concept{Coding: []coding{{System: systemStrength, Code: strength.String()}}, Text: text}}}
 }
 
 func directed(direction string) extension {

@@ -32,9 +32,16 @@ func Decision(m *fhir.Mapping, d *decision.Decision, o Options) ([]byte, error) 
 	if d.Guideline.Digest != info.Digest || !slices.Equal(d.Guideline.Overlays, info.Overlays) {
 		return nil, fmt.Errorf("the decision is one of %s (%s), the mapping is for %s (%s)", planCanonical(d.Guideline), d.Guideline.Digest, planCanonical(info), info.Digest)
 	}
-	a := &answered{m: m, g: g, d: d, o: o, cite: citer{g.Evidence()}, parts: append([]string{string(d.JSON())}, o.parts()...),
+	a := &answered{m: m, g: g, d: d, o: o, cite: citer{g.Evidence()}, parts: append([]string{content(d)}, o.parts()...),
 		performer: &reference{Type: "Device", Display: "mskguide, " + info.ID + " " + version(info)}}
 	return encode(a.bundle())
+}
+
+// content is what a decision says, whatever the digest of the guideline that says it.
+func content(d *decision.Decision) string {
+	bare := *d
+	bare.Guideline.Digest = ""
+	return string(bare.JSON())
 }
 
 // id makes an id of this decision for a part of it.

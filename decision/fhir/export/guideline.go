@@ -63,14 +63,14 @@ func intendedUse(g *decision.Guideline) string {
 	if s == nil {
 		return ""
 	}
-	text := s.IntendedUse
-	if len(s.Users) > 0 {
-		text += "\n\nFor: " + strings.Join(s.Users, "; ") + "."
+	return s.IntendedUse + bulleted("For", s.Users) + bulleted("Not for", s.NotFor)
+}
+
+func bulleted(title string, list []string) string {
+	if len(list) == 0 {
+		return ""
 	}
-	if len(s.NotFor) > 0 {
-		text += "\n\nNot for: " + strings.Join(s.NotFor, "; ") + "."
-	}
-	return text
+	return "\n\n" + title + ":\n\n- " + strings.Join(list, "\n- ")
 }
 
 // references are how evidence is graded here, and every source that the guideline cites.

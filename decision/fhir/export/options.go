@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Options is what an export says beside what is exported. All of it may be left out.
@@ -30,7 +31,7 @@ func (o Options) check() error {
 			return fmt.Errorf("%q is no reference to a %s, such as %s/123", r.given, r.what, r.types[0])
 		}
 	}
-	if u, err := url.Parse(o.Endpoint); o.Endpoint != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+	if u, err := url.Parse(o.Endpoint); o.Endpoint != "" && (err != nil || hasSpace(o.Endpoint) || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
 		return fmt.Errorf("%q is no address of a service", o.Endpoint)
 	}
 	if strings.TrimSpace(o.Request) != o.Request {
@@ -41,7 +42,7 @@ func (o Options) check() error {
 
 // isReference reports whether a text is type/id, by itself or at the end of an address, or a urn.
 func isReference(text string, types []string) bool {
-	if strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r == 0x7f }) {
+	if hasSpace(text) {
 		return false
 	}
 	if rest, is := strings.CutPrefix(text, "urn:"); is {
@@ -57,6 +58,10 @@ func isReference(text string, types []string) bool {
 		}
 	}
 	return false
+}
+
+func hasSpace(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) })
 }
 
 func refer(to string) *reference {

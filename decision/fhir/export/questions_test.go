@@ -15,6 +15,7 @@ import (
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/fhir"
 	"github.com/mskguide/mskguide/decision/fhir/export"
+	"github.com/mskguide/mskguide/decision/internal/oracle"
 )
 
 // Every fact is asked once, as what it is, and every item below a group is of it.
@@ -135,7 +136,7 @@ func TestRandomBoundsAreReadBack(t *testing.T) {
 	m := shipped(t)
 	g := m.Guideline()
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 400 {
+	for range oracle.Cases(40, 400) {
 		facts := decision.Facts{}
 		for _, f := range g.Facts() {
 			if f.Type != decision.TypeNumber && f.Type != decision.TypeInteger || r.IntN(3) == 0 {
