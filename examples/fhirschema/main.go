@@ -10,6 +10,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -53,15 +54,13 @@ func read(name string, stdin io.Reader) ([]byte, error) {
 // documents are the resources of a file: one, or one a line.
 func documents(data []byte) [][]byte {
 	data = bytes.TrimSpace(data)
-	lines := bytes.Split(data, []byte("\n"))
-	for _, line := range lines {
-		if line = bytes.TrimSpace(line); len(line) > 0 && (line[0] != '{' || line[len(line)-1] != '}') {
-			return [][]byte{data}
-		}
+	first, rest, _ := bytes.Cut(data, []byte("\n"))
+	if len(rest) == 0 || !json.Valid(first) {
+		return [][]byte{data}
 	}
 	var list [][]byte
-	for _, line := range lines {
-		if len(bytes.TrimSpace(line)) > 0 {
+	for line := range bytes.Lines(data) {
+		if line = bytes.TrimSpace(line); len(line) > 0 {
 			list = append(list, line)
 		}
 	}

@@ -30,7 +30,7 @@ func newValidator() (*validator, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := dispatch(document); err != nil {
+	if err := adapt(document); err != nil {
 		return nil, err
 	}
 	c := jsonschema.NewCompiler()
@@ -41,12 +41,23 @@ func newValidator() (*validator, error) {
 	return &validator{s}, err
 }
 
+// adapt makes the schema one that can be used.
+func adapt(document any) error {
+	schema, _ := document.(map[string]any)
+	definitions, _ := schema["definitions"].(map[string]any)
+	for _, d := range definitions {
+		if d, is := d.(map[string]any); is && d["properties"] != nil {
+			d["type"] = "object" // which the schema leaves out, so that a text would be any of them
+		}
+	}
+	schema["$schema"] = "http://json-schema.org/draft-07/schema#" // of which draft 6 is a part, and which has if and then
+	return dispatch(definitions)
+}
+
 // dispatch turns "one of 146 resources" into "the one that resourceType names", as the
 // discriminator of the schema says: the same documents are valid, what is wrong is told of the
 // one resource that was meant, and nested resources do not multiply the work.
-func dispatch(document any) error {
-	schema, _ := document.(map[string]any)
-	definitions, _ := schema["definitions"].(map[string]any)
+func dispatch(definitions map[string]any) error {
 	list, _ := definitions["ResourceList"].(map[string]any)
 	refs, _ := list["oneOf"].([]any)
 	if len(refs) == 0 {
@@ -64,7 +75,6 @@ func dispatch(document any) error {
 	definitions["ResourceList"] = map[string]any{
 		"required": []any{"resourceType"}, "properties": map[string]any{"resourceType": map[string]any{"enum": names}}, "allOf": each,
 	}
-	schema["$schema"] = "http://json-schema.org/draft-07/schema#" // of which draft 6 is a part, and which has if and then
 	return nil
 }
 
