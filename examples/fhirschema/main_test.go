@@ -151,9 +151,10 @@ func TestShippedFilesAreValid(t *testing.T) {
 
 // So are the records that the tests of the mapping read, but for those that are broken on purpose.
 func recordsAreValid(t *testing.T, v *validator) {
-	broken := map[string]string{
-		"impossible.json": "/entry/22/resource/resourceType", // a type of resource that there is not
-		"bulk.ndjson":     "unexpected EOF",                  // a torn line
+	broken := map[string][]string{
+		"impossible.json":   {"/entry/22/resource/resourceType"},                                            // a type of resource that there is not
+		"bulk.ndjson":       {"unexpected EOF"},                                                             // a torn line
+		"messy-coding.json": {"/entry/21/resource/clinicalStatus", "/entry/21/resource/verificationStatus"}, // texts, as before R4
 	}
 	files, err := filepath.Glob("../../testdata/fhir/*.*json")
 	require.NoError(t, err)
@@ -166,8 +167,10 @@ func recordsAreValid(t *testing.T, v *validator) {
 			mistakes = append(mistakes, v.check(document)...)
 		}
 		if why, is := broken[filepath.Base(file)]; is {
-			require.Len(t, mistakes, 1, file)
-			require.Contains(t, mistakes[0], why)
+			require.Len(t, mistakes, len(why), file)
+			for i := range why {
+				require.Contains(t, mistakes[i], why[i])
+			}
 			continue
 		}
 		require.Empty(t, mistakes, file)
