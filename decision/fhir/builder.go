@@ -31,10 +31,10 @@ type extendable struct {
 func newBuilder(g *decision.Guideline) *builder {
 	b := &builder{
 		m: &Mapping{g: g, facts: g.Facts(), factIndex: map[string]int{}, catalogue: g.Conditions(), age: -1, complaint: -1, duration: -1,
-			systems: map[string]system{}, units: map[unitKey]unit{}, observed: map[codeKey]*observation{}, asked: map[string]*questionnaire{},
-			plainUnits: map[string]string{}},
+			systems: map[string]system{}, units: map[unitKey]unit{}, observed: map[codeKey]*observation{}, asked: map[string]*questionnaire{}},
 		systems: map[string]system{}, uris: map[string]place.Pos{}, ids: map[string]place.Pos{}, codes: map[string]place.Pos{}, entries: map[string]extendable{},
 	}
+	b.m.plainUnits = map[string]string{}
 	for i, f := range b.m.facts {
 		b.m.factIndex[f.ID] = i
 	}

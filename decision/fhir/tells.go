@@ -71,7 +71,7 @@ func (m *Mapping) codesGiving(c class, fact int) (codes []Coded, gives bool) {
 			keys = append(keys, key)
 		}
 	}
-	return m.coded(keys), len(keys) > 0
+	return m.listed(keys), len(keys) > 0
 }
 
 func (e *entry) givesFact(fact int) bool {
@@ -88,14 +88,14 @@ func (m *Mapping) observedFor(fact int) []Telling {
 	}
 	var list []Telling
 	for _, within := range slices.Sorted(maps.Keys(byTime)) {
-		list = append(list, Telling{"Observation", "value", m.coded(byTime[within]), within})
+		list = append(list, Telling{"Observation", "value", m.listed(byTime[within]), within})
 	}
 	return list
 }
 
-// coded turns keys back into codes, in order; none where one of them stands for others, or where
+// listed turns keys back into codes, in order; none where one of them stands for others, or where
 // its system has no uri.
-func (m *Mapping) coded(keys []codeKey) []Coded {
+func (m *Mapping) listed(keys []codeKey) []Coded {
 	var list []Coded
 	for _, key := range keys {
 		uri := m.uri(key.system)

@@ -206,8 +206,11 @@ func sameIssues(t testing.TB, d *decision.Decision, g *decision.Guideline, issue
 		}
 		want++
 		status, severity := "final", "moderate"
-		if r.Urgency != "" {
+		switch {
+		case r.Urgency != "":
 			status, severity = "preliminary", "high"
+		case r.Verdict == "contraindicated" && r.Scope == "patient":
+			severity = "high"
 		}
 		require.Equal(t, status+severity, text(i, "status")+text(i, "severity"))
 		require.NotContains(t, i, "mitigation")

@@ -18,20 +18,23 @@ func (a *answered) issues() []*detectedIssue {
 	return list
 }
 
-// issue declares two things that the guideline does not grade. A reason with an urgency is a
-// concern that somebody else has to assess: preliminary, of high severity. One without speaks
-// against the treatment: final, of moderate severity, which is no judgement on what would come of
-// passing over it.
+// issue declares two things that the guideline does not grade. Status: a reason with an urgency is a
+// concern that somebody else has to assess, and preliminary; any other is final. Severity: high with
+// an urgency, and where the patient has what at a site or on a day would bar the treatment; what
+// another site or another day avoids, and anything milder, is moderate.
 func (a *answered) issue(r decision.Reason) *detectedIssue {
 	id := a.id("issue", r.Rule)
 	status, severity := "final", "moderate"
-	detail := r.Says
 	if r.Urgency != "" {
-		status, severity = "preliminary", "high"
-		for _, u := range a.g.Urgencies() {
-			if u.ID == r.Urgency {
-				detail += " Urgency: " + u.Title + "."
-			}
+		status = "preliminary"
+	}
+	if r.Urgency != "" || r.Scope == scopePatient && a.bars(r.Verdict) {
+		severity = "high"
+	}
+	detail := r.Says
+	for _, u := range a.g.Urgencies() {
+		if u.ID == r.Urgency {
+			detail += " Urgency: " + u.Title + "."
 		}
 	}
 	grounds := []issueGrounds{{Detail: []reference{{Reference: fullURL(a.guidanceID())}}}}
@@ -50,4 +53,25 @@ func (a *answered) issue(r decision.Reason) *detectedIssue {
 		Evidence:           grounds,
 		Detail:             detail,
 	}
+}
+
+const scopePatient = "patient" // of a reason of the screen; the others are site and today
+
+// bars reports whether a verdict is at least as severe as the mildest that is given because of a
+// site or a day.
+func (a *answered) bars(verdict string) bool {
+	given := map[string]bool{}
+	for _, r := range a.g.Rules() {
+		if r.Scope != "" && r.Scope != scopePatient {
+			given[r.Gives] = true
+		}
+	}
+	reached := false
+	for _, v := range a.g.Verdicts() {
+		reached = reached || given[v.ID]
+		if v.ID == verdict {
+			return reached
+		}
+	}
+	return false
 }
