@@ -34,6 +34,7 @@ func newBuilder(g *decision.Guideline) *builder {
 			systems: map[string]system{}, units: map[unitKey]unit{}, observed: map[codeKey]*observation{}, starred: map[string]bool{}, asked: map[string]*questionnaire{}},
 		systems: map[string]system{}, uris: map[string]place.Pos{}, ids: map[string]place.Pos{}, codes: map[string]place.Pos{}, entries: map[string]extendable{},
 	}
+	b.m.plainUnits = map[string]string{}
 	for i, f := range b.m.facts {
 		b.m.factIndex[f.ID] = i
 	}
@@ -93,6 +94,9 @@ func (b *builder) file(d *document) {
 			continue
 		}
 		b.m.units[key] = b.unit(u)
+		if _, named := b.m.plainUnits[key.unit]; !named && u.Times == nil && u.Per == nil {
+			b.m.plainUnits[key.unit] = key.ucum
+		}
 	}
 	for class, list := range [classes][]entryDoc{d.Conditions, d.Medicines, d.Allergies, d.Procedures} {
 		for _, e := range list {

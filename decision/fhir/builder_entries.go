@@ -281,6 +281,9 @@ func (b *builder) questionnaire(d questionnaireDoc) {
 		q.items[it.LinkID.Value] = item{fact, b.answers(fact, it.Values), it.SameDay}
 	}
 	b.m.asked[d.Canonical.Value] = q
+	if d.ByFactID && b.m.canonical == "" {
+		b.m.canonical = d.Canonical.Value
+	}
 }
 
 func (b *builder) extend(d extendDoc) {

@@ -44,6 +44,9 @@ type Mapping struct {
 	observed  map[codeKey]*observation
 	starred   map[string]bool           // the systems of which a code stands for all below it
 	asked     map[string]*questionnaire // by url
+
+	canonical  string            // of the first questionnaire whose items are called as the facts are
+	plainUnits map[string]string // UCUM code of the unit of a fact, as it is
 }
 
 // class is a kind of entry; codes of one class mean one thing each.
