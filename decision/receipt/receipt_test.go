@@ -210,9 +210,8 @@ func TestDocumentsFitTheirSchemas(t *testing.T) {
 	line, err := r.JSON()
 	require.NoError(t, err)
 	conforms(t, receipt.Schema, line)
-	report, err := replayed(t, g, r).JSON()
-	require.NoError(t, err)
-	conforms(t, receipt.ReplaySchema, report)
+	conforms(t, receipt.ReplaySchema, replayed(t, g, r).JSON())
+	conforms(t, receipt.ReplaySchema, receipt.NoReceipt(os.ErrInvalid).JSON())
 }
 
 func conforms(t *testing.T, schema func() ([]byte, error), document []byte) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/fhir"
+	"github.com/mskguide/mskguide/decision/receipt"
 	"github.com/mskguide/mskguide/decision/scenario"
 	"github.com/mskguide/mskguide/decision/scenario/cover"
 	"github.com/mskguide/mskguide/decision/scenario/mutate"
@@ -56,6 +57,8 @@ func otherSchemas() map[string]func() ([]byte, error) {
 		"manifest": scenario.ManifestSchema,
 		"mapping":  fhir.Schema,
 		"mutation": mutate.Schema,
+		"receipt":  receipt.Schema,
+		"replay":   receipt.ReplaySchema,
 		"scenario": scenario.Schema,
 		"summary":  summary.Schema,
 		"sweep":    summary.SweepSchema,
