@@ -127,8 +127,11 @@ func (u *uses) options(t *decision.OptionsText) {
 		if o.Off != "" {
 			continue
 		}
+		u.condition(Use{OptionUse, "all", "What bars every option"}, o.Barred)
 		by := Use{OptionUse, o.ID, o.Title}
-		u.facts(by, append(slices.Clone(o.Facts), o.Trial))
+		u.condition(by, o.Applies)
+		u.condition(by, o.Withheld)
+		u.facts(by, []string{o.Trial})
 		for _, c := range t.Cautions {
 			if slices.Contains(o.Cautions, c.ID) {
 				u.facts(by, c.Facts)
