@@ -61,11 +61,9 @@ func (m *markdown) row(cells []string) {
 }
 
 var (
-	special = regexp.MustCompile("[\\\\`*_{}\\[\\]<>#|~&!$]")
 	starts  = regexp.MustCompile(`^(\d+)([.)])|^([-+=])`)
 	scheme  = regexp.MustCompile(`(?i)(https?|ftp|mailto|xmpp):`)
 	website = regexp.MustCompile(`(?i)(www)\.`)
-	blank   = regexp.MustCompile(`\s+`)
 )
 
 // escape is inline for a text that starts a line.
@@ -75,13 +73,17 @@ func escape(text string) string {
 
 // inline makes a text one line of Markdown that shows it as it is: no markup, no HTML, no link.
 func inline(text string) string {
-	text = strings.TrimSpace(blank.ReplaceAllString(strings.ToValidUTF8(text, "\uFFFD"), " "))
-	text = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7F {
-			return '\uFFFD'
+	text = clean(text)
+	var out strings.Builder
+	for i := range len(text) {
+		if strings.IndexByte("\\`*_{}[]<>#|~&!$", text[i]) >= 0 {
+			out.WriteByte('\\')
 		}
-		return r
-	}, text)
-	text = special.ReplaceAllString(text, `\$0`)
+		out.WriteByte(text[i])
+	}
+	text = out.String()
+	if !strings.ContainsAny(text, ":.") {
+		return text
+	}
 	return website.ReplaceAllString(scheme.ReplaceAllString(text, `$1\:`), `$1\.`)
 }

@@ -56,7 +56,7 @@ func (b *Basis) Page(x *decision.Explanation, with With) *Page {
 	out := &Page{Title: "What stands behind: " + capital(b.g.Topic()) + ": " + p.verdict(x.Decision.Verdict).Title, Notice: notice}
 	for _, s := range []Section{p.answer(), p.use(), p.inputs(), p.missing(), p.logic(), p.besides(), p.evidence(), p.checks(), p.limits()} {
 		if len(s.Blocks) > 0 {
-			out.Sections = append(out.Sections, s)
+			out.Sections = append(out.Sections, s.clean())
 		}
 	}
 	return out

@@ -34,7 +34,11 @@ func (p *pages) evidence() Section {
 	}
 	shown := map[string]bool{}
 	if items := p.claims(behind, shown); len(items) > 0 {
-		s.text("Behind the answer:")
+		if p.level(p.d.Verdict) < 0 {
+			s.text("Behind what holds so far, or gives what is possible:")
+		} else {
+			s.text("Behind the answer:")
+		}
 		s.list(items)
 	} else {
 		s.text("No rule that holds or may hold gives this answer by itself, so that no claim stands behind it.")

@@ -26,7 +26,7 @@ func commands() []*command {
 		runCommand(), summaryCommand(), sweepCommand(), sampleCommand(), testCommand(),
 		diffCommand(), verifyCommand(), guidelineCommand(), safetyCommand(),
 		factsCommand(), evidenceCommand(), conditionsCommand(),
-		replayCommand(),
+		basisCommand(), dsiCommand(), replayCommand(),
 		schemaCommand(), versionCommand(), helpCommand(),
 	}
 }

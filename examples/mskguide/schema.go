@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/basis"
 	"github.com/mskguide/mskguide/decision/fhir"
 	"github.com/mskguide/mskguide/decision/receipt"
 	"github.com/mskguide/mskguide/decision/scenario"
@@ -51,9 +52,11 @@ func schemaNames() []string {
 // otherSchemas are those of documents that other packages read or write.
 func otherSchemas() map[string]func() ([]byte, error) {
 	return map[string]func() ([]byte, error){
+		"basis":    basis.Schema,
 		"chart":    fhir.ChartSchema,
 		"coverage": cover.Schema,
 		"diff":     verify.DiffSchema,
+		"dsi":      basis.DSISchema,
 		"manifest": scenario.ManifestSchema,
 		"mapping":  fhir.Schema,
 		"mutation": mutate.Schema,
