@@ -123,6 +123,12 @@ func (p *pages) source(claim string, s evidence.Source) Item {
 
 func finding(s evidence.Source, f evidence.Finding) string {
 	text := sentence(f.Says)
+	if f.Comparator != "" {
+		text += " Compared with: " + sentence(f.Comparator)
+	}
+	if f.Outcome != "" {
+		text += " Outcome: " + sentence(f.Outcome)
+	}
 	if f.Population != "" && f.Population != s.Population {
 		text += " In: " + sentence(f.Population)
 	}

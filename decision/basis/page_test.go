@@ -18,7 +18,9 @@ import (
 
 var day = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 
-var mapping = sync.OnceValues(func() (*fhir.Mapping, error) { return fhir.ReadMapping(dryneedling.AsPublished(), dryneedling.Bundle()) })
+var mapping = sync.OnceValues(func() (*fhir.Mapping, error) {
+	return fhir.ReadMapping(dryneedling.AsPublished(), dryneedling.Bundle())
+})
 
 func chart(t *testing.T, record string) *fhir.Chart {
 	t.Helper()

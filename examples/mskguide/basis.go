@@ -1,8 +1,9 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"io"
-	"reflect"
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/basis"
@@ -87,13 +88,20 @@ func (c *call) explained(g *decision.Guideline) (*decision.Explanation, *fhir.Ch
 		return nil, nil, err
 	}
 	for name, value := range chart.Facts {
-		if before, twice := facts[name]; twice && before != nil && !reflect.DeepEqual(before, value) {
+		if before, twice := facts[name]; twice && before != nil && !alike(before, value) {
 			return nil, nil, problem(decision.FactError{File: told.Name, Fact: name, Message: "the record says something of " + quoted(name) + " too; leave it out here, or the record"})
 		}
 		facts[name] = value
 	}
 	x, err := g.Explain(facts)
 	return x, chart, placed(err, told.Name)
+}
+
+// alike reports that two values of facts are written alike.
+func alike(a, b any) bool {
+	one, err := json.Marshal(a)
+	other, otherErr := json.Marshal(b)
+	return err == nil && otherErr == nil && bytes.Equal(one, other)
 }
 
 func (c *call) writePage(p *basis.Page) error {
