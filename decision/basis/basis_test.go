@@ -27,7 +27,7 @@ func builtin(t *testing.T, g *decision.Guideline) *basis.Basis {
 func small(t *testing.T, change func(map[string]string)) (*decision.Guideline, *basis.Basis, error) {
 	t.Helper()
 	files := map[string]string{}
-	for _, name := range []string{"guideline.yaml", "content.yaml", "basis.yaml", "evidence/sources.yaml", "evidence/claims.yaml"} {
+	for _, name := range []string{"guideline.yaml", "content.yaml", "basis.yaml", "evidence/works.yaml", "evidence/claims.yaml"} {
 		data, err := os.ReadFile("testdata/small/" + name)
 		require.NoError(t, err)
 		files[name] = string(data)
