@@ -26,6 +26,7 @@ func commands() []*command {
 		runCommand(), summaryCommand(), sweepCommand(), sampleCommand(), testCommand(),
 		diffCommand(), verifyCommand(), guidelineCommand(), safetyCommand(),
 		factsCommand(), evidenceCommand(), conditionsCommand(), fhirCommand(),
+		basisCommand(), dsiCommand(), replayCommand(),
 		schemaCommand(), versionCommand(), helpCommand(),
 	}
 }

@@ -27,7 +27,7 @@ func factsFromFlags() []flag {
 	}
 }
 
-// factsFrom reads a record. Only the command line knows what day it is.
+// factsFrom shows what a record says.
 func (c *call) factsFrom() error {
 	if c.given.has("csv") {
 		return problemf("-csv is the header of a table, and -from reads a record; keep one")
@@ -35,33 +35,10 @@ func (c *call) factsFrom() error {
 	if err := c.oneFormOf("json", "facts"); err != nil {
 		return err
 	}
-	at := time.Now()
-	if text := c.given.one("at"); text != "" {
-		day, err := time.Parse(time.DateOnly, text)
-		if err != nil {
-			return problem(decision.FactError{Got: text, Message: "-at is a day such as 2026-11-22, not " + quoted(text)})
-		}
-		at = day
-	}
-	m, err := c.mapping()
+	chart, err := c.readRecord()
 	if err != nil {
 		return err
 	}
-	var docs []fhir.Document
-	for _, name := range c.given["from"] {
-		names, err := recordFiles(name)
-		if err != nil {
-			return err
-		}
-		for _, name := range names {
-			shown, data, err := c.readUpTo(name, maxRecord)
-			if err != nil {
-				return err
-			}
-			docs = append(docs, fhir.Document{Name: shown, Data: data})
-		}
-	}
-	chart := m.FactsOf(c.given.one("patient"), at, docs...)
 	c.found = len(chart.Problems) > 0
 	if c.found && len(chart.Sources)+len(chart.Prompts)+len(chart.Unused) == 0 {
 		return nothingRead(chart)
@@ -128,6 +105,46 @@ func (c *call) codes() error {
 	}
 	c.out.Write(m.Page())
 	return nil
+}
+
+// readRecord reads the record that -from names, as the other flags say.
+func (c *call) readRecord() (*fhir.Chart, error) {
+	at, err := c.day()
+	if err != nil {
+		return nil, err
+	}
+	m, err := c.mapping()
+	if err != nil {
+		return nil, err
+	}
+	var docs []fhir.Document
+	for _, name := range c.given["from"] {
+		names, err := recordFiles(name)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			shown, data, err := c.readUpTo(name, maxRecord)
+			if err != nil {
+				return nil, err
+			}
+			docs = append(docs, fhir.Document{Name: shown, Data: data})
+		}
+	}
+	return m.FactsOf(c.given.one("patient"), at, docs...), nil
+}
+
+// day is that of -at, or today: only the command line knows what day it is.
+func (c *call) day() (time.Time, error) {
+	text := c.given.one("at")
+	if text == "" {
+		return time.Now(), nil
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return day, problem(decision.FactError{Got: text, Message: "-at is a day such as 2026-11-22, not " + quoted(text)})
+	}
+	return day, nil
 }
 
 func (c *call) mapping() (*fhir.Mapping, error) {
