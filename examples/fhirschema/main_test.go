@@ -188,7 +188,7 @@ func wrongDocumentsAreNot(t *testing.T, v *validator) {
 	for _, tt := range []struct{ old, new, where string }{
 		{`"status":"data-requested"`, `"status":"perhaps"`, "/entry/0/resource/status"},
 		{`"status":"draft"`, `"status":7`, "/status"},
-		{`"severity":"moderate"`, `"severity":"grave"`, "/entry/1/resource/severity"},
+		{`"severity":"high"`, `"severity":"grave"`, "/entry/1/resource/severity"},
 		{`"moduleUri"`, `"moduleUrl"`, "/entry/0/resource"},
 		{`"type":"collection"`, `"type":"heap"`, "/type"},
 		{`"resourceType":"RequestGroup"`, `"resourceType":"RequestBunch"`, "/resourceType"},

@@ -16,7 +16,8 @@ import (
 // answered. What is known in part takes several answers, one of which is right (of a number, the
 // least and the most), or a quantity with a comparator; the form itself lets nobody say so much.
 // A number with an open bound and another one cannot be told like this: its bounds are then told
-// as closed ones, and wider lists it. The error is a [decision.FactErrors] or about the options.
+// as closed ones, and wider lists it. Without At the answers bear no date, and a mapping may not
+// count them. The error is a [decision.FactErrors] or about the options.
 func Answers(m *fhir.Mapping, facts decision.JSON, o Options) (document []byte, wider []string, err error) {
 	if err := o.check(); err != nil {
 		return nil, nil, err
