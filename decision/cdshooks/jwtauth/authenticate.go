@@ -179,7 +179,7 @@ func (p *problems) say(r *Refusal) {
 func (p *problems) text(in map[string]any, name string) string {
 	text := p.optional(in, name)
 	if text == "" {
-		p.say(refuse(Malformed, name+" is missing or empty"))
+		p.say(refuse(Malformed, "%v is missing or empty", ours(name)))
 	}
 	return text
 }
@@ -188,7 +188,7 @@ func (p *problems) optional(in map[string]any, name string) string {
 	value, given := in[name]
 	text, ok := value.(string)
 	if given && (!ok || len(text) > longestClaim) {
-		p.say(refuse(Malformed, name+" is not text of at most 1 KB"))
+		p.say(refuse(Malformed, "%v is not text of at most 1 KB", ours(name)))
 	}
 	return text
 }
@@ -197,7 +197,7 @@ func (p *problems) optional(in map[string]any, name string) string {
 func (p *problems) time(in map[string]any, name string) time.Time {
 	seconds, ok := in[name].(float64)
 	if !ok || seconds < 1 || seconds > 253402300799 {
-		p.say(refuse(Malformed, name+" is missing, or no number of seconds since 1970"))
+		p.say(refuse(Malformed, "%v is missing, or no number of seconds since 1970", ours(name)))
 		return time.Time{}
 	}
 	return time.UnixMilli(int64(seconds * 1000))

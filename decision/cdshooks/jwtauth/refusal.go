@@ -42,6 +42,9 @@ func refuse(reason Reason, format string, args ...any) *Refusal {
 	return &Refusal{reason, fmt.Sprintf(format, args...)}
 }
 
+// ours is a text that no stranger wrote: it is not quoted.
+type ours string
+
 // short quotes what a stranger wrote, for a log.
 func short(text string) string {
 	const most = 100
