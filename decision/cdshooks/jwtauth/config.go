@@ -135,10 +135,8 @@ func checkConfig(c Config) (wrong []error) {
 			wrong = append(wrong, fmt.Errorf("algorithm %q: ES256 and RS256 may be added to ES384 and RS384, and no other", alg))
 		}
 	}
-	for name, d := range map[string]time.Duration{"timeout": c.Timeout, "refresh": c.Refresh, "retry": c.Retry} {
-		if d < 0 {
-			wrong = append(wrong, fmt.Errorf("%s: %s is less than nothing", name, d))
-		}
+	if c.Timeout < 0 || c.Refresh < 0 || c.Retry < 0 {
+		wrong = append(wrong, errors.New("timeout, refresh, retry: none is less than nothing"))
 	}
 	if c.Leeway < 0 || c.Leeway > 5*time.Minute {
 		wrong = append(wrong, fmt.Errorf("leeway: %s is not from 0 to 5 minutes", c.Leeway))
