@@ -19,6 +19,7 @@ type settings struct {
 	feedback, receipts, standing, location string
 	patientView                            bool
 	drain                                  time.Duration
+	day                                    string
 }
 
 // texts is a flag that may be given again and again.
@@ -46,6 +47,7 @@ func parse(args []string, stderr io.Writer) (s settings, err error) {
 	f.StringVar(&s.receipts, "receipts", "", "append a receipt of each decision to `FILE` (NDJSON); it holds facts of patients")
 	f.BoolVar(&s.patientView, "patient-view", false, "speak on every chart that is opened, also where nothing presses")
 	f.DurationVar(&s.drain, "drain", 10*time.Second, "how long calls under way may take when it is told to stop")
+	f.StringVar(&s.day, "day", "", "answer as on `YYYY-MM-DD`, for records that were made up for one; with -insecure-demo")
 	f.Usage = func() {
 		fmt.Fprintln(stderr, "Usage: cdsservice [flags]\nCDS Hooks 2.0 at /cds-services, its health at /health. Logs are JSON on standard output.")
 		f.PrintDefaults()
@@ -54,6 +56,14 @@ func parse(args []string, stderr io.Writer) (s settings, err error) {
 		return s, err
 	}
 	return s, s.check(f.Args())
+}
+
+// now is the clock: the real one, or one that stands still on the day of -day.
+func (s *settings) now() time.Time {
+	if day, err := time.ParseInLocation(time.DateOnly, s.day, time.Local); err == nil {
+		return day.Add(12 * time.Hour)
+	}
+	return time.Now()
 }
 
 // check refuses what would be unsafe or was not meant, all at once.
@@ -70,6 +80,9 @@ func (s *settings) check(rest []string) error {
 	say(!s.demo && len(s.issuers) == 0, "who may call? Name each with -issuer ISS=JWKS; -insecure-demo answers anybody")
 	say(!s.demo && s.base == "", "-base is needed: tokens are made for the public address of the service")
 	say(s.demo && len(s.issuers) > 0, "-insecure-demo answers anybody; leave it out, or -issuer")
+	say(s.day != "" && !s.demo, "-day is for demonstrations: it needs -insecure-demo")
+	_, err = time.Parse(time.DateOnly, s.day)
+	say(s.day != "" && err != nil, fmt.Sprintf("-day %q: want YYYY-MM-DD", s.day))
 	say((s.cert == "") != (s.key == ""), "-cert and -key go together")
 	return errors.Join(wrong...)
 }

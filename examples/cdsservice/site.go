@@ -63,7 +63,7 @@ func open(s settings, log *slog.Logger) (_ *site, err error) {
 
 func (site *site) options(s settings, log *slog.Logger) (o cdshooks.Options, err error) {
 	o = cdshooks.Options{
-		Anybody: s.demo, Origins: s.origins, PatientView: s.patientView, Servers: s.servers,
+		Anybody: s.demo, Origins: s.origins, PatientView: s.patientView, Servers: s.servers, Now: s.now,
 		Observe: func(e cdshooks.Event) { log.Info("request", "hooks", e) },
 	}
 	if s.base != "" {
