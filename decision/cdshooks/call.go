@@ -22,6 +22,8 @@ type call struct {
 	record   []fhir.Document // from prefetch and by fetching
 	lacks    []lack          // what of the record could not be had
 	standing decision.Facts  // of the practitioner and the place
+
+	optedIn bool // the site wants patient-view answered although nothing presses
 }
 
 // lack is a part of the record that was wanted and is not there, or not whole.

@@ -1,0 +1,188 @@
+package cdshooks
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/fhir"
+	"github.com/mskguide/mskguide/decision/receipt"
+)
+
+// respond answers a call whose form is right: with cards, without, or with the reason why it
+// cannot be answered.
+func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *Event) ([]Card, *refusal) {
+	c := e.call
+	c.optedIn = s.options.PatientView
+	if !s.voice.concerned(c) {
+		return nil, nil
+	}
+	location := s.gather(ctx, o, e, event)
+	s.stand(ctx, c, location, event)
+	if event.crashed {
+		return nil, broke()
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, late(err)
+	}
+	chart := s.mapping.FactsOf(c.patient, c.at, c.record...)
+	s.merge(c, chart)
+	needed := c.needed()
+	if !s.voice.speaks(c, chart) {
+		return nil, needed
+	}
+	d, err := s.decide(c, chart)
+	if err != nil {
+		event.fail(failedPolicy, err)
+		return nil, broke()
+	}
+	event.Verdict, event.Settled = d.Verdict, d.Settled
+	if needed != nil && !d.Settled {
+		return nil, needed
+	}
+	cards := s.voice.cards(ctx, c, chart, d, questions{more: s.options.MoreURL})
+	for i := range cards {
+		if cards[i].UUID == "" {
+			cards[i].UUID = cardID(c.instance, c.service, i)
+		}
+	}
+	if len(cards) > 0 {
+		s.keep(ctx, e, location, chart, d, cards, event)
+	}
+	return cards, nil
+}
+
+// decide asks the guideline. Standing facts that do not go with those of the record, by a check
+// that concerns several facts, are left out and named.
+func (s *Service) decide(c *call, chart *fhir.Chart) (*decision.Decision, error) {
+	g := s.mapping.Guideline()
+	known, err := g.Case(chart.Facts)
+	if err != nil && len(c.standing) > 0 {
+		for name := range c.standing {
+			delete(chart.Facts, name)
+		}
+		c.standing = nil
+		c.lacks = append(c.lacks, lack{key: standingKey, says: "what holds of the practitioner and the place does not go with the record, and was left out"})
+		known, err = g.Case(chart.Facts)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return g.DecideCase(known), nil
+}
+
+// needed is why a call cannot be answered: parts of the record without which nothing is said. It
+// is nil where all of them are there.
+func (c *call) needed() *refusal {
+	r := &refusal{status: http.StatusPreconditionFailed}
+	for _, l := range c.lacks {
+		if l.needs {
+			r.issues = append(r.issues, issue{Severity: "error", Code: "incomplete", Expression: []string{"prefetch." + l.key},
+				Diagnostics: fmt.Sprintf("the part %q of the record is needed and could not be had: %s", l.key, l.says)})
+		}
+	}
+	return r.or()
+}
+
+// late is the answer of a call that took too long.
+func late(err error) *refusal {
+	r := refuse(http.StatusServiceUnavailable, "timeout", "the answer took too long")
+	r.retry, r.err = 1, err
+	return r
+}
+
+// gather reads what the client gave, fetches what it did not, and notes what is lacking.
+func (s *Service) gather(ctx context.Context, o *offered, e *envelope, event *Event) (location string) {
+	c := e.call
+	had := make([]found, len(o.parts))
+	var lacking []part
+	var places []int
+	for i, p := range o.parts {
+		had[i] = p.judge(e.prefetch.get(p.key), c).close()
+		if had[i].lack == "" {
+			continue
+		}
+		if _, asked := p.query(c); asked {
+			lacking, places = append(lacking, p), append(places, i)
+		}
+	}
+	from := map[int]bool{}
+	server, ok := s.allowed(e.server)
+	if ok && s.options.Fetcher != nil && e.token != "" && len(lacking) > 0 {
+		limited, cancel := context.WithTimeout(ctx, s.limits.Time*3/4)
+		defer cancel()
+		event.Fetched = len(lacking)
+		for i, f := range s.fetch(limited, e, server, lacking) {
+			if f.err != nil {
+				event.fail(failedFetcher, f.err)
+			}
+			if f.lack == "" || f.soft || had[places[i]].data == nil {
+				had[places[i]], from[places[i]] = f, true
+			}
+		}
+	}
+	for i, p := range o.parts {
+		f := had[i]
+		if p.beside {
+			for _, data := range f.data {
+				if v, err := scan(data, s.limits.Depth); err == nil {
+					location = locate(v)
+				}
+			}
+			continue
+		}
+		way := "prefetch."
+		if from[i] {
+			way = "fetched."
+		}
+		for _, data := range f.data {
+			c.record = append(c.record, fhir.Document{Name: way + p.key, Data: data})
+		}
+		if f.lack != "" {
+			c.lacks = append(c.lacks, lack{key: p.key, says: f.lack, needs: p.needs && !f.soft})
+			event.Lacks = append(event.Lacks, p.key)
+		}
+	}
+	return location
+}
+
+// keep writes down what was shown and on what it rested. A card is shown also where that fails:
+// what it warns of does not wait for a full disk. The observer is told.
+func (s *Service) keep(ctx context.Context, e *envelope, location string, chart *fhir.Chart, d *decision.Decision, cards []Card, event *Event) {
+	c := e.call
+	if sink := s.options.Receipts; sink != nil {
+		_, err := guarded(ctx, func() (struct{}, error) {
+			r, err := receipt.New(s.mapping.Guideline(), chart.Facts, d, receipt.With{At: c.at, Mapping: s.mapping.Digest(), Who: c.user, Where: location, Hook: c.instance})
+			if err == nil {
+				err = sink.Keep(ctx, r)
+			}
+			return struct{}{}, err
+		})
+		if err != nil {
+			event.fail(failedReceipts, err)
+		}
+	}
+	if sink := s.options.Records; sink != nil {
+		list := make([]Shown, len(cards))
+		for i, card := range cards {
+			list[i] = s.shown(e, location, d, card, event.Caller)
+		}
+		_, err := guarded(ctx, func() (struct{}, error) { return struct{}{}, sink.Shown(ctx, list) })
+		if err != nil {
+			event.fail(failedRecords, err)
+		}
+	}
+}
+
+// timeOf is an instant as records and receipts write it.
+func timeOf(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+
+func encodeCards(cards []Card) ([]byte, error) {
+	if cards == nil {
+		cards = []Card{}
+	}
+	return json.Marshal(Response{Cards: cards})
+}

@@ -1,0 +1,90 @@
+package cdshooks
+
+import (
+	"errors"
+	"log/slog"
+	"time"
+)
+
+// Event is a request that was answered. It may be logged as it is: as a slog value it prints
+// nothing that names a patient or a user.
+type Event struct {
+	Endpoint string // "discovery", "call", "feedback", or "" for an address that is none
+	Service  string // id, where the address names one that there is
+	Hook     string
+	Instance string // hookInstance of a call whose form was right
+	Caller   Caller // where an Authenticator vouched for one
+
+	Status   int
+	Bytes    int // of the body that was read
+	Duration time.Duration
+
+	Cards    int      // shown
+	Verdict  string   // of the guideline, where it was asked
+	Settled  bool     // likewise
+	Lacks    []string // keys of the parts of the record that could not be had
+	Fetched  int      // parts that were asked for at the server of the client
+	Feedback int      // entries that were kept
+
+	// Failed names what failed on our side or the site's: "authenticator", "standing", "fetcher",
+	// "receipts", "records", "policy". An answer may have been given all the same.
+	Failed []string
+	// Err is what they said, as they said it: it may name whom it is about, and is not printed,
+	// unless it is the Authenticator's.
+	Err error
+
+	crashed bool // one of them panicked
+}
+
+// LogValue implements [slog.LogValuer].
+func (e Event) LogValue() slog.Value {
+	list := []slog.Attr{slog.String("endpoint", e.Endpoint), slog.Int("status", e.Status), slog.Duration("duration", e.Duration), slog.Int("bytes", e.Bytes)}
+	for _, a := range []struct{ key, value string }{
+		{"service", e.Service}, {"hook", e.Hook}, {"instance", e.Instance}, {"issuer", e.Caller.Issuer}, {"tenant", e.Caller.Tenant}, {"verdict", e.Verdict},
+	} {
+		if a.value != "" {
+			list = append(list, slog.String(a.key, a.value))
+		}
+	}
+	if e.Verdict != "" {
+		list = append(list, slog.Bool("settled", e.Settled))
+	}
+	switch e.Endpoint {
+	case "call":
+		list = append(list, slog.Int("cards", e.Cards), slog.Any("lacks", e.Lacks), slog.Int("fetched", e.Fetched))
+	case "feedback":
+		list = append(list, slog.Int("feedback", e.Feedback))
+	}
+	if len(e.Failed) > 0 {
+		list = append(list, slog.Any("failed", e.Failed))
+		if e.Err != nil && e.Failed[0] == failedAuthenticator {
+			list = append(list, slog.String("error", e.Err.Error()))
+		}
+	}
+	return slog.GroupValue(list...)
+}
+
+// What may fail beside the wire itself.
+const (
+	failedAuthenticator = "authenticator"
+	failedStanding      = "standing"
+	failedFetcher       = "fetcher"
+	failedReceipts      = "receipts"
+	failedRecords       = "records"
+	failedPolicy        = "policy"
+)
+
+// fail notes what failed; the first one's error is kept.
+func (e *Event) fail(what string, err error) {
+	var p *panicked
+	e.crashed = e.crashed || errors.As(err, &p)
+	for _, known := range e.Failed {
+		if known == what {
+			return
+		}
+	}
+	e.Failed = append(e.Failed, what)
+	if e.Err == nil {
+		e.Err = err
+	}
+}

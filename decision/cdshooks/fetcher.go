@@ -1,0 +1,87 @@
+package cdshooks
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// HTTPFetcher is a [Fetcher] over HTTP. Its zero value may be used. It follows no redirect away
+// from the scheme and the host it was sent to, so that the token reaches that server only.
+type HTTPFetcher struct {
+	Client *http.Client  // its transport and jar are used, its redirects are not; nil: Go's default
+	Most   int64         // bytes of one answer; 0: 16 MiB
+	Time   time.Duration // of one request; 0: 5 s
+}
+
+// Fetch implements [Fetcher]. Its errors hold nothing of the address, which names the patient.
+func (f *HTTPFetcher) Fetch(ctx context.Context, r Request) ([]byte, error) {
+	limit, most := f.Time, f.Most
+	if limit <= 0 {
+		limit = 5 * time.Second
+	}
+	if most <= 0 {
+		most = 16 << 20
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	address := r.Server + "/" + r.Query
+	if strings.HasPrefix(r.Query, "?") {
+		address = r.Server + r.Query
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return nil, errors.New("the address cannot be asked")
+	}
+	request.Header.Set("Accept", "application/fhir+json")
+	request.Header.Set("Cache-Control", "no-cache") // advice is for what is known now
+	if r.Token != "" {
+		request.Header.Set("Authorization", "Bearer "+r.Token)
+	}
+	response, err := f.client().Do(request)
+	if err != nil {
+		return nil, bare(err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("the server answered with status %d", response.StatusCode)
+	}
+	data, err := io.ReadAll(io.LimitReader(response.Body, most+1))
+	switch {
+	case err != nil:
+		return nil, bare(err)
+	case int64(len(data)) > most:
+		return nil, fmt.Errorf("the answer is larger than %d bytes", most)
+	}
+	return data, nil
+}
+
+// client is the one that was given, with redirects held to the host.
+func (f *HTTPFetcher) client() *http.Client {
+	c := http.Client{}
+	if f.Client != nil {
+		c = *f.Client
+	}
+	c.CheckRedirect = func(next *http.Request, before []*http.Request) error {
+		from := before[0].URL
+		if next.URL.Scheme != from.Scheme || !strings.EqualFold(next.URL.Host, from.Host) || len(before) > 3 {
+			return errors.New("the server sends elsewhere")
+		}
+		return nil
+	}
+	return &c
+}
+
+// bare takes the address out of an error.
+func bare(err error) error {
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		return wrapped.Err
+	}
+	return err
+}

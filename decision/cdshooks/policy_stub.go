@@ -1,0 +1,4 @@
+package cdshooks
+
+// Policy is a stub.
+type Policy struct{ voice }

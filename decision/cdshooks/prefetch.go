@@ -1,0 +1,152 @@
+package cdshooks
+
+import "encoding/json"
+
+// found is what was had for a part of the record.
+type found struct {
+	data []json.RawMessage // as it was given: a resource, or pages
+	lack string            // why it is not there or not whole; "" where nothing is wanting
+	soft bool              // the lack is a warning: what is there may be all
+	next string            // address of the next page, where it has one
+
+	err      error // of the fetcher
+	answered bool  // the server did, also where it holds nothing
+
+	matches, total int // of a list: resources of the type, and how many the server counts, -1 where it does not
+}
+
+// judge tells what a client gave for a part, or what a server answered. The forms that clients
+// use are told apart: the key left out (it could not or would not), null and an empty searchset
+// (it asked, and there is nothing), an OperationOutcome in place of the data or beside it, and a
+// page that is not the last.
+func (p part) judge(v value, c *call) found {
+	kind := v.get("resourceType").text()
+	switch {
+	case v.form() == absent:
+		return found{lack: "it was not given"}
+	case v.form() == null:
+		return found{} // asked, and nothing is there
+	case kind == "OperationOutcome":
+		return found{lack: "an error came in its place"}
+	case p.single:
+		return p.one(v, kind, c)
+	case kind == "Bundle":
+		return p.list(v)
+	case kind == p.resource:
+		return found{data: []json.RawMessage{v.raw()}, lack: "one resource was given in place of a list"}
+	}
+	return found{lack: "something else was given in its place"}
+}
+
+// one is a resource that was read by its id.
+func (p part) one(v value, kind string, c *call) found {
+	want := c.patient
+	if p.resource == "Encounter" {
+		want = c.encounter
+	}
+	switch id := v.get("id").text(); {
+	case kind == "Bundle" && v.get("entry").count() == 1: // of a client that searches by _id
+		entry := value{}
+		for _, e := range v.get("entry").all() {
+			entry = e.get("resource")
+		}
+		if inner := entry.get("resourceType").text(); inner != "Bundle" {
+			return p.judge(entry, c)
+		}
+		return found{lack: "something else was given in its place"}
+	case kind == "Bundle" && v.get("entry").count() == 0:
+		return found{}
+	case kind != p.resource:
+		return found{lack: "something else was given in its place"}
+	case id != want:
+		return found{lack: "another one was given in its place"}
+	}
+	return found{data: []json.RawMessage{v.raw()}}
+}
+
+// list is a page of a search.
+func (p part) list(v value) found {
+	f := found{data: []json.RawMessage{v.raw()}}
+	matches, others := 0, 0
+	for _, entry := range v.get("entry").all() {
+		resource := entry.get("resource")
+		switch kind := resource.get("resourceType").text(); {
+		case kind == "OperationOutcome":
+			f.outcome(resource)
+		case kind == p.resource:
+			matches++
+		case entry.path("search", "mode") != "include":
+			others++
+		}
+	}
+	for _, link := range v.get("link").all() {
+		if link.get("relation").text() == "next" {
+			f.next = link.get("url").text()
+		}
+	}
+	f.matches, f.total = matches, counted(v.get("total"))
+	if p.count > 0 && matches >= p.count {
+		f.next, f.total = "", -1 // as many as were asked for
+	}
+	if others > 0 && matches == 0 && (f.lack == "" || f.soft) {
+		f.lack, f.soft = "something else was given in its place", false
+	}
+	return f
+}
+
+// close decides whether what was had is all there is.
+func (f found) close() found {
+	switch {
+	case f.lack != "" && !f.soft:
+	case f.next != "":
+		f.lack, f.soft = "it is one page of several", false
+	case f.total > f.matches:
+		f.lack, f.soft = "it holds fewer resources than it counts", false
+	}
+	return f
+}
+
+// join adds the next page.
+func (f found) join(page found) found {
+	if page.lack != "" && (f.lack == "" || f.soft) {
+		f.lack, f.soft = page.lack, page.soft
+	}
+	f.data = append(f.data, page.data...)
+	f.answered, f.err = f.answered || page.answered, page.err
+	f.matches, f.total, f.next = f.matches+page.matches, max(f.total, page.total), page.next
+	return f
+}
+
+// outcome is a server that speaks beside the data. Servers warn also of a search without results,
+// so that a warning is named and blocks nothing.
+func (f *found) outcome(v value) {
+	for _, issue := range v.get("issue").all() {
+		switch issue.get("severity").text() {
+		case "information", "success":
+		case "warning":
+			if f.lack == "" {
+				f.lack, f.soft = "the server answered with a warning", true
+			}
+		default:
+			f.lack, f.soft = "the server answered with an error beside the data", false
+		}
+	}
+}
+
+// path is the text of a member of a member.
+func (v value) path(first, second string) string { return v.get(first).get(second).text() }
+
+// counted is a count, -1 where there is none.
+func counted(v value) int {
+	if v.form() != number {
+		return -1
+	}
+	n := 0
+	for _, c := range v.written() {
+		if c < '0' || c > '9' || n > 1<<30 {
+			return -1
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n
+}

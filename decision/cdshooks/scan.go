@@ -1,0 +1,384 @@
+package cdshooks
+
+import (
+	"encoding/json"
+	"fmt"
+	"iter"
+	"unicode/utf8"
+)
+
+type form byte
+
+const (
+	absent form = iota
+	object
+	array
+	text
+	number
+	truth
+	null
+)
+
+// node is one value of a body. What belongs to it follows as a chain.
+type node struct {
+	key         string // of a member of an object
+	start, end  int32
+	first, next int32 // 0: none
+	form        form
+	escaped     bool // of a text: it is written with escapes
+}
+
+// scanned is a JSON text that was read once, strictly: the first mistake refuses the whole of it.
+// What the record holds is read by package fhir, which is lenient, from the parts of it.
+type scanned struct {
+	source string
+	nodes  []node
+	at     int
+	depth  int
+	most   int // the depth that is allowed
+}
+
+// malformed is why a text is refused. Nothing of the text stands in it.
+type malformed struct {
+	at   int
+	says string
+}
+
+func (m *malformed) Error() string { return fmt.Sprintf("%s, at byte %d", m.says, m.at) }
+
+// scan reads a text that is one JSON value, nested at most so deep.
+func scan(data []byte, depth int) (value, error) {
+	if !utf8.Valid(data) {
+		return value{}, &malformed{invalidAt(data), "it is not UTF-8"}
+	}
+	s := &scanned{source: string(data), nodes: make([]node, 1, 64+len(data)/20), most: depth}
+	i, err := s.value("")
+	if err != nil {
+		return value{}, err
+	}
+	if s.space(); s.at < len(s.source) {
+		return value{}, s.refuse("something follows the value")
+	}
+	return value{s, i}, nil
+}
+
+func invalidAt(data []byte) int {
+	at := 0
+	for at < len(data) {
+		r, size := utf8.DecodeRune(data[at:])
+		if r == utf8.RuneError && size <= 1 {
+			break
+		}
+		at += size
+	}
+	return at
+}
+
+func (s *scanned) refuse(says string) error { return &malformed{s.at, says} }
+
+func (s *scanned) space() {
+	for s.at < len(s.source) {
+		switch s.source[s.at] {
+		case ' ', '\n', '\t', '\r':
+			s.at++
+		default:
+			return
+		}
+	}
+}
+
+// next is the next byte that is no space, 0 at the end.
+func (s *scanned) next() byte {
+	if s.space(); s.at < len(s.source) {
+		return s.source[s.at]
+	}
+	return 0
+}
+
+func (s *scanned) value(key string) (int32, error) {
+	c := s.next()
+	i := int32(len(s.nodes))
+	s.nodes = append(s.nodes, node{key: key, start: int32(s.at)})
+	var f form
+	var err error
+	switch {
+	case c == '{':
+		f, err = object, s.members(i, '}')
+	case c == '[':
+		f, err = array, s.members(i, ']')
+	case c == '"':
+		f = text
+		s.nodes[i].escaped, err = s.quoted()
+	case c == 't':
+		f, err = truth, s.word("true")
+	case c == 'f':
+		f, err = truth, s.word("false")
+	case c == 'n':
+		f, err = null, s.word("null")
+	case c == '-' || '0' <= c && c <= '9':
+		f, err = number, s.number()
+	default:
+		err = s.refuse("no value stands where one is expected")
+	}
+	s.nodes[i].form, s.nodes[i].end = f, int32(s.at)
+	return i, err
+}
+
+func (s *scanned) word(w string) error {
+	if len(s.source)-s.at < len(w) || s.source[s.at:s.at+len(w)] != w {
+		return s.refuse("no value stands where one is expected")
+	}
+	s.at += len(w)
+	return nil
+}
+
+// members reads what an object or an array holds.
+func (s *scanned) members(holder int32, closing byte) error {
+	if s.depth++; s.depth > s.most {
+		return s.refuse("it is nested too deep")
+	}
+	s.at++
+	last, keys := int32(0), keyset{}
+	if s.next() != closing {
+		for {
+			key, err := "", error(nil)
+			if closing == '}' {
+				if key, err = s.key(&keys); err != nil {
+					return err
+				}
+			}
+			child, err := s.value(key)
+			if err != nil {
+				return err
+			}
+			if last == 0 {
+				s.nodes[holder].first = child
+			} else {
+				s.nodes[last].next = child
+			}
+			last = child
+			c := s.next()
+			if c == closing {
+				break
+			}
+			if c != ',' {
+				return s.refuse("a comma or the end of an object or a list is missing")
+			}
+			s.at++
+		}
+	}
+	s.at++
+	s.depth--
+	return nil
+}
+
+func (s *scanned) key(known *keyset) (string, error) {
+	if s.next() != '"' {
+		return "", s.refuse("the name of a member is missing")
+	}
+	start := s.at
+	escaped, err := s.quoted()
+	if err != nil {
+		return "", err
+	}
+	key := s.source[start+1 : s.at-1]
+	if escaped {
+		key = unquoted(s.source[start:s.at])
+	}
+	if known.twice(key) {
+		s.at = start
+		return "", s.refuse("a member is given twice")
+	}
+	if s.next() != ':' {
+		return "", s.refuse("a colon is missing")
+	}
+	s.at++
+	return key, nil
+}
+
+func unquoted(written string) string {
+	var out string
+	_ = json.Unmarshal([]byte(written), &out) // its form was checked
+	return out
+}
+
+// keyset holds the keys of one object.
+type keyset struct {
+	few  [12]string
+	n    int
+	many map[string]struct{}
+}
+
+func (k *keyset) twice(key string) bool {
+	for _, other := range k.few[:min(k.n, len(k.few))] {
+		if other == key {
+			return true
+		}
+	}
+	if k.n < len(k.few) {
+		k.few[k.n] = key
+		k.n++
+		return false
+	}
+	if _, there := k.many[key]; there {
+		return true
+	}
+	if k.many == nil {
+		k.many = map[string]struct{}{}
+	}
+	k.many[key] = struct{}{}
+	return false
+}
+
+// quoted passes a text and reports whether escapes stand in it.
+func (s *scanned) quoted() (escaped bool, err error) {
+	for i := s.at + 1; i < len(s.source); i++ {
+		switch c := s.source[i]; {
+		case c == '"':
+			s.at = i + 1
+			return escaped, nil
+		case c == '\\':
+			escaped = true
+			size := escapeSize(s.source[i:])
+			if size == 0 {
+				s.at = i
+				return false, s.refuse("a text holds an escape that does not exist")
+			}
+			i += size - 1
+		case c < ' ':
+			s.at = i
+			return false, s.refuse("a text holds a control character")
+		}
+	}
+	s.at = len(s.source)
+	return false, s.refuse("a text does not end")
+}
+
+// escapeSize is the length of an escape, 0 for none that exists.
+func escapeSize(s string) int {
+	if len(s) < 2 {
+		return 0
+	}
+	switch s[1] {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		return 2
+	case 'u':
+		if len(s) < 6 {
+			return 0
+		}
+		for _, c := range []byte(s[2:6]) {
+			if !('0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F') {
+				return 0
+			}
+		}
+		return 6
+	}
+	return 0
+}
+
+func (s *scanned) number() error {
+	s.skip('-')
+	ok := s.skip('0') || s.digits()
+	if ok && s.skip('.') {
+		ok = s.digits()
+	}
+	if ok && (s.skip('e') || s.skip('E')) {
+		_ = s.skip('+') || s.skip('-')
+		ok = s.digits()
+	}
+	if !ok {
+		return s.refuse("a number is not written as JSON writes it")
+	}
+	return nil
+}
+
+func (s *scanned) skip(c byte) bool {
+	if s.at < len(s.source) && s.source[s.at] == c {
+		s.at++
+		return true
+	}
+	return false
+}
+
+func (s *scanned) digits() bool {
+	start := s.at
+	for s.at < len(s.source) && '0' <= s.source[s.at] && s.source[s.at] <= '9' {
+		s.at++
+	}
+	return s.at > start
+}
+
+// value is a place in a body; the zero value is nothing.
+type value struct {
+	in *scanned
+	i  int32
+}
+
+func (v value) form() form {
+	if v.in == nil || v.i == 0 {
+		return absent
+	}
+	return v.in.nodes[v.i].form
+}
+
+// given reports whether something stands there that is not null.
+func (v value) given() bool { f := v.form(); return f != absent && f != null }
+
+// get is a member of an object.
+func (v value) get(key string) value {
+	if v.form() != object {
+		return value{}
+	}
+	for i := v.in.nodes[v.i].first; i != 0; i = v.in.nodes[i].next {
+		if v.in.nodes[i].key == key {
+			return value{v.in, i}
+		}
+	}
+	return value{}
+}
+
+// all are the values of a list, or the members of an object, with their keys.
+func (v value) all() iter.Seq2[string, value] {
+	return func(yield func(string, value) bool) {
+		if f := v.form(); f != array && f != object {
+			return
+		}
+		for i := v.in.nodes[v.i].first; i != 0; i = v.in.nodes[i].next {
+			if !yield(v.in.nodes[i].key, value{v.in, i}) {
+				return
+			}
+		}
+	}
+}
+
+// count is the number of values of a list.
+func (v value) count() (n int) {
+	for range v.all() {
+		n++
+	}
+	return n
+}
+
+// text is what a text says, "" for anything else.
+func (v value) text() string {
+	if v.form() != text {
+		return ""
+	}
+	n := v.in.nodes[v.i]
+	if n.escaped {
+		return unquoted(v.in.source[n.start:n.end])
+	}
+	return v.in.source[n.start+1 : n.end-1]
+}
+
+// written is the value as it was written.
+func (v value) written() string {
+	if v.form() == absent {
+		return ""
+	}
+	n := v.in.nodes[v.i]
+	return v.in.source[n.start:n.end]
+}
+
+// raw is a copy of the value as it was written.
+func (v value) raw() json.RawMessage { return json.RawMessage(v.written()) }

@@ -1,0 +1,8 @@
+// Package receipt writes down what a decision rested on, so that anybody can make it again: the
+// guideline by its digest, the overlays, the facts, the day, and a hash of the answer. Replay
+// makes it again and says whether the answer has the same bytes or, if not, which of library,
+// guideline, overlays, facts and answer is another one.
+//
+// A receipt holds the facts of a patient: it is a health record, whoever it names or leaves out.
+// It is not signed: it shows that an answer follows from what it says, not who wrote it.
+package receipt

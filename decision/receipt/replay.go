@@ -1,0 +1,154 @@
+package receipt
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/mskguide/mskguide/decision"
+)
+
+const replaySchema = "mskguide.replay/1"
+
+// Report says what came of making a decision again. As JSON it is the document
+// mskguide.replay/1.
+type Report struct {
+	Schema string `json:"schema"`
+	// Same: the answer has the same bytes. The library may be another one.
+	Same bool `json:"same"`
+	// Alike: nothing of the answer differs but the version, digest or overlays that it names.
+	Alike       bool         `json:"alike"`
+	Differences []Difference `json:"differences"`
+}
+
+// Part is something that a decision rests on, or is made of.
+type Part string
+
+// What can differ. Those of the answer are told only where the facts are accepted.
+const (
+	LibraryPart  Part = "library"
+	IDPart       Part = "guideline"
+	VersionPart  Part = "version"
+	DigestPart   Part = "digest"
+	OverlaysPart Part = "overlays"
+	FactsPart    Part = "facts" // the guideline does not accept them
+	VerdictPart  Part = "verdict"
+	SettledPart  Part = "settled"
+	BecomePart   Part = "could_become"
+	MissingPart  Part = "missing"
+	UrgencyPart  Part = "urgency"
+	ReasonsPart  Part = "reasons"
+	CautionsPart Part = "cautions"
+	OptionsPart  Part = "options"
+	TextsPart    Part = "texts" // what the answer says besides: wording, steps, evidence
+)
+
+// SchemaValues lists the parts for JSON Schemas.
+func (Part) SchemaValues() []string {
+	return []string{string(LibraryPart), string(IDPart), string(VersionPart), string(DigestPart), string(OverlaysPart), string(FactsPart),
+		string(VerdictPart), string(SettledPart), string(BecomePart), string(MissingPart), string(UrgencyPart), string(ReasonsPart),
+		string(CautionsPart), string(OptionsPart), string(TextsPart)}
+}
+
+// Difference is a part that differs: what the receipt says and what is so now. Of lists it tells
+// only what one has and the other has not, or, when they differ in nothing but order, all.
+type Difference struct {
+	Part Part     `json:"part"`
+	Was  []string `json:"was"`
+	Is   []string `json:"is"`
+}
+
+// Replay makes the decision of a receipt again with a guideline that has the overlays which the
+// receipt names; those of another bundle, version or overlay are told as differences.
+func Replay(g *decision.Guideline, r *Receipt) (*Report, error) {
+	if r.Schema != schema {
+		return nil, fmt.Errorf("it is no receipt: its schema is %q, not %q", r.Schema, schema)
+	}
+	out := &Report{Schema: replaySchema, Differences: []Difference{}}
+	info := g.Info()
+	out.text(LibraryPart, r.Library, Library())
+	out.text(IDPart, r.Guideline.ID, info.ID)
+	out.text(VersionPart, r.Guideline.Version, info.Version)
+	out.text(DigestPart, r.Guideline.Digest, info.Digest)
+	if !slices.Equal(r.Guideline.Overlays, info.Overlays) {
+		out.add(OverlaysPart, r.Guideline.Overlays, info.Overlays)
+	}
+	if r.Guideline.ID != info.ID {
+		return out, nil // facts of the same name need not mean the same
+	}
+	d, err := g.Decide(r.Facts)
+	if err != nil {
+		out.add(FactsPart, nil, strings.Split(err.Error(), "\n"))
+		return out, nil
+	}
+	out.answer(r, d)
+	return out, nil
+}
+
+func (o *Report) answer(r *Receipt, d *decision.Decision) {
+	was, is := &r.Answer, brief(d)
+	o.Same = was.SHA256 == is.SHA256
+	named := *d
+	named.Guideline = r.Guideline
+	o.Alike = o.Same || was.SHA256 == hash(&named)
+	if o.Alike {
+		return
+	}
+	before := len(o.Differences)
+	o.text(VerdictPart, was.Verdict, is.Verdict)
+	o.text(SettledPart, fmt.Sprint(was.Settled), fmt.Sprint(is.Settled))
+	o.list(BecomePart, was.CouldBecome, is.CouldBecome)
+	o.list(MissingPart, was.Missing, is.Missing)
+	o.text(UrgencyPart, was.Urgency, is.Urgency)
+	o.list(ReasonsPart, was.Reasons, is.Reasons)
+	o.list(CautionsPart, was.Cautions, is.Cautions)
+	o.list(OptionsPart, was.Options, is.Options)
+	if len(o.Differences) == before {
+		o.add(TextsPart, []string{was.SHA256}, []string{is.SHA256})
+	}
+}
+
+func (o *Report) add(p Part, was, is []string) {
+	o.Differences = append(o.Differences, Difference{p, append([]string{}, was...), append([]string{}, is...)})
+}
+
+func (o *Report) text(p Part, was, is string) {
+	if was != is {
+		o.add(p, present(was), present(is))
+	}
+}
+
+func present(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return []string{text}
+}
+
+func (o *Report) list(p Part, was, is []string) {
+	if slices.Equal(was, is) {
+		return
+	}
+	gone, come := without(was, is), without(is, was)
+	if len(gone)+len(come) == 0 {
+		gone, come = was, is
+	}
+	o.add(p, gone, come)
+}
+
+func without(list, others []string) (out []string) {
+	for _, v := range list {
+		if !slices.Contains(others, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// JSON is the report as one line of JSON with its newline.
+func (o *Report) JSON() ([]byte, error) { return encode(o) }
+
+// ReplaySchema returns the JSON Schema (2020-12) of a report.
+func ReplaySchema() ([]byte, error) {
+	return decision.SchemaOf("What came of making a decision again ("+replaySchema+")", Report{})
+}
