@@ -10,6 +10,12 @@ require (
 	gopkg.in/yaml.v3 v3.0.1
 )
 
+require (
+	github.com/davecgh/go-spew v1.1.1 // indirect
+	github.com/expr-lang/expr v1.17.8 // indirect
+	github.com/pmezard/go-difflib v1.0.0 // indirect
+)
+
 replace (
 	github.com/mskguide/mskguide => ../..
 	github.com/mskguide/mskguide/decision/cdshooks/jwtauth => ../../decision/cdshooks/jwtauth

@@ -177,5 +177,5 @@ func replay(t testing.TB, line string) {
 	require.NoError(t, err)
 	report, err := receipt.Replay(dryneedling.AsPublished(), r)
 	require.NoError(t, err)
-	require.True(t, report.Same, "%s", report.JSON())
+	require.True(t, report.Same, "%+v", report)
 }
