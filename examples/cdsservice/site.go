@@ -99,25 +99,33 @@ func (site *site) options(s settings, log *slog.Logger) (o cdshooks.Options, err
 	return o, nil
 }
 
-// authenticator trusts the issuers that the command line names.
+// authenticator trusts the issuers that the command line names: one may have addresses of keys and
+// a file of them.
 func authenticator(s settings) (cdshooks.Authenticator, error) {
 	config := jwtauth.Config{Base: strings.TrimSuffix(s.base, "/")}
+	at := map[string]int{}
 	for _, flag := range s.issuers {
 		name, keys, found := strings.Cut(flag, "=")
 		if !found {
 			return nil, fmt.Errorf("-issuer %q: want ISS=JWKS, an address of keys or a file of them", flag)
 		}
-		issuer := jwtauth.Issuer{Name: name}
-		if strings.Contains(keys, "://") {
-			issuer.URLs = []string{keys}
-		} else {
+		if _, known := at[name]; !known {
+			at[name] = len(config.Issuers)
+			config.Issuers = append(config.Issuers, jwtauth.Issuer{Name: name})
+		}
+		issuer := &config.Issuers[at[name]]
+		switch {
+		case strings.Contains(keys, "://"):
+			issuer.URLs = append(issuer.URLs, keys)
+		case issuer.Keys != nil:
+			return nil, fmt.Errorf("-issuer %q: a second file of keys; put them in one", flag)
+		default:
 			data, err := os.ReadFile(keys)
 			if err != nil {
 				return nil, err
 			}
 			issuer.Keys = data
 		}
-		config.Issuers = append(config.Issuers, issuer)
 	}
 	return jwtauth.New(config)
 }

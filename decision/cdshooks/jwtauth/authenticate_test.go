@@ -120,6 +120,14 @@ func TestTokensAreRefused(t *testing.T) {
 			require.Equal(t, c.reason, reasonOf(t, a, call(ec.token(t, c.header, c.claims))))
 		})
 	}
+	t.Run("a jku where no address is trusted", func(t *testing.T) {
+		a := authenticator(t, Config{
+			Issuers: []Issuer{{Name: issName, Keys: set(ec.public(nil))}},
+			Client:  &http.Client{Transport: served{address: func(http.ResponseWriter, *http.Request) { t.Error("an address that is not on a list was fetched") }}},
+		})
+		require.Empty(t, reasonOf(t, a, call(ec.token(t, m{"jku": address}, nil))), "its keys are known")
+		require.Equal(t, Key, reasonOf(t, a, call(ec.token(t, m{"jku": address, "kid": "which"}, nil))))
+	})
 	t.Run("signed by another key of the same name", func(t *testing.T) {
 		require.Equal(t, Signature, reasonOf(t, a, call(other.token(t, nil, nil))))
 	})

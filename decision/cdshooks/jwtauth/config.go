@@ -20,9 +20,11 @@ const Sandbox = "https://sandbox.cds-hooks.org"
 
 // Issuer is a system whose tokens are taken.
 type Issuer struct {
-	Name string   // as tokens have it in iss
-	URLs []string // of its key sets (JWKS): a jku that a token names is one of them, or the token is refused
-	Keys []byte   // a key set (JWKS) known beforehand; it is looked at first
+	Name string // as tokens have it in iss
+	// URLs of its key sets (JWKS). A jku that a token names is one of them, or the token is refused.
+	// Where none is listed nothing is fetched, and a jku means nothing.
+	URLs []string
+	Keys []byte // a key set (JWKS) known beforehand; it is looked at first
 }
 
 // Config says which tokens are taken. What is zero has the value that the field names.

@@ -147,7 +147,7 @@ func (a *Authenticator) find(ctx context.Context, c *claims) (*key, *Refusal) {
 		return k, nil
 	}
 	urls := i.urls
-	if c.jku != "" {
+	if c.jku != "" && len(urls) > 0 {
 		urls = []string{c.jku} // read has found it on the list
 	}
 	refusal := refuse(Key, "%s has no key %s", c.issuer, c.kid)
