@@ -52,7 +52,7 @@ func newBuilder(g *decision.Guideline) *builder {
 
 // canonical writes what a file says, without how it is laid out.
 func (b *builder) canonical(to io.Writer, d *document) {
-	bare, err := json.Marshal(plain(d))
+	bare, err := json.Marshal(place.Bare(d))
 	if err == nil { // texts, numbers and lists always marshal
 		_, _ = to.Write(append(bare, '\n'))
 	}

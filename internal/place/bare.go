@@ -1,14 +1,14 @@
-package fhir
+package place
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
-
-	"github.com/mskguide/mskguide/internal/place"
 )
 
-// plain is a decoded document without its places: what a digest is made of.
-func plain(doc any) any { return bare(reflect.ValueOf(doc)) }
+// Bare is a decoded document without its places, under the names that the file uses: what it
+// says and not how it is laid out, as something that encoding/json writes. Digests are made of it.
+func Bare(doc any) any { return bare(reflect.ValueOf(doc)) }
 
 func bare(v reflect.Value) any {
 	if v.Kind() == reflect.Pointer {
@@ -18,13 +18,13 @@ func bare(v reflect.Value) any {
 		return bare(v.Elem())
 	}
 	switch x := v.Interface().(type) {
-	case place.Text:
+	case Text:
 		return x.Value
-	case place.Number:
+	case Number:
 		return x.Value
-	case place.Any:
+	case Any:
 		return x.String()
-	case interface{ String() string }:
+	case fmt.Stringer:
 		return x.String()
 	}
 	switch v.Kind() {
@@ -37,8 +37,12 @@ func bare(v reflect.Value) any {
 	case reflect.Struct:
 		out := map[string]any{}
 		for i := range v.NumField() {
-			name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("yaml"), ",")
-			if name != "" && v.Type().Field(i).IsExported() {
+			field := v.Type().Field(i)
+			name, _, _ := strings.Cut(field.Tag.Get("yaml"), ",")
+			if name == "" {
+				name = field.Name // Entry of a Map has no tags
+			}
+			if field.IsExported() && name != "-" {
 				out[name] = bare(v.Field(i))
 			}
 		}

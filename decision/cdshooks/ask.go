@@ -1,0 +1,105 @@
+package cdshooks
+
+import (
+	"strconv"
+	"strings"
+)
+
+// questions are the first of those that can still change the answer, in the order of the
+// guideline: step by step, and within a step in asking order. A group of which nothing is known
+// is asked as one. Where the verdict is settled, it is what can make it more urgent.
+func (w *writer) questions() {
+	open := w.open()
+	if len(open) == 0 {
+		return
+	}
+	says := &w.p.says
+	w.heading(&says.ask)
+	asked := map[string]bool{}
+	for _, id := range open[:min(mostQuestions, len(open))] {
+		for _, fact := range w.ask(id) {
+			asked[fact] = true
+		}
+	}
+	left := 0
+	for _, fact := range w.missing() {
+		if !asked[fact] {
+			left++
+		}
+	}
+	w.paragraph(&says.chosen)
+	switch {
+	case left > 0 && w.more:
+		w.also(&says.behind, strconv.Itoa(left))
+	case left > 0:
+		w.also(&says.moreQuestions, strconv.Itoa(left))
+	}
+}
+
+func (w *writer) missing() []string {
+	if len(w.d.Missing) == 0 {
+		return w.d.UrgencyMissing
+	}
+	return w.d.Missing
+}
+
+// open are the facts and groups that are asked about, each fact once.
+func (w *writer) open() []string {
+	if len(w.d.Missing) == 0 {
+		return w.d.UrgencyMissing
+	}
+	var list []string
+	asked := map[string]bool{}
+	for _, step := range w.d.Steps {
+		for _, id := range step.Open {
+			known := true
+			for _, fact := range w.factsOf(id) {
+				known = known && asked[fact]
+				asked[fact] = true
+			}
+			if !known {
+				list = append(list, id)
+			}
+		}
+		if len(list) >= mostQuestions {
+			break
+		}
+	}
+	return list
+}
+
+// factsOf are those that an id stands for: a group or a fact.
+func (w *writer) factsOf(id string) []string {
+	if group, ok := w.p.known.groups[id]; ok {
+		return group.Facts
+	}
+	return []string{id}
+}
+
+// ask writes a question with what the record has to say to it.
+func (w *writer) ask(id string) (facts []string) {
+	facts = w.factsOf(id)
+	if group, ok := w.p.known.groups[id]; ok {
+		titles := make([]string, len(facts))
+		for i, fact := range facts {
+			titles[i] = w.p.known.facts[fact].Title
+		}
+		w.item(&w.p.says.questions, group.Title, strconv.Itoa(len(facts)), strings.Join(titles, "; "))
+	} else {
+		w.item(&w.p.says.question, w.p.known.facts[id].Question)
+	}
+	n := 0
+	for _, fact := range facts {
+		for _, p := range w.chart.Prompts {
+			if p.Fact != fact || p.Answered {
+				continue
+			}
+			for _, because := range p.Because {
+				if n++; n <= mostRaised {
+					w.below(&w.p.says.raised, shortened(strings.TrimSpace(because.Says+" "+because.Date), mostText))
+				}
+			}
+		}
+	}
+	return facts
+}

@@ -1,0 +1,63 @@
+package cdshooks
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/fhir"
+)
+
+// mostSummary is how long a summary may be: CDS Hooks wants less than 140 characters.
+const mostSummary = 139
+
+// cards is what there is to say, nil for nothing: one card with the answer. A chart that is
+// opened is answered when the record itself raises a concern, or where the site wants it.
+func (p *Policy) cards(_ context.Context, c *call, chart *fhir.Chart, d *decision.Decision, q questions) []Card {
+	if c.hook == patientView && !c.optedIn && !p.isRedFlag(d) {
+		return nil
+	}
+	f, weak := p.found(d)
+	w := &writer{p: p, c: c, chart: chart, d: d, more: isAddress(q.more)}
+	w.reasons()
+	card := Card{
+		UUID:            cardID(c.instance, c.service, 0),
+		Detail:          w.detail(),
+		Indicator:       indicate(f, weak, p.setting(c)),
+		Source:          p.source,
+		OverrideReasons: p.override,
+	}
+	card.Summary = w.summary(weak)
+	card.Links = w.links(q)
+	if card.Suggestions = w.suggestions(card.UUID); card.Suggestions != nil {
+		card.SelectionBehavior = "any"
+	}
+	return []Card{card}
+}
+
+// setting is where the card of a call appears.
+func (p *Policy) setting(c *call) setting {
+	if c.hook == orderSelect || c.hook == orderSign {
+		if p.inOrders(c) == ofReferral {
+			return onReferral
+		}
+		return onOrder
+	}
+	return onChart
+}
+
+// summary is the answer in a line: the verdict, and the first reason or how much is open.
+func (w *writer) summary(weak bool) string {
+	says, verdict := &w.p.says, w.p.known.verdicts[w.d.Verdict].Title
+	text := says.summary.plain(verdict)
+	switch {
+	case w.p.known.level[w.d.Verdict] < 0:
+		text = says.summaryAsk.plain(verdict, strconv.Itoa(len(w.d.Missing)))
+	case len(w.told) == 0 || w.told[0].Possible:
+	case weak:
+		text = says.summaryWeak.plain(verdict, w.told[0].Title)
+	default:
+		text = says.summaryWhy.plain(verdict, w.told[0].Title)
+	}
+	return shortened(text, mostSummary)
+}

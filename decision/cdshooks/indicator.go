@@ -1,0 +1,105 @@
+package cdshooks
+
+import (
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/evidence"
+)
+
+// finding is what an answer comes to, for how urgently it is told.
+type finding int
+
+// By rising urgency.
+const (
+	undecided finding = iota // more is to be known, or nothing speaks against the treatment
+	against                  // a no that is certain
+	barred                   // the screen certainly bars the treatment, by a protected rule
+	alarming                 // the screen certainly raises what the most severe verdict stands for
+)
+
+// setting is where a card appears.
+type setting int
+
+// The settings.
+const (
+	onChart    setting = iota // beside a chart, with no order at hand
+	onReferral                // beside an order that may lead to the treatment
+	onOrder                   // beside an order of the treatment
+)
+
+// indicate is how urgent a card is, by what it says, how well that is supported, and where it
+// appears. Nothing but the safety screen is critical; what is weakly supported is at most a
+// warning beside an order and information on a chart.
+func indicate(f finding, weak bool, at setting) Indicator {
+	switch {
+	case f == undecided:
+		return Notice
+	case weak && at == onChart:
+		return Notice
+	case at == onReferral && f == against:
+		return Notice
+	case at == onReferral && f == barred && weak:
+		return Notice
+	case weak || f == against:
+		return Warning
+	case f == barred && at != onOrder:
+		return Warning
+	}
+	return Critical
+}
+
+// found is what a decision comes to, and whether the best supported reason for it is weak:
+// disputed, untraced or of very low certainty.
+func (p *Policy) found(d *decision.Decision) (f finding, weak bool) {
+	level := p.known.level[d.Verdict]
+	if level <= 0 {
+		return undecided, false
+	}
+	top := len(p.known.level) - 2 // the levels begin at -1
+	weak = true
+	for i := range d.Reasons {
+		r := &d.Reasons[i]
+		if r.Possible || p.known.level[r.Verdict] < level {
+			continue
+		}
+		kind := against
+		if p.known.screens[r.Rule] {
+			kind = barred
+			if p.known.level[r.Verdict] == top {
+				kind = alarming
+			}
+		}
+		if isWeak := weakly(d, r.Claims); kind > f {
+			f, weak = kind, isWeak
+		} else if kind == f {
+			weak = weak && isWeak
+		}
+	}
+	return max(f, against), weak
+}
+
+// weakly reports whether one of the claims is weak, or there is none.
+func weakly(d *decision.Decision, claims []string) bool {
+	for _, id := range claims {
+		c := claimOf(d, id)
+		if c == nil || c.Standing >= evidence.Disputed || c.Certainty == evidence.VeryLow {
+			return true
+		}
+	}
+	return len(claims) == 0
+}
+
+// claimOf finds a claim among those that a decision cites.
+func claimOf(d *decision.Decision, id string) *decision.Claim {
+	for i := range d.Evidence {
+		if d.Evidence[i].Claim == id {
+			return &d.Evidence[i]
+		}
+	}
+	return nil
+}
+
+// isRedFlag reports whether the screen certainly raised a concern.
+func (p *Policy) isRedFlag(d *decision.Decision) bool {
+	f, _ := p.found(d)
+	return f == alarming
+}

@@ -1,4 +1,0 @@
-package cdshooks
-
-// Policy is a stub.
-type Policy struct{ voice }
