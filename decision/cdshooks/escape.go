@@ -127,11 +127,11 @@ func isJoint(before, r, next rune) bool {
 	case '@', '#':
 		return next != ' '
 	case ':':
-		return next == '/' || unicode.IsLetter(next)
+		return next != ' ' && !unicode.IsDigit(next)
 	case '/':
 		return next == '/'
 	case '.':
-		return unicode.IsLetter(next) || unicode.IsDigit(next) && !unicode.IsDigit(before)
+		return !strings.ContainsRune(" ,;)", next) && !(unicode.IsDigit(next) && unicode.IsDigit(before))
 	}
 	return false
 }
