@@ -16,6 +16,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 )
 
@@ -33,6 +34,9 @@ func run(ctx context.Context, args []string) error {
 	s, err := parse(args, os.Stderr)
 	if err != nil {
 		return err
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400) // what is kept is small: some more memory for a more even pace
 	}
 	log := slog.New(slog.NewJSONHandler(os.Stdout, nil))
 	site, err := open(s, log)
