@@ -96,6 +96,7 @@ func TestServer(t *testing.T) {
 			body        []byte
 			status      int
 		}{
+			"no such address":  {http.MethodGet, p.base + "/", nil, http.StatusNotFound},
 			"unknown service":  {http.MethodPost, p.base + "/cds-services/no-such", encode(t, bare), http.StatusNotFound},
 			"method":           {http.MethodPut, sign, encode(t, bare), http.StatusMethodNotAllowed},
 			"no JSON":          {http.MethodPost, sign, []byte("{"), http.StatusBadRequest},

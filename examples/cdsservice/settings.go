@@ -12,14 +12,14 @@ import (
 
 // settings are what the command line says.
 type settings struct {
-	addr, base, cert, key                  string
-	demo                                   bool
-	issuers, overlays, origins, servers    texts
-	mappings, hooks                        texts
-	feedback, receipts, standing, location string
-	patientView                            bool
-	drain                                  time.Duration
-	day                                    string
+	addr, base, cert, key               string
+	demo                                bool
+	issuers, overlays, origins, servers texts
+	mappings, hooks                     texts
+	feedback, receipts, standing        string
+	patientView                         bool
+	drain                               time.Duration
+	day                                 string
 }
 
 // texts is a flag that may be given again and again.
@@ -32,7 +32,7 @@ func parse(args []string, stderr io.Writer) (s settings, err error) {
 	f := flag.NewFlagSet("cdsservice", flag.ContinueOnError)
 	f.SetOutput(stderr)
 	f.StringVar(&s.addr, "addr", "127.0.0.1:8080", "listen at `HOST:PORT`; port 0 takes a free one")
-	f.StringVar(&s.base, "base", "", "public `URL` of the service, for which tokens are made; needed without -insecure-demo")
+	f.StringVar(&s.base, "base", "", "public `URL` of the service, with any path that a proxy takes off: tokens are made for it; needed without -insecure-demo")
 	f.Var(&s.issuers, "issuer", "trust the tokens of `ISS=JWKS`, an address of keys (jku) or a file of them; may be given again")
 	f.BoolVar(&s.demo, "insecure-demo", false, "answer anybody, and pages of the public sandbox and of this machine: for a demonstration only")
 	f.StringVar(&s.cert, "cert", "", "certificate `FILE`, to speak TLS without a proxy")
