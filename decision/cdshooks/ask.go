@@ -1,13 +1,15 @@
 package cdshooks
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// questions are the first of those that can still change the answer, in the order of the
-// guideline: step by step, and within a step in asking order. A group of which nothing is known
-// is asked as one. Where the verdict is settled, it is what can make it more urgent.
+// questions are the first of those that can still change the answer: one that the record answers
+// in part, and then in the order of the guideline, step by step, and within a step in asking
+// order. A group of which nothing is known is asked as one. Where the verdict is settled, they
+// are those that can make it more urgent.
 func (w *writer) questions() {
 	open := w.open()
 	if len(open) == 0 {
@@ -43,13 +45,18 @@ func (w *writer) missing() []string {
 	return w.d.Missing
 }
 
-// open are the facts and groups that are asked about, each fact once.
+// open are the facts and groups that are asked about, each fact once. What the record tells in
+// part comes first, one of it: that is answered by choosing.
 func (w *writer) open() []string {
 	if len(w.d.Missing) == 0 {
 		return w.d.UrgencyMissing
 	}
 	var list []string
 	asked := map[string]bool{}
+	if i := slices.IndexFunc(w.d.Missing, w.inPart); i >= 0 {
+		list = append(list, w.d.Missing[i])
+		asked[w.d.Missing[i]] = true
+	}
 	for _, step := range w.d.Steps {
 		for _, id := range step.Open {
 			known := true
@@ -66,6 +73,12 @@ func (w *writer) open() []string {
 		}
 	}
 	return list
+}
+
+// inPart reports whether a fact is known, and not to one value.
+func (w *writer) inPart(fact string) bool {
+	_, partly := w.chart.Facts[fact].(map[string]any)
+	return partly
 }
 
 // factsOf are those that an id stands for: a group or a fact.
@@ -90,16 +103,31 @@ func (w *writer) ask(id string) (facts []string) {
 	}
 	n := 0
 	for _, fact := range facts {
-		for _, p := range w.chart.Prompts {
-			if p.Fact != fact || p.Answered {
-				continue
-			}
-			for _, because := range p.Because {
-				if n++; n <= mostRaised {
-					w.below(&w.p.says.raised, shortened(strings.TrimSpace(because.Says+" "+because.Date), mostText))
-				}
+		for _, says := range w.recorded(fact) {
+			if n++; n <= mostRaised {
+				w.below(&w.p.says.raised, shortened(says, mostText))
 			}
 		}
 	}
 	return facts
+}
+
+// recorded is what the record has to say to a question.
+func (w *writer) recorded(fact string) (says []string) {
+	for _, p := range w.chart.Prompts {
+		if p.Fact == fact {
+			for _, because := range p.Because {
+				says = append(says, strings.TrimSpace(because.Says+" "+because.Date))
+			}
+		}
+	}
+	if len(says) > 0 || !w.inPart(fact) {
+		return says
+	}
+	for _, s := range w.chart.Sources {
+		if s.Fact == fact {
+			says = append(says, s.Says)
+		}
+	}
+	return says
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
-	"github.com/mskguide/mskguide/evidence"
 )
 
 // Limits of what is cited.
@@ -16,24 +15,15 @@ const (
 	mostLabel = 100 // characters of a link
 )
 
-// unstated is the id of the word for a certainty that nobody states.
-const unstated = "unstated"
-
-// claim writes how a claim stands, with what speaks for it and against it.
+// claim writes how a claim stands, with what speaks for it and against it; each once.
 func (w *writer) claim(id string) {
 	c := claimOf(w.d, id)
-	if c == nil {
+	if c == nil || slices.Contains(w.claims, id) {
 		return
 	}
-	w.below(&w.p.says.evidence, c.Text, w.p.words.standings[c.Standing.String()], w.certainty(c.Certainty),
+	w.claims = append(w.claims, id)
+	w.below(&w.p.says.evidence, c.Text, w.p.words.standings[c.Standing], w.p.words.certainties[c.Certainty],
 		w.numbers(c.For, &w.fors), w.numbers(c.Against, &w.againsts))
-}
-
-func (w *writer) certainty(c evidence.Certainty) string {
-	if c == evidence.CertaintyUnstated {
-		return w.p.words.certainties[unstated]
-	}
-	return w.p.words.certainties[c.String()]
 }
 
 // numbers cites sources by number, the weightiest first.

@@ -32,6 +32,7 @@ type writer struct {
 	told []decision.Reason
 	rest int // reasons that are not told
 
+	claims         []string // told
 	sources        []string // cited, by number from 1
 	fors, againsts []string // of the sources, those on either side
 }
@@ -102,8 +103,8 @@ func (w *writer) verdict() {
 		}
 		w.paragraph(&says.couldBecome, strings.Join(titles, ", "))
 	}
-	if d.Support != nil && len(w.told) > 0 && !w.told[0].Possible && w.p.known.level[d.Verdict] > 0 {
-		w.also(&says.support, w.p.words.standings[d.Support.Standing.String()], w.certainty(d.Support.Certainty))
+	if d.Support != nil && len(w.told) > 0 && !w.told[0].Possible && w.p.known.level[d.Verdict] >= 0 {
+		w.also(&says.support, w.p.words.standings[d.Support.Standing], w.p.words.certainties[d.Support.Certainty])
 	}
 	for _, r := range d.Remarks {
 		w.paragraph(&says.remark, r.Says)
@@ -243,7 +244,7 @@ func (w *writer) contradictions() {
 func (w *writer) options() {
 	n, more, says := 0, 0, &w.p.says
 	for _, o := range w.d.Options {
-		stance, offers := w.p.words.stances[string(o.Stance)]
+		stance, offers := w.p.words.stances[o.Stance]
 		if !offers || o.Failed {
 			continue
 		}
@@ -257,7 +258,7 @@ func (w *writer) options() {
 		if o.Certainty == 0 {
 			w.item(&says.optionPlain, o.Title, stance)
 		} else {
-			w.item(&says.option, o.Title, stance, w.p.words.certainties[o.Certainty.String()])
+			w.item(&says.option, o.Title, stance, w.p.words.certainties[o.Certainty])
 		}
 	}
 	switch {

@@ -104,9 +104,23 @@ type named struct {
 
 // wordsDoc are the words for what decisions name by an id.
 type wordsDoc struct {
-	Standings   place.Map[place.Text] `yaml:"standings,required" json:"standings"`
-	Certainties place.Map[place.Text] `yaml:"certainties,required" json:"certainties"`
-	Stances     place.Map[place.Text] `yaml:"stances,required" json:"stances"` // of what is offered
+	Standings struct {
+		Supported place.Text `yaml:"supported,required" json:"supported"`
+		Partly    place.Text `yaml:"partly,required" json:"partly"`
+		Disputed  place.Text `yaml:"disputed,required" json:"disputed"`
+		Untraced  place.Text `yaml:"untraced,required" json:"untraced"`
+	} `yaml:"standings,required" json:"standings"`
+	Certainties struct {
+		Unstated place.Text `yaml:"unstated,required" json:"unstated"`
+		VeryLow  place.Text `yaml:"very_low,required" json:"very_low"`
+		Low      place.Text `yaml:"low,required" json:"low"`
+		Moderate place.Text `yaml:"moderate,required" json:"moderate"`
+		High     place.Text `yaml:"high,required" json:"high"`
+	} `yaml:"certainties,required" json:"certainties"`
+	Stances struct { // that offer something
+		Recommend place.Text `yaml:"recommend,required" json:"recommend"`
+		May       place.Text `yaml:"may,required" json:"may"`
+	} `yaml:"stances,required" json:"stances"`
 }
 
 // Schema returns the JSON Schema (2020-12) of a policy, as YAML writes it.

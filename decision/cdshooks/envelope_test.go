@@ -9,9 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// hostile stands in what a caller sends, and must never come back.
-const hostile = `<script>alert("4711")</script>`
-
 // Every mistake of form is refused with 400, named, and not repeated.
 func TestBadCalls(t *testing.T) {
 	const quoted = `"<script>alert(\"4711\")</script>"`

@@ -1,9 +1,11 @@
 package cdshooks
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -320,4 +322,20 @@ func TestAnswersAreRepeatable(t *testing.T) {
 	require.NotEqual(t, id, cardsIn(t, other)[0].UUID)
 	require.NotEqual(t, cardID(instance, "on-view", 0), cardID(instance, "on-view", 1))
 	require.NotEqual(t, cardID(instance, "on-view", 0), cardID(instance, "on-start", 0))
+}
+
+// A body that trickles in is not waited for beyond the time of a call.
+func TestASlowBody(t *testing.T) {
+	w := wire(t, &speaker{}, Options{Limits: Limits{Time: 100 * time.Millisecond}})
+	server := httptest.NewServer(w.Service)
+	defer server.Close()
+	connection, err := net.Dial("tcp", server.Listener.Addr().String())
+	require.NoError(t, err)
+	defer connection.Close()
+	_, err = connection.Write([]byte("POST /cds-services/on-view HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\"hook\":"))
+	require.NoError(t, err)
+	require.NoError(t, connection.SetReadDeadline(time.Now().Add(5*time.Second)))
+	status, err := bufio.NewReader(connection).ReadString('\n')
+	require.NoError(t, err)
+	require.Contains(t, status, "408")
 }

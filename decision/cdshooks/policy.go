@@ -6,6 +6,7 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/fhir"
+	"github.com/mskguide/mskguide/evidence"
 	"github.com/mskguide/mskguide/internal/place"
 )
 
@@ -50,7 +51,11 @@ type order struct {
 }
 
 // words are those for ids of the evidence and of stances.
-type words struct{ standings, certainties, stances map[string]string }
+type words struct {
+	standings   map[evidence.Standing]string
+	certainties map[evidence.Certainty]string
+	stances     map[decision.Stance]string
+}
 
 // lookup is what of a guideline is asked for by id again and again.
 type lookup struct {

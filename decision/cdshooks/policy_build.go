@@ -80,7 +80,7 @@ func (b *builder) whole(d *document) {
 	}
 	b.tried(d.Untried)
 	b.overrides(d.Override)
-	b.words(d.Words)
+	b.p.words = wordsOf(d.Words)
 	for _, s := range b.p.says.slots(d.Phrases) {
 		*s.into = parse(s.from, s.names, &b.errs)
 	}
@@ -235,32 +235,14 @@ func (b *builder) overrides(d *overrideDoc) {
 	}
 }
 
-// words checks that there is one for every id, and no other.
-func (b *builder) words(d *wordsDoc) {
-	var stances []string
-	for _, s := range decision.Stances() {
-		if s.Offers() {
-			stances = append(stances, string(s))
-		}
+func wordsOf(d *wordsDoc) words {
+	st, c := &d.Standings, &d.Certainties
+	return words{
+		standings: map[evidence.Standing]string{evidence.Supported: st.Supported.Value, evidence.Partly: st.Partly.Value, evidence.Disputed: st.Disputed.Value, evidence.Untraced: st.Untraced.Value},
+		certainties: map[evidence.Certainty]string{evidence.CertaintyUnstated: c.Unstated.Value, evidence.VeryLow: c.VeryLow.Value, evidence.Low: c.Low.Value,
+			evidence.Moderate: c.Moderate.Value, evidence.High: c.High.Value},
+		stances: map[decision.Stance]string{decision.StanceRecommend: d.Stances.Recommend.Value, decision.StanceMay: d.Stances.May.Value},
 	}
-	standings := []string{evidence.Supported.String(), evidence.Partly.String(), evidence.Disputed.String(), evidence.Untraced.String()}
-	certainties := []string{unstated, evidence.VeryLow.String(), evidence.Low.String(), evidence.Moderate.String(), evidence.High.String()}
-	b.p.words = words{standings: b.wordsFor("standing", d.Standings, standings), certainties: b.wordsFor("certainty", d.Certainties, certainties),
-		stances: b.wordsFor("stance that offers something,", d.Stances, stances)}
-}
-
-func (b *builder) wordsFor(what string, given place.Map[place.Text], ids []string) map[string]string {
-	out := map[string]string{}
-	for _, w := range given {
-		b.exists(what, w.Key, ids)
-		out[w.Key.Value] = w.Value.Value
-	}
-	for _, id := range ids {
-		if out[id] == "" && len(given) > 0 {
-			b.errs.Addf(given[0].Key.Pos, "there is no word for the %s %s", what, id)
-		}
-	}
-	return out
 }
 
 func (b *builder) source(d *sourceDoc) {
