@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"time"
 )
 
@@ -32,9 +31,6 @@ func serve(ctx context.Context, s settings, handler http.Handler, log *slog.Logg
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    32 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
-	if s.demo {
-		fmt.Fprint(os.Stderr, banner)
 	}
 	log.Info("listening", "addr", listener.Addr().String(), "tls", s.cert != "", "demo", s.demo)
 	ended := make(chan error, 1)

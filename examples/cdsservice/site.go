@@ -149,6 +149,9 @@ func (site *site) close() error {
 // openGuideline is the built-in guideline with overlays. An overlay with a / or .yaml in its name
 // is a file, any other one that the guideline ships.
 func openGuideline(names []string) (*decision.Guideline, error) {
+	if len(names) == 0 {
+		return dryneedling.AsPublished(), nil
+	}
 	var overlays []decision.Overlay
 	for _, name := range names {
 		if !strings.Contains(name, "/") && !strings.Contains(name, ".yaml") {

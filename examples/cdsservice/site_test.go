@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -180,6 +181,7 @@ func TestShutdown(t *testing.T) {
 
 // A server that would be unsafe, or other than was meant, does not start.
 func TestRefusedToStart(t *testing.T) {
+	require.Contains(t, refusedToStart(t), "who may call?")
 	folder := t.TempDir()
 	file := func(name, text string) string {
 		name = filepath.Join(folder, name)
@@ -216,7 +218,8 @@ func TestRefusedToStart(t *testing.T) {
 		"a file of others":     {[]string{"-insecure-demo", "-receipts", file("notes.txt", "Dear diary\n")}, "notes.txt"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			require.Contains(t, refusedToStart(t, c.flags...), c.says)
+			err := run(t.Context(), append([]string{"-addr", "127.0.0.1:0"}, c.flags...), io.Discard, io.Discard)
+			require.ErrorContains(t, err, c.says)
 		})
 	}
 }
