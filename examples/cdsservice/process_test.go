@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -31,8 +32,8 @@ func TestMain(m *testing.M) {
 type process struct {
 	*exec.Cmd
 	base   string // its address, after it has begun to listen
-	stderr bytes.Buffer
-	log    transcript
+	stderr transcript
+	log    transcript // of standard output
 	ended  chan error
 }
 
@@ -42,10 +43,10 @@ type transcript struct {
 	text strings.Builder
 }
 
-func (l *transcript) add(line string) {
+func (l *transcript) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.text.WriteString(line + "\n")
+	return l.text.Write(p)
 }
 
 func (l *transcript) String() string {
@@ -74,7 +75,7 @@ func start(t testing.TB, args ...string) *process {
 	go func() {
 		lines := bufio.NewScanner(out)
 		for lines.Scan() {
-			p.log.add(lines.Text())
+			fmt.Fprintln(&p.log, lines.Text())
 			var line struct{ Msg, Addr string }
 			if json.Unmarshal(lines.Bytes(), &line) == nil && line.Msg == "listening" {
 				listening <- line.Addr
