@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/cdshooks"
 	"github.com/mskguide/mskguide/decision/fhir"
 	"github.com/mskguide/mskguide/decision/scenario"
 	"github.com/mskguide/mskguide/decision/scenario/cover"
@@ -53,10 +54,13 @@ func otherSchemas() map[string]func() ([]byte, error) {
 		"chart":    fhir.ChartSchema,
 		"coverage": cover.Schema,
 		"diff":     verify.DiffSchema,
+		"feedback": cdshooks.FeedbackSchema,
+		"hooks":    cdshooks.Schema,
 		"manifest": scenario.ManifestSchema,
 		"mapping":  fhir.Schema,
 		"mutation": mutate.Schema,
 		"scenario": scenario.Schema,
+		"shown":    cdshooks.ShownSchema,
 		"summary":  summary.Schema,
 		"sweep":    summary.SweepSchema,
 		"test":     scenario.TestSchema,
