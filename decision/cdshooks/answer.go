@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/mskguide/mskguide/decision"
@@ -30,9 +31,8 @@ func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *E
 	}
 	chart := s.mapping.FactsOf(c.patient, c.at, c.record...)
 	s.merge(c, chart)
-	needed := c.needed()
-	if !s.voice.speaks(c, chart) {
-		return nil, needed
+	if !s.voice.speaks(c, chart) { // what is lacking matters only where it could have made a difference
+		return nil, c.needed(looked()...)
 	}
 	d, err := s.decide(c, chart)
 	if err != nil {
@@ -40,7 +40,7 @@ func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *E
 		return nil, broke()
 	}
 	event.Verdict, event.Settled = d.Verdict, d.Settled
-	if needed != nil && !d.Settled {
+	if needed := c.needed(); needed != nil && !d.Settled {
 		return nil, needed
 	}
 	cards := s.voice.cards(ctx, c, chart, d, questions{more: s.options.MoreURL})
@@ -74,12 +74,12 @@ func (s *Service) decide(c *call, chart *fhir.Chart) (*decision.Decision, error)
 	return g.DecideCase(known), nil
 }
 
-// needed is why a call cannot be answered: parts of the record without which nothing is said. It
-// is nil where all of them are there.
-func (c *call) needed() *refusal {
+// needed is why a call cannot be answered: parts of the record without which nothing is said, of
+// some types or of all. It is nil where they are there.
+func (c *call) needed(types ...string) *refusal {
 	r := &refusal{status: http.StatusPreconditionFailed}
 	for _, l := range c.lacks {
-		if l.needs {
+		if l.needs && (len(types) == 0 || slices.Contains(types, l.resource)) {
 			r.issues = append(r.issues, issue{Severity: "error", Code: "incomplete", Expression: []string{"prefetch." + l.key},
 				Diagnostics: fmt.Sprintf("the part %q of the record is needed and could not be had: %s", l.key, l.says)})
 		}
@@ -142,7 +142,7 @@ func (s *Service) gather(ctx context.Context, o *offered, e *envelope, event *Ev
 			c.record = append(c.record, fhir.Document{Name: way + p.key, Data: data})
 		}
 		if f.lack != "" {
-			c.lacks = append(c.lacks, lack{key: p.key, says: f.lack, needs: p.needs && !f.soft})
+			c.lacks = append(c.lacks, lack{key: p.key, resource: p.resource, says: f.lack, needs: p.needs && !f.soft})
 			event.Lacks = append(event.Lacks, p.key)
 		}
 	}

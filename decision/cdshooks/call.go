@@ -28,7 +28,8 @@ type call struct {
 
 // lack is a part of the record that was wanted and is not there, or not whole.
 type lack struct {
-	key   string // of the prefetch template
-	says  string // why, in plain words, nothing of the patient in it
-	needs bool   // nothing can be said without it
+	key      string // of the prefetch template
+	resource string // type, "" for what is no part of the record
+	says     string // why, in plain words, nothing of the patient in it
+	needs    bool   // nothing can be said without it
 }

@@ -30,6 +30,11 @@ const (
 	Critical Indicator = "critical"
 )
 
+// SchemaValues lists the indicators for JSON Schemas.
+func (Indicator) SchemaValues() []string {
+	return []string{string(Notice), string(Warning), string(Critical)}
+}
+
 // Source is where a card comes from.
 type Source struct {
 	Label string  `json:"label"`

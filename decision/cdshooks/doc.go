@@ -1,2 +1,26 @@
-// Package cdshooks answers CDS Hooks 2.0 calls with cards.
+// Package cdshooks answers CDS Hooks 2.0 calls with cards: a [Service] is an [net/http.Handler]
+// for the discovery, the calls and the feedback of a guideline whose bundle says when it speaks
+// (hooks.yaml) and what of a FHIR R4 record gives which facts (fhir.yaml).
+//
+// # What is lacking is not denied
+//
+// A service asks clients for the parts of the record that its mapping reads, by templates that it
+// derives from the mapping, and takes a part for had only when all of it came. A key left out, an
+// error in place of the data or beside it, a page of several, fewer resources than are counted:
+// each is a lack. It is fetched where a [Fetcher] may ask the client's server, and otherwise named
+// on the card. Where a part that is needed cannot be had and the answer turns on it, the call is
+// refused with 412, as CDS Hooks says.
+//
+// # What a site decides
+//
+// Who may call has to be said in [Options]: an [Authenticator], such as the one of the module
+// jwtauth, or Anybody. Everything else may be left out, and the zero value is the careful choice:
+// no page of another origin may call, no server is asked, nothing is kept.
+//
+// # What is told of a patient, and to whom
+//
+// Errors, events and records name no patient; see [Event] and [Options].NamePatients. Receipts
+// hold the facts of a patient, and are kept only where a sink for them is given. TLS, time-outs of
+// connections and shutting down gracefully are the business of the [net/http.Server]; a service
+// keeps nothing running between calls.
 package cdshooks

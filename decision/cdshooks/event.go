@@ -64,6 +64,13 @@ func (e Event) LogValue() slog.Value {
 	return slog.GroupValue(list...)
 }
 
+// logFailures is the observer of a site that has none.
+func logFailures(e Event) {
+	if len(e.Failed) > 0 {
+		slog.Error("cdshooks: something failed while a request was answered", "event", e)
+	}
+}
+
 // What may fail beside the wire itself.
 const (
 	failedAuthenticator = "authenticator"

@@ -132,7 +132,7 @@ func (s *Service) fetch(ctx context.Context, e *envelope, from server, lacking [
 func (s *Service) fetchPart(ctx context.Context, e *envelope, from server, p part) (f found) {
 	defer func() {
 		if r := recover(); r != nil {
-			f = found{lack: "it could not be fetched", err: &panicked{r}}
+			f = found{lack: "it could not be fetched", err: caught(r)}
 		}
 	}()
 	query, ok := p.query(e.call)

@@ -45,12 +45,12 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // end answers for what broke, and tells the observer.
 func (x *exchange) end(began time.Time) {
 	if p := recover(); p != nil {
-		x.event.fail(failedPolicy, &panicked{p})
+		x.event.fail(failedPolicy, caught(p))
 		if !x.answered {
 			x.refuse(broke())
 		}
 	}
-	if x.s.options.Observe == nil || x.r.Method == http.MethodOptions {
+	if x.r.Method == http.MethodOptions {
 		return
 	}
 	x.event.Duration = x.s.options.Now().Sub(began)
@@ -135,7 +135,7 @@ func (x *exchange) handle(began time.Time) *refusal {
 		return refuse(http.StatusNotFound, "not-found", "there is no such service; they are listed at "+root)
 	}
 	x.event.Service = found.id
-	body, f := x.body()
+	body, f := x.body(ctx)
 	if f != nil {
 		return f
 	}
@@ -168,7 +168,7 @@ func (x *exchange) authenticate(ctx context.Context) *refusal {
 }
 
 // body reads and scans the body of a request.
-func (x *exchange) body() (value, *refusal) {
+func (x *exchange) body(ctx context.Context) (value, *refusal) {
 	if f := x.kind(); f != nil {
 		return value{}, f
 	}
@@ -176,12 +176,12 @@ func (x *exchange) body() (value, *refusal) {
 	if x.r.ContentLength > most {
 		return value{}, tooLarge(most)
 	}
-	// A body that trickles in would keep its place. Where the connection cannot be given a time, as
-	// in tests, the server's own has to do.
+	// A body that trickles in would keep its place: when the time of the call is over, reading ends.
+	// Where the connection has no deadlines, as in tests, those of the server have to do.
 	control := http.NewResponseController(x.w)
-	_ = control.SetReadDeadline(time.Now().Add(x.s.limits.Time))
+	stop := context.AfterFunc(ctx, func() { _ = control.SetReadDeadline(time.Unix(1, 0)) })
 	data, err := readAll(http.MaxBytesReader(x.w, x.r.Body, most), x.r.ContentLength)
-	_ = control.SetReadDeadline(time.Time{})
+	stop()
 	x.event.Bytes = len(data)
 	var over *http.MaxBytesError
 	switch {

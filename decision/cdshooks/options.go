@@ -36,7 +36,7 @@ type Options struct {
 
 	Receipts receipt.Sink // keeps what each card rested on: a health record; one it cannot keep is shown all the same
 
-	Observe func(Event)      // is told of every request once it was answered
+	Observe func(Event)      // is told of every request but preflights, once it was answered; nil: failures are logged by slog
 	Now     func() time.Time // nil: the clock; its time zone is the one of "today"
 	Origins []string         // browsers whose pages may call: "https://ehr.example.org", or "*" for all
 	Limits  Limits
@@ -64,6 +64,12 @@ func (o Options) defaults() (Options, error) {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Observe == nil {
+		o.Observe = logFailures
+	}
+	if o.Fetcher != nil && len(o.Servers) == 0 {
+		errs = append(errs, errors.New("Options.Fetcher is given, and Options.Servers lists no server that it may ask"))
 	}
 	if o.Fetcher == nil && len(o.Servers) > 0 {
 		errs = append(errs, errors.New("Options.Servers lists servers that may be asked, and Options.Fetcher is nil"))

@@ -48,7 +48,7 @@ func offer(s service, searches []fhir.Search) (*offered, error) {
 	}
 	for _, kind := range s.also {
 		if !slices.ContainsFunc(o.parts, func(p part) bool { return p.resource == kind }) {
-			o.parts = append(o.parts, searchPart(fhir.Search{Key: strings.ToLower(kind), Resource: kind}))
+			o.parts = append(o.parts, searchPart(fhir.SearchAll(kind)))
 		}
 	}
 	for _, kind := range s.needs {

@@ -143,7 +143,7 @@ func counted(v value) int {
 	}
 	n := 0
 	for _, c := range v.written() {
-		if c < '0' || c > '9' || n > 1<<30 {
+		if c < '0' || c > '9' || n > 1<<24 {
 			return -1
 		}
 		n = n*10 + int(c-'0')

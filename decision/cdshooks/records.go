@@ -112,3 +112,13 @@ func (s *Service) shown(e *envelope, location string, d *decision.Decision, card
 	}
 	return r
 }
+
+// ShownSchema returns the JSON Schema (2020-12) of a card that was shown, as [RecordsFile] keeps it.
+func ShownSchema() ([]byte, error) {
+	return decision.SchemaOf("A card that was shown ("+shownSchema+")", Shown{})
+}
+
+// FeedbackSchema returns the JSON Schema (2020-12) of what became of a card, likewise.
+func FeedbackSchema() ([]byte, error) {
+	return decision.SchemaOf("What became of a card ("+feedbackSchema+")", Feedback{})
+}

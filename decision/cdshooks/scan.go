@@ -51,7 +51,7 @@ func scan(data []byte, depth int) (value, error) {
 	if !utf8.Valid(data) {
 		return value{}, &malformed{invalidAt(data), "it is not UTF-8"}
 	}
-	s := &scanned{source: string(data), nodes: make([]node, 1, 64+len(data)/20), most: depth}
+	s := &scanned{source: string(data), nodes: make([]node, 1, 64+len(data)/14), most: depth}
 	i, err := s.value("")
 	if err != nil {
 		return value{}, err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"runtime/debug"
 	"strings"
 
 	"github.com/mskguide/mskguide/decision/fhir"
@@ -121,7 +122,7 @@ func guarded[T any](ctx context.Context, run func() (T, error)) (T, error) {
 		var r result
 		defer func() {
 			if p := recover(); p != nil {
-				r.err = &panicked{p}
+				r.err = caught(p)
 			}
 			done <- r
 		}()
@@ -136,7 +137,12 @@ func guarded[T any](ctx context.Context, run func() (T, error)) (T, error) {
 	}
 }
 
-// panicked is what something that is not ours panicked with.
-type panicked struct{ with any }
+// panicked is what something panicked with, and where.
+type panicked struct {
+	with  any
+	stack []byte
+}
 
-func (p *panicked) Error() string { return fmt.Sprintf("panic: %v", p.with) }
+func caught(with any) error { return &panicked{with, debug.Stack()} }
+
+func (p *panicked) Error() string { return fmt.Sprintf("panic: %v\n%s", p.with, p.stack) }

@@ -39,10 +39,13 @@ func (m *Mapping) Searches() []Search {
 			}
 			continue
 		}
-		list = append(list, Search{Key: key, Resource: resource})
+		list = append(list, SearchAll(resource))
 	}
 	return list
 }
+
+// SearchAll is the search for all resources of a type, whether the mapping reads them or not.
+func SearchAll(resource string) Search { return Search{Key: kebab(resource), Resource: resource} }
 
 type token struct{ key, value string }
 

@@ -20,8 +20,10 @@ func parse(t *testing.T, file string) (*token.FileSet, *ast.File) {
 	return set, syntax
 }
 
-// An answer may depend on a time only when the time is an argument.
+// An answer may depend on a time only when the time is an argument. One place asks the clock: the
+// handler of HTTP calls, which are of today, where nobody hands it another clock.
 func TestNoClock(t *testing.T) {
+	const edge = "decision/cdshooks/options.go"
 	clock := map[string]bool{"Now": true, "Since": true, "Until": true, "After": true, "Tick": true, "NewTimer": true, "NewTicker": true, "Sleep": true, "AfterFunc": true}
 	for _, file := range goFiles(t, false) {
 		if strings.HasPrefix(file, "examples/") {
@@ -31,6 +33,9 @@ func TestNoClock(t *testing.T) {
 		ast.Inspect(syntax, func(node ast.Node) bool {
 			if selector, ok := node.(*ast.SelectorExpr); ok && clock[selector.Sel.Name] {
 				pkg, named := selector.X.(*ast.Ident)
+				if file == edge && selector.Sel.Name == "Now" {
+					return true
+				}
 				require.False(t, named && pkg.Name == "time", "%s reads the clock", set.Position(selector.Pos()))
 			}
 			return true
