@@ -66,7 +66,7 @@ func (s *settings) now() time.Time {
 	return time.Now()
 }
 
-// check refuses what would be unsafe or was not meant, all at once.
+// check refuses what would be unsafe or was not meant, all at once, and fills in the base of a demo.
 func (s *settings) check(rest []string) error {
 	var wrong []error
 	say := func(when bool, text string) {
@@ -75,8 +75,11 @@ func (s *settings) check(rest []string) error {
 		}
 	}
 	say(len(rest) > 0, fmt.Sprintf("%q is no flag; cdsservice takes nothing else", rest))
-	_, _, err := net.SplitHostPort(s.addr)
+	_, port, err := net.SplitHostPort(s.addr)
 	say(err != nil, fmt.Sprintf("-addr %q: want HOST:PORT", s.addr))
+	if s.demo && s.base == "" && port != "0" {
+		s.base = "http://" + s.addr
+	}
 	say(!s.demo && len(s.issuers) == 0, "who may call? Name each with -issuer ISS=JWKS; -insecure-demo answers anybody")
 	say(!s.demo && s.base == "", "-base is needed: tokens are made for the public address of the service")
 	say(s.demo && len(s.issuers) > 0, "-insecure-demo answers anybody; leave it out, or -issuer")
