@@ -79,6 +79,9 @@ func (s *settings) check(rest []string) error {
 	say(err != nil, fmt.Sprintf("-addr %q: want HOST:PORT", s.addr))
 	if s.demo && s.base == "" && port != "0" {
 		s.base = "http://" + s.addr
+		if s.cert != "" {
+			s.base = "https://" + s.addr
+		}
 	}
 	say(!s.demo && len(s.issuers) == 0, "who may call? Name each with -issuer ISS=JWKS; -insecure-demo answers anybody")
 	say(!s.demo && s.base == "", "-base is needed: tokens are made for the public address of the service")
