@@ -1,0 +1,156 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// load is what a run of calls has met.
+type load struct {
+	took   []time.Duration // of each call that was answered, sorted
+	late   []time.Duration // how long after its time a call was sent, sorted: the load's own share
+	failed int64
+	lasted time.Duration
+}
+
+func at(sorted []time.Duration, share float64) time.Duration {
+	if len(sorted) == 0 {
+		return 0
+	}
+	return sorted[min(len(sorted)-1, int(share*float64(len(sorted))))]
+}
+
+func (l *load) String() string {
+	ms := func(d time.Duration) string { return fmt.Sprintf("%.2f ms", float64(d.Microseconds())/1000) }
+	return fmt.Sprintf("%d calls in %.1f s (%.0f a second), %d failed; p50 %s, p99 %s, p99.9 %s, longest %s; sent late by p99 %s",
+		len(l.took), l.lasted.Seconds(), float64(len(l.took))/l.lasted.Seconds(), l.failed,
+		ms(at(l.took, 0.5)), ms(at(l.took, 0.99)), ms(at(l.took, 0.999)), ms(at(l.took, 1)), ms(at(l.late, 0.99)))
+}
+
+// send has clients make calls, together so many a second, or as fast as they can when rate is 0.
+// Each client keeps its connection. A call is timed from the moment it is sent to its last byte.
+// After most it stops, for machines that do not keep up.
+func send(t testing.TB, clients, calls, rate int, most time.Duration, url string, bodies [][]byte, wanted string) *load {
+	t.Helper()
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients, MaxConnsPerHost: clients}}
+	defer client.CloseIdleConnections()
+	var next, failed atomic.Int64
+	var mu sync.Mutex
+	l := &load{}
+	began := time.Now()
+	var group sync.WaitGroup
+	for range clients {
+		group.Go(func() {
+			var took, late []time.Duration
+			for n := next.Add(1) - 1; n < int64(calls) && time.Since(began) < most; n = next.Add(1) - 1 {
+				if rate > 0 {
+					due := began.Add(time.Duration(n) * time.Second / time.Duration(rate))
+					time.Sleep(time.Until(due))
+					late = append(late, max(0, time.Since(due)))
+				}
+				sent := time.Now()
+				if err := post(client, url, bodies[int(n)%len(bodies)], wanted); err != nil {
+					if failed.Add(1) <= 3 {
+						t.Log(err)
+					}
+					continue
+				}
+				took = append(took, time.Since(sent))
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			l.took, l.late = append(l.took, took...), append(l.late, late...)
+		})
+	}
+	group.Wait()
+	l.lasted, l.failed = time.Since(began), failed.Load()
+	slices.Sort(l.took)
+	slices.Sort(l.late)
+	return l
+}
+
+func post(client *http.Client, url string, body []byte, wanted string) error {
+	response, err := client.Post(url, "application/json", bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	data, err := io.ReadAll(response.Body)
+	if err != nil {
+		return err
+	}
+	if response.StatusCode != http.StatusOK || !bytes.Contains(data, []byte(wanted)) {
+		return fmt.Errorf("status %d: %.200s", response.StatusCode, data)
+	}
+	return nil
+}
+
+// heavy is an order of needling with a record of 20 KB: half of it has no meaning here.
+func heavy(t testing.TB, o offer) []byte {
+	t.Helper()
+	r := openRecords(t, "chronic-neck-pain-after-manual-therapy")
+	body := encode(t, r.call(o, instance(1), needling(r)))
+	for n := 0; len(body) < 20_000; n++ {
+		r.resources = append(r.resources, object{
+			"resourceType": "Condition", "id": fmt.Sprintf("other-%d", n), "subject": object{"reference": "Patient/" + r.patient},
+			"clinicalStatus": object{"coding": []object{{"system": "http://terminology.hl7.org/CodeSystem/condition-clinical", "code": "active"}}},
+			"code":           object{"coding": []object{{"system": "urn:oid:1.2.3.4", "code": fmt.Sprint(n)}}, "text": "A problem that has no meaning here"},
+			"onsetDateTime":  "2019-04-01", "recordedDate": "2019-04-02",
+		})
+		body = encode(t, r.call(o, instance(1), needling(r)))
+	}
+	return body
+}
+
+// A moment of load in every run of the tests, and 100,000 calls in at most two minutes with
+// MSKGUIDE_LONG. It fails when a call does, and when memory grows; how long calls take is told and
+// not judged, since it is the machine's doing as much as ours.
+func TestLoad(t *testing.T) {
+	p := start(t, "-insecure-demo", "-day", today)
+	o := discover(t, p.base, nil)["order-sign"]
+	url, bodies := p.base+"/cds-services/"+o.ID, [][]byte{heavy(t, o)}
+	const answered = `"cards":[{`
+	run := func(what string, clients, calls, rate int, most time.Duration) {
+		l := send(t, clients, calls, rate, most, url, bodies, answered)
+		t.Logf("%s: %s", what, l)
+		require.Zero(t, l.failed)
+		require.NotEmpty(t, l.took)
+	}
+	t.Logf("the body has %d bytes", len(bodies[0]))
+	if os.Getenv("MSKGUIDE_LONG") == "" {
+		run("200 a second", 10, 200, 200, 10*time.Second)
+		return
+	}
+	run("until its memory is at its working size", 50, 5000, 0, 20*time.Second)
+	before := resident(t, p)
+	run("1,000 a second", 50, 20_000, 1000, 30*time.Second)
+	run("as fast as it goes", 50, 80_000, 0, 60*time.Second)
+	after := resident(t, p)
+	t.Logf("memory before and after: %.1f and %.1f MB", float64(before)/1e6, float64(after)/1e6)
+	require.Less(t, after, before+before/2+64<<20, "it grows")
+	p.stop(t)
+	t.Logf("the server used %.2f s of a processor for all calls", (p.ProcessState.UserTime() + p.ProcessState.SystemTime()).Seconds())
+}
+
+// resident is how much memory a process holds, as ps tells it.
+func resident(t testing.TB, p *process) int {
+	t.Helper()
+	out, err := exec.Command("ps", "-o", "rss=", "-p", strconv.Itoa(p.Process.Pid)).Output()
+	require.NoError(t, err)
+	kilobytes, err := strconv.Atoi(strings.TrimSpace(string(out)))
+	require.NoError(t, err)
+	return kilobytes << 10
+}

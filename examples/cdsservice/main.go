@@ -1,0 +1,51 @@
+// Command cdsservice offers the built-in guideline to record systems by CDS Hooks 2.0. It decides
+// on recorded facts and keeps nothing, but for the files that it is told to write. It is not a
+// medical device; it is for clinicians.
+//
+//	go run . -insecure-demo
+//	go run . -base https://cds.example.org -issuer https://ehr.example.org=https://ehr.example.org/jwks.json
+//
+// Put it behind a proxy that ends TLS, or give it a certificate with -cert and -key.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil && !errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintln(os.Stderr, "cdsservice:", err)
+		os.Exit(2)
+	}
+}
+
+// run serves until the context ends and the calls under way have been answered.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	s, err := parse(args, stderr)
+	if err != nil {
+		return err
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400) // what is kept is small: some more memory for a more even pace
+	}
+	log := slog.New(slog.NewJSONHandler(stdout, nil))
+	if s.demo {
+		fmt.Fprint(stderr, banner)
+	}
+	site, err := open(s, log)
+	if err != nil {
+		return err
+	}
+	return errors.Join(serve(ctx, s, site.handler(), log), site.close())
+}
