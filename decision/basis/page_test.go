@@ -220,3 +220,25 @@ func TestFiguresAreItsOwn(t *testing.T) {
 	require.Contains(t, text, "No further figures were measured for exactly this guideline with these overlays")
 	require.Contains(t, text, "with us-az")
 }
+
+// Every text of basis.yaml is on a page or on the sheet.
+func TestEverythingSaidIsShown(t *testing.T) {
+	data, err := os.ReadFile("../guidelines/dryneedling/bundle/" + basis.FileName)
+	require.NoError(t, err)
+	said, _, ok := strings.Cut(string(data), "\ndata:")
+	require.True(t, ok)
+	g := dryneedling.AsPublished()
+	shown := strings.Join(strings.Fields(texts(page(t, g, nil, basis.With{}))+strings.Join(builtin(t, g).DSI().Attributes.Dates.Says, " ")), " ")
+	phrases := 0
+	for line := range strings.Lines(said) {
+		line = strings.TrimSpace(line)
+		if i := strings.Index(line, ": "); i > 0 && !strings.Contains(line[:i], " ") {
+			line = line[i+2:] // a value behind its key
+		}
+		if line = strings.Trim(strings.TrimPrefix(line, "- "), `"`); len(strings.Fields(line)) > 4 && line[0] != '#' && line[0] != '[' {
+			phrases++
+			require.Contains(t, shown, line)
+		}
+	}
+	require.GreaterOrEqual(t, phrases, 20)
+}
