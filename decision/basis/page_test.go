@@ -162,14 +162,15 @@ func lines(markdown string) (out []string) {
 	return out
 }
 
-// Every page stands alone: it fetches nothing, has no script, and says what it is not.
+// Every page stands alone: it fetches nothing, has no script, and says what it is not. Under an
+// overlay a few records do.
 func TestPagesStandAlone(t *testing.T) {
 	records, err := filepath.Glob("../../testdata/fhir/*.json")
 	require.NoError(t, err)
 	require.NotEmpty(t, records)
 	for i, g := range []*decision.Guideline{dryneedling.AsPublished(), dryneedling.Literature()} {
 		b := builtin(t, g)
-		for _, name := range records[5*i:] {
+		for _, name := range records[i*(len(records)-4):] {
 			data, err := os.ReadFile(name)
 			require.NoError(t, err)
 			c := chart(t, string(data))
@@ -219,4 +220,26 @@ func TestFiguresAreItsOwn(t *testing.T) {
 	text := texts(page(t, g, nil, basis.With{}))
 	require.Contains(t, text, "No further figures were measured for exactly this guideline with these overlays")
 	require.Contains(t, text, "with us-az")
+}
+
+// Every text of basis.yaml is on a page or on the sheet.
+func TestEverythingSaidIsShown(t *testing.T) {
+	data, err := os.ReadFile("../guidelines/dryneedling/bundle/" + basis.FileName)
+	require.NoError(t, err)
+	said, _, ok := strings.Cut(string(data), "\ndata:")
+	require.True(t, ok)
+	g := dryneedling.AsPublished()
+	shown := strings.Join(strings.Fields(texts(page(t, g, nil, basis.With{}))+strings.Join(builtin(t, g).DSI().Attributes.Dates.Says, " ")), " ")
+	phrases := 0
+	for line := range strings.Lines(said) {
+		line = strings.TrimSpace(line)
+		if i := strings.Index(line, ": "); i > 0 && !strings.Contains(line[:i], " ") {
+			line = line[i+2:] // a value behind its key
+		}
+		if line = strings.Trim(strings.TrimPrefix(line, "- "), `"`); len(strings.Fields(line)) > 4 && line[0] != '#' && line[0] != '[' {
+			phrases++
+			require.Contains(t, shown, line)
+		}
+	}
+	require.GreaterOrEqual(t, phrases, 20)
 }

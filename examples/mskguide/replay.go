@@ -53,13 +53,22 @@ func (c *call) keep(g *decision.Guideline, facts decision.JSON, d *decision.Deci
 	}
 	f, err := receipt.OpenFile(name)
 	if err != nil {
-		return problem(decision.FactError{File: name, Message: "no receipt can be kept: " + err.Error()})
+		return problem(decision.FactError{File: name, Message: "no receipt can be kept: " + cause(err)})
 	}
 	err = errors.Join(f.Keep(context.Background(), r), f.Close())
 	if err != nil {
-		return problem(decision.FactError{File: name, Message: "the receipt is not kept: " + err.Error()})
+		return problem(decision.FactError{File: name, Message: "the receipt is not kept: " + cause(err)})
 	}
 	return nil
+}
+
+// cause is what a system says, without the name of the file, which stands before it.
+func cause(err error) string {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err.Error()
+	}
+	return err.Error()
 }
 
 func (c *call) replay() error {
