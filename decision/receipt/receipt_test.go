@@ -77,8 +77,14 @@ func TestFactsThatAreRefused(t *testing.T) {
 	require.NoError(t, err)
 	_, err = receipt.New(g, []byte(`{"fgo": true}`), d, receipt.With{})
 	require.ErrorContains(t, err, `there is no fact "fgo"`)
-	_, err = receipt.New(dryneedling.AsPublished(), &dryneedling.Facts{}, d, receipt.With{})
-	require.ErrorContains(t, err, "needs the facts by name")
+}
+
+// Typed facts are kept as the others are, also what they know in part.
+func TestTypedFactsAreKept(t *testing.T) {
+	g := dryneedling.AsPublished()
+	r := kept(t, g, &dryneedling.Facts{PainDurationWeeks: decision.MoreThan(12), CancerConcern: decision.No}, receipt.With{})
+	require.Equal(t, decision.Facts{"pain_duration_weeks": map[string]any{"more_than": json.Number("12")}, "cancer_concern": false}, r.Facts)
+	require.True(t, replayed(t, g, r).Same)
 }
 
 // What a receipt knows decides exactly as what was given.
