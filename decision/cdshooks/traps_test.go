@@ -82,3 +82,14 @@ func TestACourseThatCannotBeKnown(t *testing.T) {
 	view := w.post("/cds-services/dry-needling-patient-view", body("patient-view", map[string]string{"prefetch": whole(t, map[string]string{"condition": ""})}))
 	require.Equal(t, `{"cards":[]}`, view.body, "no needling, no card, and no error on every chart")
 }
+
+// Who holds facts of practitioners is asked only when something is to be said.
+func TestStandingIsNotAskedInVain(t *testing.T) {
+	asked := 0
+	w := shipped(t, Options{Standing: func(context.Context, string, string) (decision.Facts, error) { asked++; return nil, nil }})
+	require.Equal(t, `{"cards":[]}`, w.post("/cds-services/dry-needling-encounter-start", body("encounter-start", map[string]string{"prefetch": whole(t, nil)})).body)
+	require.Equal(t, `{"cards":[]}`, w.post(signPath, signing(t, map[string]string{"context": contextOf(map[string]string{"draftOrders": draft("ServiceRequest")})})).body)
+	require.Zero(t, asked)
+	require.Len(t, cardsIn(t, w.post(signPath, signing(t, nil))), 1)
+	require.Equal(t, 1, asked)
+}
