@@ -5,7 +5,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -27,11 +26,12 @@ func TestSuggestionsAreNotDropped(t *testing.T) {
 func TestContextReachesDataAccess(t *testing.T) {
 	const server = "https://ehr.example.org/fhir"
 	for _, leaves := range []bool{false, true} {
-		seen := make(chan error, 100)
+		seen, entered := make(chan error, 100), make(chan struct{}, 100)
 		look := func(ctx context.Context) {
 			if _, ends := ctx.Deadline(); !ends {
 				seen <- context.Canceled
 			}
+			entered <- struct{}{}
 			if leaves {
 				<-ctx.Done()
 			}
@@ -47,7 +47,7 @@ func TestContextReachesDataAccess(t *testing.T) {
 		r.Header.Set("Content-Type", "application/json")
 		ctx, leave := context.WithCancel(r.Context())
 		if leaves {
-			time.AfterFunc(20*time.Millisecond, leave)
+			go func() { <-entered; leave() }()
 		}
 		a := w.do(r.WithContext(ctx))
 		leave()
