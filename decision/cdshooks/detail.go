@@ -271,5 +271,5 @@ func (w *writer) options() {
 
 func (w *writer) about() {
 	info := w.d.Guideline
-	w.paragraph(&w.p.says.about, w.p.known.title, strings.Join(append([]string{info.ID}, info.Overlays...), " + "), info.Version, info.Digest)
+	w.paragraph(&w.p.says.about, w.p.known.title, strings.Join(append([]string{info.ID}, info.Overlays...), " + "), info.Version, strings.TrimPrefix(info.Digest, "sha256:"))
 }

@@ -105,6 +105,10 @@ func appendRune(out *strings.Builder, before, r, next rune, leading bool) {
 	case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9':
 		out.WriteByte(byte(r))
 		return
+	case r == '.' && isDot(before, next): // before it: www. is taken for an address whatever follows
+		out.WriteString(hair)
+		out.WriteByte('.')
+		return
 	case r >= utf8.RuneSelf:
 		out.WriteRune(r)
 		return
@@ -115,14 +119,14 @@ func appendRune(out *strings.Builder, before, r, next rune, leading bool) {
 	default:
 		out.WriteByte(byte(r))
 	}
-	if isJoint(before, r, next) {
+	if isJoint(r, next) {
 		out.WriteString(hair)
 	}
 }
 
-// isJoint reports whether a character holds an address or a name together: in https://here.there,
-// mailto:me, me@there, @me and #1. Numbers stay whole.
-func isJoint(before, r, next rune) bool {
+// isJoint reports whether a character holds an address or a name together with what follows: in
+// https://here, mailto:me, me@there, @me and #1.
+func isJoint(r, next rune) bool {
 	switch r {
 	case '@', '#':
 		return next != ' '
@@ -130,10 +134,14 @@ func isJoint(before, r, next rune) bool {
 		return next != ' ' && !unicode.IsDigit(next)
 	case '/':
 		return next == '/'
-	case '.':
-		return !strings.ContainsRune(" ,;)", next) && !(unicode.IsDigit(next) && unicode.IsDigit(before))
 	}
 	return false
+}
+
+// isDot reports whether a full stop holds an address together, as in www.here.there. Numbers stay
+// whole.
+func isDot(before, next rune) bool {
+	return before == 'w' || before == 'W' || before != ' ' && !strings.ContainsRune(" ,;)", next) && !(unicode.IsDigit(next) && unicode.IsDigit(before))
 }
 
 // charref writes an ASCII character as a reference.

@@ -21,10 +21,10 @@ func TestEscape(t *testing.T) {
 		"<script>alert(1)</script>":      "&#60;script&#62;alert(1)&#60;/script&#62;",
 		"<img src=x onerror=alert(1)>":   "&#60;img src=x onerror=alert(1)&#62;",
 		"[click](javascript:alert(1))":   "&#91;click&#93;(javascript:\u200aalert(1))",
-		"![x](http://evil.example/a.png": "!&#91;x&#93;(http:\u200a/\u200a/evil.\u200aexample/a.\u200apng",
-		"https://evil.example":           "https:\u200a/\u200a/evil.\u200aexample",
-		"www.evil.example www.163.com":   "www.\u200aevil.\u200aexample www.\u200a163.\u200acom",
-		"me@evil.example @doc #12":       "me@\u200aevil.\u200aexample @\u200adoc &#35;\u200a12",
+		"![x](http://evil.example/a.png": "!&#91;x&#93;(http:\u200a/\u200a/evil\u200a.example/a\u200a.png",
+		"https://evil.example":           "https:\u200a/\u200a/evil\u200a.example",
+		"www.evil.example www.163.com":   "www\u200a.evil\u200a.example www\u200a.163\u200a.com",
+		"me@evil.example @doc #12":       "me@\u200aevil\u200a.example @\u200adoc &#35;\u200a12",
 		"mailto:me":                      "mailto:\u200ame",
 		"&lt;b&gt; &amp;":                "&#38;lt;b&#38;gt; &#38;amp;",
 		"# Heading":                      "&#35; Heading",
@@ -49,7 +49,7 @@ func TestEscape(t *testing.T) {
 }
 
 // structural is what no escaped text may hold, whatever it was made of.
-var structural = regexp.MustCompile(`[<>*_\[\]` + "`" + `~|\\$^\x00-\x1f\x7f]|&($|[^#])|&#($|[^0-9])|&#[0-9]+($|[^0-9;])|://|//|(?i:www)\.[^ \x{200a},;)]|@[^ \x{200a}]|(?:mailto|xmpp):[^ \x{200a}0-9]`)
+var structural = regexp.MustCompile(`[<>*_\[\]` + "`" + `~|\\$^\x00-\x1f\x7f]|&($|[^#])|&#($|[^0-9])|&#[0-9]+($|[^0-9;])|://|//|(?i:www)\.|@[^ \x{200a}]|(?:mailto|xmpp):[^ \x{200a}0-9]`)
 
 // block is what begins a block, at the beginning of a line.
 var block = regexp.MustCompile(`^( |[-+=]|[0-9]+[.)]( |$)|:?-+:?( |$)|#([^0-9]|$))`)
@@ -92,7 +92,7 @@ func TestEscapedTextMeansItself(t *testing.T) {
 		"http://", "HTTPS://", "www.", "WWW.", "mailto:", "ftp://", ".com", ".", "a", "Z", "0", "1", "12", " ", "  ", "\n", "\r\n", "\t", "\x00", "\u202e", "\u200b", "\u2060", "\ufeff", "\u00a0",
 		"é", "痛", "🙂", "\xff", "\xc3", "'", `"`, "$", "^", "{", "}", "{verdict}", ";", ",", "(", "<!--", "-->", "<![CDATA[", "<?", "1. ", "- ", "> ", "    ", ":smile:", "[x]", "[^1]", "|--|", ":-:"}
 	random := rand.New(rand.NewPCG(7, 7))
-	for range 20000 {
+	for range 10000 {
 		var text strings.Builder
 		for range random.IntN(8) {
 			text.WriteString(pieces[random.IntN(len(pieces))])
