@@ -98,6 +98,9 @@ func (s *scanned) next() byte {
 func (s *scanned) value(key string) (int32, error) {
 	c := s.next()
 	i := int32(len(s.nodes))
+	if len(s.nodes) > 1000+len(s.source)/6 { // a record has one in a dozen bytes; a value takes more memory than it was sent in
+		return 0, s.refuse("it holds too many values")
+	}
 	s.nodes = append(s.nodes, node{key: key, start: int32(s.at)})
 	var f form
 	var err error
