@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/expr-lang/expr"
 	"github.com/stretchr/testify/require"
 
 	"github.com/mskguide/mskguide/decision"
@@ -57,7 +56,7 @@ func TestChangesOfRandomBundles(t *testing.T) {
 			if _, err := g.Case(told); err != nil { // a check refuses it
 				continue
 			}
-			n, err := oracle.Changes(g, told, cuts, 3000, exprJudge)
+			n, err := oracle.Changes(g, told, cuts, 3000, oracle.ExprJudge)
 			require.NoError(t, err, "bundle %d, case %d: %v\n%s%s%s", i, k, told, facts, bundle["rules.yaml"].Data, bundle["options.yaml"].Data)
 			found += n
 			x, err := g.WhatWouldChange(told)
@@ -185,24 +184,9 @@ func changesOverTheLimit(t *testing.T, g *decision.Guideline) {
 				told[fmt.Sprint("f_", f)] = rng.IntN(2) == 0
 			}
 		}
-		n, err := oracle.Changes(g, told, nil, 100, exprJudge)
+		n, err := oracle.Changes(g, told, nil, 100, oracle.ExprJudge)
 		require.NoError(t, err)
 		found += n
 	}
 	require.Positive(t, found)
-}
-
-// exprJudge is expr's own reading of a condition.
-func exprJudge(condition string) func(facts map[string]any) bool {
-	program, err := expr.Compile(condition, expr.AsBool())
-	if err != nil {
-		panic(err)
-	}
-	return func(facts map[string]any) bool {
-		out, err := expr.Run(program, facts)
-		if err != nil {
-			panic(err)
-		}
-		return out.(bool)
-	}
 }

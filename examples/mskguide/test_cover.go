@@ -30,15 +30,7 @@ func (c *call) cover(list []mutated) error {
 		d.Reports = append(d.Reports, r)
 		missing = append(missing, suggested{r.Guideline.Overlays, r.Scenarios()})
 	}
-	if c.given.has("suggest") {
-		if err := c.suggest(missing); err != nil {
-			return err
-		}
-	}
-	c.found = d.Holes() > 0
-	if c.given.has("json") {
-		out, err := d.JSON()
-		c.out.Write(out)
+	if told, err := c.toldMeasurement(d, d.Holes(), missing); told || err != nil {
 		return err
 	}
 	for _, r := range d.Reports {
@@ -55,6 +47,23 @@ func covered(m mutated) (*cover.Report, error) {
 type suggested struct {
 	overlays []string
 	text     string
+}
+
+// toldMeasurement ends what cover and mutate have in common: the cases that would close what was found
+// open, and the document, where it is asked for instead of a text.
+func (c *call) toldMeasurement(d interface{ JSON() ([]byte, error) }, open int, missing []suggested) (told bool, err error) {
+	if c.given.has("suggest") {
+		if err := c.suggest(missing); err != nil {
+			return false, err
+		}
+	}
+	c.found = open > 0
+	if !c.given.has("json") {
+		return false, nil
+	}
+	out, err := d.JSON()
+	c.out.Write(out)
+	return true, err
 }
 
 // suggest writes the cases that are missing, those of further overlays to files of their own.

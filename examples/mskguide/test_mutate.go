@@ -48,15 +48,7 @@ func (c *call) mutate(list []mutated) error {
 		d.Reports = append(d.Reports, r)
 		missing = append(missing, suggested{r.Guideline.Overlays, r.Scenarios()})
 	}
-	if c.given.has("suggest") {
-		if err := c.suggest(missing); err != nil {
-			return err
-		}
-	}
-	c.found = d.Survivors() > 0
-	if c.given.has("json") {
-		out, err := d.JSON()
-		c.out.Write(out)
+	if told, err := c.toldMeasurement(d, d.Survivors(), missing); told || err != nil {
 		return err
 	}
 	for _, r := range d.Reports {

@@ -85,7 +85,8 @@ func TestTheBottomStandsAlone(t *testing.T) {
 	}
 }
 
-// Each library has one owner, so that it can be replaced or capped in one place.
+// Each library has one owner, so that it can be replaced or capped in one place. What is for tests
+// may have a library judge the owner.
 func TestOwnersOfLibraries(t *testing.T) {
 	owners := map[string]string{"github.com/expr-lang/expr": "decision", "gopkg.in/yaml.v3": "internal/place"}
 	for _, file := range goFiles(t, false) {
@@ -94,7 +95,7 @@ func TestOwnersOfLibraries(t *testing.T) {
 			if !strings.Contains(first, ".") || strings.HasPrefix(name, module) {
 				continue
 			}
-			owned := false
+			owned := path.Dir(file) == "decision/internal/oracle"
 			for library, owner := range owners {
 				owned = owned || within(name, []string{library}) && path.Dir(file) == owner
 			}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/expr-lang/expr"
 	"github.com/stretchr/testify/require"
 
 	"github.com/mskguide/mskguide/decision"
@@ -23,7 +22,7 @@ func TestRandomChanges(t *testing.T) {
 	found := 0
 	for range oracle.Cases(12, 100) {
 		p := h.partial(4, 60)
-		n, err := oracle.Changes(g, p.told, cuts(), 800, exprJudge)
+		n, err := oracle.Changes(g, p.told, cuts(), 800, oracle.ExprJudge)
 		require.NoError(t, err, "%v", p.told)
 		found += n
 	}
@@ -201,20 +200,5 @@ func BenchmarkWhatWouldChange(b *testing.B) {
 				g.WhatWouldChangeCase(list[i%len(list)])
 			}
 		})
-	}
-}
-
-// exprJudge is expr's own reading of a condition.
-func exprJudge(condition string) func(facts map[string]any) bool {
-	program, err := expr.Compile(condition, expr.AsBool())
-	if err != nil {
-		panic(err)
-	}
-	return func(facts map[string]any) bool {
-		out, err := expr.Run(program, facts)
-		if err != nil {
-			panic(err)
-		}
-		return out.(bool)
 	}
 }

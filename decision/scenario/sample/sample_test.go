@@ -9,7 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mskguide/mskguide/decision"
-	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 	"github.com/mskguide/mskguide/decision/scenario"
 	"github.com/mskguide/mskguide/decision/scenario/internal/trial"
 	"github.com/mskguide/mskguide/decision/scenario/sample"
@@ -18,32 +17,21 @@ import (
 // pond is a made-up guideline with every kind of fact.
 func pond(t *testing.T) *decision.Guideline { return trial.Open(t, "../testdata/pond") }
 
-// guidelines are those that the properties are held to.
-func guidelines(t *testing.T) []*decision.Guideline {
-	return []*decision.Guideline{pond(t), dryneedling.AsPublished()}
-}
-
-func sampled(t *testing.T, d *sample.Distribution, n int, seed uint64) string {
-	var out bytes.Buffer
-	require.NoError(t, d.WriteCSV(&out, n, seed))
-	return out.String()
-}
-
 func TestSampleIsTheSameEverywhere(t *testing.T) {
 	d := sample.Default(pond(t))
-	ten := sampled(t, d, 10, 7)
+	ten := trial.Sampled(t, d, 10, 7)
 	trial.Golden(t, "testdata/ten.csv", ten)
-	require.True(t, strings.HasPrefix(sampled(t, d, 20, 7), ten), "more cases begin with the same ones")
-	require.NotEqual(t, ten, sampled(t, d, 10, 8))
+	require.True(t, strings.HasPrefix(trial.Sampled(t, d, 20, 7), ten), "more cases begin with the same ones")
+	require.NotEqual(t, ten, trial.Sampled(t, d, 10, 8))
 }
 
 // TestSampleIsReadAsItWasDrawn writes cases as a table and reads them again. That also holds
 // them to the checks of the guideline.
 func TestSampleIsReadAsItWasDrawn(t *testing.T) {
-	for _, g := range guidelines(t) {
+	for _, g := range trial.Guidelines(t, "../testdata/pond") {
 		d, err := sample.Read(g, "partly.yaml", partly(g))
 		require.NoError(t, err)
-		rows, err := scenario.ReadCSV(g, "t", strings.NewReader(sampled(t, d, 300, 1)), scenario.Format{Keep: []string{sample.SyntheticID}})
+		rows, err := scenario.ReadCSV(g, "t", strings.NewReader(trial.Sampled(t, d, 300, 1)), scenario.Format{Keep: []string{sample.SyntheticID}})
 		require.NoError(t, err)
 		next, stop := iter.Pull2(d.Cases(1))
 		defer stop()
@@ -75,7 +63,7 @@ func partly(g *decision.Guideline) []byte {
 }
 
 func TestDistributionIsReadAsItIsWritten(t *testing.T) {
-	for _, g := range guidelines(t) {
+	for _, g := range trial.Guidelines(t, "../testdata/pond") {
 		for _, text := range [][]byte{sample.Default(g).YAML(), sample.Default(g).Missing(0.25).YAML(), partly(g)} {
 			d, err := sample.Read(g, "d.yaml", text)
 			require.NoError(t, err)
@@ -128,7 +116,7 @@ func TestSampleOfSomeFacts(t *testing.T) {
 	d := sample.Default(pond(t))
 	some, err := d.Only([]string{"fish", "frozen"})
 	require.NoError(t, err)
-	head, _, _ := strings.Cut(sampled(t, some, 1, 1), "\n")
+	head, _, _ := strings.Cut(trial.Sampled(t, some, 1, 1), "\n")
 	require.Equal(t, "synthetic_id,frozen,fish", head)
 	for facts := range some.Missing(1).Cases(1) {
 		require.Empty(t, facts)
@@ -139,7 +127,7 @@ func TestSampleOfSomeFacts(t *testing.T) {
 }
 
 func TestSampleThatContradictsItself(t *testing.T) {
-	g := guidelines(t)[1]
+	g := trial.Guidelines(t, "../testdata/pond")[1]
 	d, err := sample.Read(g, "d.yaml", []byte(`
 schema: mskguide.distribution/1
 for: dry-needling

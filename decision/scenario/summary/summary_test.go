@@ -15,7 +15,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mskguide/mskguide/decision"
-	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 	"github.com/mskguide/mskguide/decision/internal/oracle"
 	"github.com/mskguide/mskguide/decision/scenario"
 	"github.com/mskguide/mskguide/decision/scenario/internal/trial"
@@ -25,17 +24,6 @@ import (
 
 // pond is a made-up guideline with every kind of fact.
 func pond(t *testing.T) *decision.Guideline { return trial.Open(t, "../testdata/pond") }
-
-// guidelines are those that the properties are held to.
-func guidelines(t *testing.T) []*decision.Guideline {
-	return []*decision.Guideline{pond(t), dryneedling.AsPublished()}
-}
-
-func sampled(t *testing.T, d *sample.Distribution, n int, seed uint64) string {
-	var out bytes.Buffer
-	require.NoError(t, d.WriteCSV(&out, n, seed))
-	return out.String()
-}
 
 // partly is the default distribution with everything but yes and no half known in part.
 func partly(g *decision.Guideline) []byte {
@@ -54,7 +42,7 @@ func clinics(t *testing.T, g *decision.Guideline, n int) string {
 	rng := rand.New(rand.NewPCG(5, 6))
 	var out strings.Builder
 	i := 0
-	for line := range strings.Lines(sampled(t, d, n, 9)) {
+	for line := range strings.Lines(trial.Sampled(t, d, n, 9)) {
 		line = strings.TrimSuffix(line, "\n")
 		weight := strconv.FormatFloat(rng.ExpFloat64(), 'g', -1, 64)
 		switch rng.IntN(40) {
@@ -83,7 +71,7 @@ func openCSV(t *testing.T, g *decision.Guideline, text string, o summary.Options
 // TestSummaryAgreesWithDecide counts what [decision.Guideline.Decide] says of every row, and
 // sums the weights as fractions.
 func TestSummaryAgreesWithDecide(t *testing.T) {
-	for _, g := range guidelines(t) {
+	for _, g := range trial.Guidelines(t, "../testdata/pond") {
 		n := 300
 		if oracle.Long() {
 			n = 3_000
@@ -195,7 +183,7 @@ func sayings(d *decision.Decision) (out []string) {
 
 // TestSummaryRules counts the rules, of which a decision tells some only.
 func TestSummaryRules(t *testing.T) {
-	for _, g := range guidelines(t) {
+	for _, g := range trial.Guidelines(t, "../testdata/pond") {
 		text := clinics(t, g, 200)
 		s, err := summary.Of(context.Background(), openCSV(t, g, text, byAll), g, summary.Options{})
 		require.NoError(t, err)

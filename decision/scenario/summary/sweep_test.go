@@ -52,7 +52,7 @@ func TestSweepAgreesWithDecide(t *testing.T) {
 		d, err := sample.Read(g, "d", partly(g))
 		require.NoError(t, err)
 		o := summary.Options{Weight: "wind_knots"}
-		text := strings.ReplaceAll(sampled(t, d, 250, 4), "..", " .. ") // a range is no weight
+		text := strings.ReplaceAll(trial.Sampled(t, d, 250, 4), "..", " .. ") // a range is no weight
 		var rows []summary.SweepRow
 		got, err := s.Run(context.Background(), openCSV(t, g, text, o), o, func(r *summary.SweepRow) error {
 			rows = append(rows, *r)
