@@ -205,7 +205,7 @@ func (in *input) outcome(a at) {
 
 // orderResources makes the result the same in whatever order they came.
 func (in *input) orderResources() {
-	inOrder(in.resources, func(a, b *resource) int {
+	slices.SortFunc(in.resources, func(a, b *resource) int {
 		if a.kind != b.kind {
 			return strings.Compare(a.kind, b.kind)
 		}

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -105,6 +104,15 @@ func (t *tree) add(k kind, key words) int32 {
 
 // key is the key of a member.
 func (t *tree) key(n *node) string { return t.written(n.key) }
+
+// called reports whether a member has a key. Most have not, and differ in length or at the end.
+func (t *tree) called(n *node, key string) bool {
+	if t.odd != nil || key == "" {
+		return t.key(n) == key
+	}
+	end := int(n.key.end)
+	return end-int(n.key.at) == len(key) && t.source[end-1] == key[len(key)-1] && t.source[n.key.at:end] == key
+}
 
 func (t *tree) written(key words) string {
 	if t.odd != nil {
@@ -248,7 +256,7 @@ func (s *siblings) twice(t *tree, key string) bool {
 	const few = 16
 	if s.n++; s.n <= few {
 		for i := t.nodes[s.of].first; i != 0; i = t.nodes[i].next {
-			if t.key(&t.nodes[i]) == key {
+			if t.called(&t.nodes[i], key) {
 				return true
 			}
 		}
@@ -352,36 +360,4 @@ func (t *tree) digits() bool {
 		t.at++
 	}
 	return t.at > start
-}
-
-// clean makes a text of the record fit to be shown: on one line, without control characters,
-// and not at any length.
-func clean(s string) string {
-	const most = 80
-	if len(s) <= most && isPlain(s) {
-		return s
-	}
-	s = strings.Join(strings.Fields(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) { // no line, no direction, nothing unseen
-			return ' '
-		}
-		return r
-	}, s)), " ")
-	if len(s) <= most {
-		return s
-	}
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
-}
-
-// isPlain reports whether a text can be shown as it is.
-func isPlain(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x7f || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
-			return false
-		}
-	}
-	return true
 }

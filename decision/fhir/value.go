@@ -32,9 +32,7 @@ func (a at) get(key string) at {
 	}
 	nodes := a.t.nodes
 	for i := nodes[a.i].first; i != 0; i = nodes[i].next {
-		if n := &nodes[i]; a.t.odd == nil && int(n.key.end-n.key.at) != len(key) {
-			continue
-		} else if a.t.key(n) == key {
+		if a.t.called(&nodes[i], key) {
 			return at{a.t, i}
 		}
 	}

@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,9 +38,6 @@ func (c *call) factsFrom() error {
 		return err
 	}
 	c.found = len(chart.Problems) > 0
-	if c.found && len(chart.Sources)+len(chart.Prompts)+len(chart.Unused) == 0 {
-		return nothingRead(chart)
-	}
 	switch {
 	case c.given.has("json"):
 		c.out.Write(chart.JSON())
@@ -57,54 +52,35 @@ func (c *call) factsFrom() error {
 	return nil
 }
 
-// maxRecord is what the library reads of one document.
-const maxRecord = 64 << 20
-
-// recordFiles are the files that a name stands for: those of a folder whose names end with .json
-// or .ndjson, as an export of a server leaves them.
-func recordFiles(name string) ([]string, error) {
-	info, err := os.Stat(name)
-	if name == standardInput || err != nil || !info.IsDir() {
-		return []string{name}, nil // what is wrong with it is told by reading
-	}
-	entries, err := os.ReadDir(name)
+// readRecord reads the record that -from names, as the other flags say.
+func (c *call) readRecord() (*fhir.Chart, error) {
+	at, err := c.day()
 	if err != nil {
-		return nil, unreadable(name, err)
-	}
-	var files []string
-	for _, e := range entries {
-		if ext := filepath.Ext(e.Name()); !e.IsDir() && (ext == ".json" || ext == ".ndjson") {
-			files = append(files, filepath.Join(name, e.Name()))
-		}
-	}
-	if len(files) == 0 {
-		return nil, problem(decision.FactError{File: name, Message: "this folder holds no file whose name ends with .json or .ndjson"})
-	}
-	return files, nil
-}
-
-// nothingRead is the mistake of giving something else than a record.
-func nothingRead(chart *fhir.Chart) error {
-	var list decision.FactErrors
-	for _, p := range chart.Problems {
-		list = append(list, &decision.FactError{File: p.Document, Line: p.Line, Column: p.Column, Message: p.Says})
-	}
-	return list
-}
-
-// codes shows the mapping itself.
-func (c *call) codes() error {
-	for _, name := range []string{"from", "csv", "at", "patient", "facts", "json"} {
-		if c.given.has(name) {
-			return problemf("-codes is about the mapping, and -%s is not; keep one", name)
-		}
+		return nil, err
 	}
 	m, err := c.mapping()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	c.out.Write(m.Page())
-	return nil
+	docs, err := c.documents()
+	if err != nil {
+		return nil, err
+	}
+	chart := m.FactsOf(c.given.one("patient"), at, docs...)
+	return chart, nothingRead(chart)
+}
+
+// day is that of -at, or today: only the command line knows what day it is.
+func (c *call) day() (time.Time, error) {
+	text := c.given.one("at")
+	if text == "" {
+		return time.Now(), nil
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return day, problem(decision.FactError{Got: text, Message: "-at is a day such as 2026-11-22, not " + quoted(text)})
+	}
+	return day, nil
 }
 
 // readRecord reads the record that -from names, as the other flags say.
