@@ -83,46 +83,6 @@ func (c *call) day() (time.Time, error) {
 	return day, nil
 }
 
-// readRecord reads the record that -from names, as the other flags say.
-func (c *call) readRecord() (*fhir.Chart, error) {
-	at, err := c.day()
-	if err != nil {
-		return nil, err
-	}
-	m, err := c.mapping()
-	if err != nil {
-		return nil, err
-	}
-	var docs []fhir.Document
-	for _, name := range c.given["from"] {
-		names, err := recordFiles(name)
-		if err != nil {
-			return nil, err
-		}
-		for _, name := range names {
-			shown, data, err := c.readUpTo(name, maxRecord)
-			if err != nil {
-				return nil, err
-			}
-			docs = append(docs, fhir.Document{Name: shown, Data: data})
-		}
-	}
-	return m.FactsOf(c.given.one("patient"), at, docs...), nil
-}
-
-// day is that of -at, or today: only the command line knows what day it is.
-func (c *call) day() (time.Time, error) {
-	text := c.given.one("at")
-	if text == "" {
-		return time.Now(), nil
-	}
-	day, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		return day, problem(decision.FactError{Got: text, Message: "-at is a day such as 2026-11-22, not " + quoted(text)})
-	}
-	return day, nil
-}
-
 func (c *call) mapping() (*fhir.Mapping, error) {
 	var site []fhir.File
 	for _, name := range c.given["mapping"] {
