@@ -22,6 +22,13 @@ func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *E
 		return nil, nil
 	}
 	location := s.gather(ctx, o, e, event)
+	if event.crashed {
+		return nil, broke()
+	}
+	chart := s.mapping.FactsOf(c.patient, c.at, c.record...)
+	if !s.voice.speaks(c, chart) { // what is lacking matters only where it could have made a difference
+		return nil, c.needed(looked()...)
+	}
 	s.stand(ctx, c, location, event)
 	if event.crashed {
 		return nil, broke()
@@ -29,11 +36,7 @@ func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *E
 	if err := ctx.Err(); err != nil {
 		return nil, late(err)
 	}
-	chart := s.mapping.FactsOf(c.patient, c.at, c.record...)
 	s.merge(c, chart)
-	if !s.voice.speaks(c, chart) { // what is lacking matters only where it could have made a difference
-		return nil, c.needed(looked()...)
-	}
 	d, err := s.decide(c, chart)
 	if err != nil {
 		event.fail(failedPolicy, err)

@@ -11,24 +11,23 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/fhir"
+	"github.com/mskguide/mskguide/decision/internal/oracle"
 	"github.com/mskguide/mskguide/evidence"
 )
 
 // some facts, drawn at random: most unknown, some in part.
-func some(random *rand.Rand, g *decision.Guideline) decision.Facts {
+func some(random *rand.Rand, all []decision.Fact, known lookup) decision.Facts {
 	facts, share := decision.Facts{}, random.IntN(11)
 	if random.IntN(2) == 0 {
 		facts["none_of"] = []string{"red_flags", "contraindications"}
 	}
 	groups := map[string]bool{}
-	for _, group := range g.Groups() {
-		if group.ID == "red_flags" || group.ID == "contraindications" {
-			for _, fact := range group.Facts {
-				groups[fact] = facts["none_of"] != nil
-			}
+	for _, group := range []string{"red_flags", "contraindications"} {
+		for _, fact := range known.groups[group].Facts {
+			groups[fact] = facts["none_of"] != nil
 		}
 	}
-	for _, f := range g.Facts() {
+	for _, f := range all {
 		if groups[f.ID] || random.IntN(10) >= share {
 			continue
 		}
@@ -62,13 +61,14 @@ var marked = regexp.MustCompile(`[<>\[\]|` + "`" + `]|://|@[^ \x{200a}]|(^|\n)(#
 // clients can read, and keeps the rules of what is said how urgently and what is suggested.
 func TestEveryAnswerIsValid(t *testing.T) {
 	p, random := policy(t), rand.New(rand.NewPCG(3, 5))
-	orders, spoken, suggested, kinds := []string{needling, referral}, 0, 0, map[Indicator]int{}
-	for i := range 800 {
+	all := p.g.Facts()
+	orders, tried, spoken, suggested, kinds := []string{needling, referral}, oracle.Cases(500, 20000), 0, 0, map[Indicator]int{}
+	for i := range tried {
 		bad := hostile()
 		s := &scene{hook: hooks()[i%4], order: orders[random.IntN(2)], opted: random.IntN(2) == 0, more: []string{"", "https://clinic.example/?q=1"}[random.IntN(2)]}
 		c := s.call()
 		c.lacks = []lack{{key: bad[random.IntN(3)], says: bad[random.IntN(3)]}}[:random.IntN(2)]
-		chart := &fhir.Chart{Facts: some(random, p.g)}
+		chart := &fhir.Chart{Facts: some(random, all, p.known)}
 		for _, fact := range []string{"cancer_concern", "condition", "pregnancy"} {
 			chart.Prompts = append(chart.Prompts, fhir.Prompt{Fact: fact, Because: []fhir.Because{{Says: bad[random.IntN(3)], Date: bad[0]}}})
 			chart.Sources = append(chart.Sources, fhir.Source{Fact: fact, Says: bad[random.IntN(3)]})
@@ -89,10 +89,10 @@ func TestEveryAnswerIsValid(t *testing.T) {
 			suggested += len(card.Suggestions)
 		}
 	}
-	require.Greater(t, spoken, 400)
-	require.Greater(t, suggested, 10)
+	require.Greater(t, spoken, tried/2)
+	require.Greater(t, suggested, tried/100)
 	for _, kind := range []Indicator{Notice, Warning, Critical} {
-		require.Greater(t, kinds[kind], 30, kind)
+		require.Greater(t, kinds[kind], tried/40, kind)
 	}
 }
 

@@ -195,7 +195,7 @@ func readOrders(r *refusal, bundle value) (orders []json.RawMessage) {
 	if entries.given() && entries.form() != array {
 		r.wrong(where+".entry", "is not a list")
 	}
-	for _, entry := range entries.all() {
+	for entry := range entries.all() {
 		resource := entry.get("resource")
 		if resource.get("resourceType").text() == "" {
 			r.wrong(where+".entry.resource", "is not a resource")
@@ -216,7 +216,7 @@ func readSelections(r *refusal, list value) (selections []string) {
 		r.wrong(where, "is not a list")
 		return nil
 	}
-	for _, v := range list.all() {
+	for v := range list.all() {
 		if v.text() == "" {
 			r.wrong(where, "holds something that is not the id of an order")
 			return nil

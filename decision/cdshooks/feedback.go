@@ -49,7 +49,7 @@ func readFeedback(body value) ([]Feedback, *refusal) {
 		return nil, r
 	}
 	var list []Feedback
-	for _, entry := range entries.all() {
+	for entry := range entries.all() {
 		where := fmt.Sprintf("feedback[%d]", len(list))
 		list = append(list, readEntry(r, entry, where))
 		if len(r.issues) >= maxIssues {
@@ -102,7 +102,7 @@ func readAccepted(r *refusal, list value, where string) (ids []string) {
 		r.wrong(where, "is not a list")
 		return nil
 	}
-	for _, v := range list.all() {
+	for v := range list.all() {
 		id := v.get("id").text()
 		if id == "" {
 			r.wrong(where, "holds something without the id of a suggestion")

@@ -199,7 +199,6 @@ func TestTooMany(t *testing.T) {
 // Whoever it is that panics or hangs, the server goes on and the observer hears of it.
 func TestWhatIsNotOursFails(t *testing.T) {
 	call := body("patient-view", map[string]string{"prefetch": whole(t, nil)})
-	limits := Limits{Time: 100 * time.Millisecond}
 	type standing = func(context.Context, string, string) (decision.Facts, error)
 	for _, c := range []struct {
 		name   string
@@ -221,7 +220,10 @@ func TestWhatIsNotOursFails(t *testing.T) {
 		{"the authenticator panics", &speaker{}, Options{Authenticator: panicking{}}, 500, "authenticator"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			c.given.Limits = limits
+			c.given.Limits.Time = time.Minute
+			if c.name == "standing hangs" {
+				c.given.Limits.Time = 100 * time.Millisecond
+			}
 			a := wire(t, c.policy, c.given).post("/cds-services/on-view", call)
 			require.Equal(t, c.status, a.status, a.body)
 			require.Equal(t, []string{c.failed}, a.event.Failed)

@@ -50,7 +50,7 @@ type Limits struct {
 	Body       int64         // bytes; 4 MiB
 	Depth      int           // of JSON; 64
 	Time       time.Duration // of a call, fetching included; 5 s
-	Concurrent int           // calls at a time, others are sent away with 503; 256
+	Concurrent int           // calls at a time, others are sent away with 503; 128
 }
 
 // defaults fills in what was left out, and refuses what makes no sense.
@@ -90,7 +90,7 @@ func (o Options) defaults() (Options, error) {
 		name    string
 		given   *int
 		usually int
-	}{{"Depth", &o.Limits.Depth, 64}, {"Concurrent", &o.Limits.Concurrent, 256}} {
+	}{{"Depth", &o.Limits.Depth, 64}, {"Concurrent", &o.Limits.Concurrent, 128}} {
 		if *l.given < 0 {
 			errs = append(errs, fmt.Errorf("Options.Limits.%s is negative", l.name))
 		}

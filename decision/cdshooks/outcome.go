@@ -14,7 +14,6 @@ type refusal struct {
 	issues []issue
 	allow  []string // methods, with 405
 	retry  int      // seconds, with 503
-	cause  string   // for the observer: what failed on our side, "" for the caller's mistakes
 	err    error    // as somebody else's code gave it; it may name whom it is about
 }
 

@@ -47,7 +47,7 @@ func (p part) one(v value, kind string, c *call) found {
 	switch id := v.get("id").text(); {
 	case kind == "Bundle" && v.get("entry").count() == 1: // of a client that searches by _id
 		entry := value{}
-		for _, e := range v.get("entry").all() {
+		for e := range v.get("entry").all() {
 			entry = e.get("resource")
 		}
 		if inner := entry.get("resourceType").text(); inner != "Bundle" {
@@ -68,7 +68,7 @@ func (p part) one(v value, kind string, c *call) found {
 func (p part) list(v value) found {
 	f := found{data: []json.RawMessage{v.raw()}}
 	matches, others := 0, 0
-	for _, entry := range v.get("entry").all() {
+	for entry := range v.get("entry").all() {
 		resource := entry.get("resource")
 		switch kind := resource.get("resourceType").text(); {
 		case kind == "OperationOutcome":
@@ -79,7 +79,7 @@ func (p part) list(v value) found {
 			others++
 		}
 	}
-	for _, link := range v.get("link").all() {
+	for link := range v.get("link").all() {
 		if link.get("relation").text() == "next" {
 			f.next = link.get("url").text()
 		}
@@ -120,7 +120,7 @@ func (f found) join(page found) found {
 // outcome is a server that speaks beside the data. Servers warn also of a search without results,
 // so that a warning is named and blocks nothing.
 func (f *found) outcome(v value) {
-	for _, issue := range v.get("issue").all() {
+	for issue := range v.get("issue").all() {
 		switch issue.get("severity").text() {
 		case "information", "success":
 		case "warning":

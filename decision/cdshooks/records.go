@@ -84,6 +84,9 @@ func (f *RecordsFile) Heard(ctx context.Context, feedback []Feedback) error {
 	return appendAll(ctx, f.lines, feedback)
 }
 
+// Torn is the number of bytes at the end of the file that a crash had torn when it was opened.
+func (f *RecordsFile) Torn() int64 { return f.lines.Torn() }
+
 // Close closes the file.
 func (f *RecordsFile) Close() error { return f.lines.Close() }
 

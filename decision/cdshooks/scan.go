@@ -19,13 +19,19 @@ const (
 	null
 )
 
-// node is one value of a body. What belongs to it follows as a chain.
+// node is one value of a body. What belongs to it follows as a chain. It holds places in the body
+// and no texts, so that the many of a body are nothing to the garbage collector.
 type node struct {
-	key         string // of a member of an object
-	start, end  int32
+	name        extent // of a member of an object
+	what        extent
 	first, next int32 // 0: none
 	form        form
-	escaped     bool // of a text: it is written with escapes
+}
+
+// extent is a part of a body.
+type extent struct {
+	start, end int32
+	escaped    bool // a text there is written with escapes
 }
 
 // scanned is a JSON text that was read once, strictly: the first mistake refuses the whole of it.
@@ -52,7 +58,7 @@ func scan(data []byte, depth int) (value, error) {
 		return value{}, &malformed{invalidAt(data), "it is not UTF-8"}
 	}
 	s := &scanned{source: string(data), nodes: make([]node, 1, 64+len(data)/14), most: depth}
-	i, err := s.value("")
+	i, err := s.value()
 	if err != nil {
 		return value{}, err
 	}
@@ -95,10 +101,13 @@ func (s *scanned) next() byte {
 	return 0
 }
 
-func (s *scanned) value(key string) (int32, error) {
+func (s *scanned) value() (int32, error) {
 	c := s.next()
 	i := int32(len(s.nodes))
-	s.nodes = append(s.nodes, node{key: key, start: int32(s.at)})
+	if len(s.nodes) > 1000+len(s.source)/6 { // a record has one in a dozen bytes; a value takes more memory than it was sent in
+		return 0, s.refuse("it holds too many values")
+	}
+	s.nodes = append(s.nodes, node{what: extent{start: int32(s.at)}})
 	var f form
 	var err error
 	switch {
@@ -108,7 +117,7 @@ func (s *scanned) value(key string) (int32, error) {
 		f, err = array, s.members(i, ']')
 	case c == '"':
 		f = text
-		s.nodes[i].escaped, err = s.quoted()
+		s.nodes[i].what.escaped, err = s.quoted()
 	case c == 't':
 		f, err = truth, s.word("true")
 	case c == 'f':
@@ -120,7 +129,7 @@ func (s *scanned) value(key string) (int32, error) {
 	default:
 		err = s.refuse("no value stands where one is expected")
 	}
-	s.nodes[i].form, s.nodes[i].end = f, int32(s.at)
+	s.nodes[i].form, s.nodes[i].what.end = f, int32(s.at)
 	return i, err
 }
 
@@ -141,16 +150,17 @@ func (s *scanned) members(holder int32, closing byte) error {
 	last, keys := int32(0), keyset{}
 	if s.next() != closing {
 		for {
-			key, err := "", error(nil)
+			name, err := extent{}, error(nil)
 			if closing == '}' {
-				if key, err = s.key(&keys); err != nil {
+				if name, err = s.name(&keys); err != nil {
 					return err
 				}
 			}
-			child, err := s.value(key)
+			child, err := s.value()
 			if err != nil {
 				return err
 			}
+			s.nodes[child].name = name
 			if last == 0 {
 				s.nodes[holder].first = child
 			} else {
@@ -172,28 +182,34 @@ func (s *scanned) members(holder int32, closing byte) error {
 	return nil
 }
 
-func (s *scanned) key(known *keyset) (string, error) {
+// name reads the name of a member.
+func (s *scanned) name(known *keyset) (extent, error) {
 	if s.next() != '"' {
-		return "", s.refuse("the name of a member is missing")
+		return extent{}, s.refuse("the name of a member is missing")
 	}
 	start := s.at
 	escaped, err := s.quoted()
 	if err != nil {
-		return "", err
+		return extent{}, err
 	}
-	key := s.source[start+1 : s.at-1]
-	if escaped {
-		key = unquoted(s.source[start:s.at])
-	}
-	if known.twice(key) {
+	name := extent{int32(start), int32(s.at), escaped}
+	if known.twice(s.text(name)) {
 		s.at = start
-		return "", s.refuse("a member is given twice")
+		return extent{}, s.refuse("a member is given twice")
 	}
 	if s.next() != ':' {
-		return "", s.refuse("a colon is missing")
+		return extent{}, s.refuse("a colon is missing")
 	}
 	s.at++
-	return key, nil
+	return name, nil
+}
+
+// text is what a text at a place says.
+func (s *scanned) text(at extent) string {
+	if at.escaped {
+		return unquoted(s.source[at.start:at.end])
+	}
+	return s.source[at.start+1 : at.end-1]
 }
 
 func unquoted(written string) string {
@@ -330,21 +346,21 @@ func (v value) get(key string) value {
 		return value{}
 	}
 	for i := v.in.nodes[v.i].first; i != 0; i = v.in.nodes[i].next {
-		if v.in.nodes[i].key == key {
+		if v.in.text(v.in.nodes[i].name) == key {
 			return value{v.in, i}
 		}
 	}
 	return value{}
 }
 
-// all are the values of a list, or the members of an object, with their keys.
-func (v value) all() iter.Seq2[string, value] {
-	return func(yield func(string, value) bool) {
-		if f := v.form(); f != array && f != object {
+// all are the values of a list.
+func (v value) all() iter.Seq[value] {
+	return func(yield func(value) bool) {
+		if v.form() != array {
 			return
 		}
 		for i := v.in.nodes[v.i].first; i != 0; i = v.in.nodes[i].next {
-			if !yield(v.in.nodes[i].key, value{v.in, i}) {
+			if !yield(value{v.in, i}) {
 				return
 			}
 		}
@@ -364,11 +380,7 @@ func (v value) text() string {
 	if v.form() != text {
 		return ""
 	}
-	n := v.in.nodes[v.i]
-	if n.escaped {
-		return unquoted(v.in.source[n.start:n.end])
-	}
-	return v.in.source[n.start+1 : n.end-1]
+	return v.in.text(v.in.nodes[v.i].what)
 }
 
 // written is the value as it was written.
@@ -376,8 +388,8 @@ func (v value) written() string {
 	if v.form() == absent {
 		return ""
 	}
-	n := v.in.nodes[v.i]
-	return v.in.source[n.start:n.end]
+	at := v.in.nodes[v.i].what
+	return v.in.source[at.start:at.end]
 }
 
 // raw is a copy of the value as it was written.

@@ -154,21 +154,21 @@ func list(v any) (out []map[string]any) {
 // nothingEmpty refuses null, empty texts, lists and objects at any depth.
 func nothingEmpty(t testing.TB, v any) {
 	t.Helper()
+	empty := v == nil || v == ""
 	switch v := v.(type) {
-	case nil:
-		require.Fail(t, "null")
-	case string:
-		require.NotEmpty(t, v)
 	case []any:
-		require.NotEmpty(t, v)
+		empty = len(v) == 0
 		for _, one := range v {
 			nothingEmpty(t, one)
 		}
 	case map[string]any:
-		require.NotEmpty(t, v)
+		empty = len(v) == 0
 		for _, one := range v {
 			nothingEmpty(t, one)
 		}
+	}
+	if empty {
+		require.Fail(t, "null or empty")
 	}
 }
 

@@ -23,9 +23,9 @@ type voice interface {
 	// hook has some. A call that concerns nobody costs no reading of the record.
 	concerned(c *call) bool
 	// speaks reports whether the record makes it a call to be answered. Facts of the chart are those
-	// of the record and the standing ones.
+	// of the record: standing ones are asked for only when it does.
 	speaks(c *call, chart *fhir.Chart) bool
-	// cards is what there is to say, nil for nothing.
+	// cards is what there is to say, nil for nothing. Facts of the chart are the standing ones too.
 	cards(ctx context.Context, c *call, chart *fhir.Chart, d *decision.Decision, q questions) []Card
 }
 

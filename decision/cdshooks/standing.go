@@ -59,7 +59,7 @@ func (s *Service) merge(c *call, chart *fhir.Chart) {
 // locate finds where a call comes from: the place that an encounter is at, or else who provides it.
 func locate(encounter value) string {
 	place := ""
-	for _, l := range encounter.get("location").all() {
+	for l := range encounter.get("location").all() {
 		reference := l.get("location").get("reference").text()
 		if status := l.get("status").text(); reference != "" && (place == "" || status == "active") {
 			place = reference

@@ -5,7 +5,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -27,11 +26,12 @@ func TestSuggestionsAreNotDropped(t *testing.T) {
 func TestContextReachesDataAccess(t *testing.T) {
 	const server = "https://ehr.example.org/fhir"
 	for _, leaves := range []bool{false, true} {
-		seen := make(chan error, 100)
+		seen, entered := make(chan error, 100), make(chan struct{}, 100)
 		look := func(ctx context.Context) {
 			if _, ends := ctx.Deadline(); !ends {
 				seen <- context.Canceled
 			}
+			entered <- struct{}{}
 			if leaves {
 				<-ctx.Done()
 			}
@@ -47,7 +47,7 @@ func TestContextReachesDataAccess(t *testing.T) {
 		r.Header.Set("Content-Type", "application/json")
 		ctx, leave := context.WithCancel(r.Context())
 		if leaves {
-			time.AfterFunc(20*time.Millisecond, leave)
+			go func() { <-entered; leave() }()
 		}
 		a := w.do(r.WithContext(ctx))
 		leave()
@@ -81,4 +81,15 @@ func TestACourseThatCannotBeKnown(t *testing.T) {
 	require.Equal(t, `{"cards":[]}`, start(map[string]string{"condition": ""}).body, "the diagnoses do not tell whether a course runs")
 	view := w.post("/cds-services/dry-needling-patient-view", body("patient-view", map[string]string{"prefetch": whole(t, map[string]string{"condition": ""})}))
 	require.Equal(t, `{"cards":[]}`, view.body, "no needling, no card, and no error on every chart")
+}
+
+// Who holds facts of practitioners is asked only when something is to be said.
+func TestStandingIsNotAskedInVain(t *testing.T) {
+	asked := 0
+	w := shipped(t, Options{Standing: func(context.Context, string, string) (decision.Facts, error) { asked++; return nil, nil }})
+	require.Equal(t, `{"cards":[]}`, w.post("/cds-services/dry-needling-encounter-start", body("encounter-start", map[string]string{"prefetch": whole(t, nil)})).body)
+	require.Equal(t, `{"cards":[]}`, w.post(signPath, signing(t, map[string]string{"context": contextOf(map[string]string{"draftOrders": draft("ServiceRequest")})})).body)
+	require.Zero(t, asked)
+	require.Len(t, cardsIn(t, w.post(signPath, signing(t, nil))), 1)
+	require.Equal(t, 1, asked)
 }
