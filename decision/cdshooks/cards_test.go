@@ -3,6 +3,7 @@ package cdshooks
 import (
 	"context"
 	"math/rand/v2"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -197,4 +198,33 @@ func BenchmarkCards(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkRunning looks for a course of needling in a record that holds none.
+func BenchmarkRunning(b *testing.B) {
+	p := policy(b)
+	data, err := os.ReadFile("../../testdata/fhir/chronic-low-back-pain.json")
+	require.NoError(b, err)
+	c := (&scene{hook: patientView, record: []string{strings.ReplaceAll(string(data), "Patient/", "Patient/"+patientID+"x")}}).call()
+	b.SetBytes(int64(len(c.record[0].Data)))
+	for b.Loop() {
+		if p.running(c, &fhir.Chart{}) {
+			b.Fatal("running")
+		}
+	}
+}
+
+// Whatever a record or an order holds, it is looked through.
+func FuzzSpeaks(f *testing.F) {
+	for _, s := range []string{needling, needled, `{"resourceType":"Bundle","entry":[{"resource":` + needled + `}]}`, `{"resourceType":"CarePlan","activity":[{}]}`, `[[`, `{"resourceType":"Procedure","performedDateTime":"2026-02-30T"}`} {
+		f.Add(s)
+	}
+	p := policy(f)
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, hook := range hooks() {
+			c := (&scene{hook: hook, order: s, record: []string{s}}).call()
+			_ = p.concerned(c)
+			_ = p.speaks(c, &fhir.Chart{})
+		}
+	})
 }

@@ -25,6 +25,7 @@ type Policy struct {
 	orders    map[string]bool  // procedure entries of the mapping
 	ordered   map[Coding]bool  // further codes, without display
 	referrals map[Coding]bool  // likewise
+	marks     [][]byte         // one of them stands in every record of what the guideline is about; nil: nobody knows
 	course    courseRule       //
 	source    Source           //
 	links     []Link           // of the policy, on every card
@@ -69,8 +70,8 @@ type lookup struct {
 }
 
 // ReadPolicy reads hooks.yaml of a bundle and then the files of a site, which may add codes of
-// orders and referrals and links and say where the cards come from, and can neither remove nor
-// change what is there. The error lists every mistake as file:line:column: message.
+// orders and referrals, links and the address of the source, and can neither remove nor change
+// what is there. The error lists every mistake as file:line:column: message.
 func ReadPolicy(m *fhir.Mapping, bundle fs.FS, site ...fhir.File) (*Policy, error) {
 	var errs place.Errors
 	data, err := fs.ReadFile(bundle, PolicyFile)
@@ -94,6 +95,7 @@ func ReadPolicy(m *fhir.Mapping, bundle fs.FS, site ...fhir.File) (*Policy, erro
 	if err := b.errs.Err(); err != nil {
 		return nil, err
 	}
+	b.p.marks = b.marks()
 	b.p.digest = "sha256:" + hex.EncodeToString(digest(docs))
 	return b.p, nil
 }

@@ -90,7 +90,7 @@ func (b *builder) whole(d *document) {
 func (b *builder) fromSite(d *document) {
 	refuse := func(there bool, what string) {
 		if there {
-			b.errs.Addf(d.ID.Pos, "a site adds codes of orders and referrals, links and where cards come from; %s are those of the bundle", what)
+			b.errs.Addf(d.ID.Pos, "a site adds codes of orders and referrals, links and the address of the source; %s are those of the bundle", what)
 		}
 	}
 	refuse(d.Services != nil, "services")
@@ -101,6 +101,9 @@ func (b *builder) fromSite(d *document) {
 	refuse(d.Phrases != nil, "the phrases")
 	if d.Orders != nil {
 		refuse(d.Orders.Entries != nil, "entries of orders")
+	}
+	if d.Source != nil {
+		refuse(d.Source.Label.Value != "" || d.Source.Topic != nil, "the label and the topic of the source")
 	}
 }
 
@@ -156,6 +159,24 @@ func (b *builder) entries(list []place.Text) {
 		b.exists("procedure in the mapping", entry, b.p.m.Procedures())
 		b.p.orders[entry.Value] = true
 	}
+}
+
+// marks are the codes of orders, where they are written in one way only.
+func (b *builder) marks() [][]byte {
+	var marks [][]byte
+	for entry := range b.p.orders {
+		codes, exact := b.p.m.ProcedureCodes(entry)
+		if !exact {
+			return nil
+		}
+		for _, code := range codes {
+			marks = append(marks, []byte(code))
+		}
+	}
+	for code := range b.p.ordered {
+		marks = append(marks, []byte(code.Code))
+	}
+	return marks
 }
 
 func (b *builder) course(d *courseDoc) {

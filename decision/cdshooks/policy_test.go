@@ -90,7 +90,7 @@ func TestShippedPolicy(t *testing.T) {
 	require.Empty(t, oracle.Conforms(described, value, "hooks"))
 }
 
-// A site adds codes, links and where cards come from.
+// A site adds codes, links and the address of the source.
 func TestASiteAdds(t *testing.T) {
 	p, err := sitePolicy(t, `
 orders:
@@ -136,8 +136,8 @@ extend: [{id: dry-needling, codes: [{system: ours, code: DN, display: dry needli
 func TestBadSites(t *testing.T) {
 	for body, want := range map[string][]string{
 		"services: []\nsuggestions: []\nphrases: {}": {"site.yaml:6:10: ", `key "summary" is required`},
-		"services: [{id: a, hook: patient-view, title: a, description: a}]\nuntried: [helped]\ncourse: {within_weeks: 2}\norders: {entries: [massage]}": {
-			"site.yaml:2:5: a site adds", "services are those of the bundle", "the weeks of a course are", "suggestions are", "entries of orders are"},
+		"services: [{id: a, hook: patient-view, title: a, description: a}]\nuntried: [helped]\ncourse: {within_weeks: 2}\norders: {entries: [massage]}\nsource: {label: Ours}": {
+			"site.yaml:2:5: a site adds", "services are those of the bundle", "the weeks of a course are", "suggestions are", "entries of orders are", "the label and the topic of the source are"},
 		"orders:\n  codes:\n    - {system: snomed, code: \"1\", display: a, checked: yes}\n    - {system: snomed_ct, code: \"231082001\", display: a, checked: yes}\n    - {system: snomed_ct, code: \"444831000124102\", display: a, checked: yes}\n" +
 			"    - {system: snomed_ct, code: \"44868003\", display: a, checked: yes}\n    - {system: snomed_ct, code: \"183608005\", display: a, checked: no}": {
 			`site.yaml:6:16: there is no code system "snomed"`, "site.yaml:7:33: ", "check digit",

@@ -39,7 +39,7 @@ func looked() []string { return []string{"CarePlan", "Procedure", "ServiceReques
 
 // inDocument looks for the treatment in a document: one resource, a Bundle, or lines of resources.
 func (p *Policy) inDocument(c *call, data []byte) bool {
-	if !slices.ContainsFunc(looked(), func(kind string) bool { return bytes.Contains(data, []byte(`"`+kind+`"`)) }) {
+	if !p.mayHold(data) {
 		return false
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
@@ -52,6 +52,13 @@ func (p *Policy) inDocument(c *call, data []byte) bool {
 			return true
 		}
 	}
+}
+
+// mayHold reports whether a document is worth taking apart: most hold none of the codes. A text
+// that is written with escapes is taken apart.
+func (p *Policy) mayHold(data []byte) bool {
+	return p.marks == nil || bytes.Contains(data, []byte(`\u`)) ||
+		slices.ContainsFunc(p.marks, func(mark []byte) bool { return bytes.Contains(data, mark) })
 }
 
 // maxBundles bounds bundles within bundles.

@@ -116,6 +116,7 @@ func TestRunning(t *testing.T) {
 		{"no plan any more", plan(`"status":"revoked",`, ""), false},
 		{"an activity that was given up", plan(`"status":"active",`, `"status":"cancelled",`), false},
 		{"in a bundle", `{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Condition"}},{"resource":` + needled + `}]}`, true},
+		{"in escapes", strings.Replace(needled, "231082000", `2310820\u0030\u0030`, 1), true},
 		{"in lines", `{"resourceType":"Condition"}` + "\n" + needled, true},
 		{"in a bundle in a bundle", `{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Bundle","entry":[{"resource":` + needled + `}]}}]}`, true},
 		{"torn", needled[:len(needled)-1], false},

@@ -3,6 +3,7 @@ package fhir
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Systems are the code systems that the mapping knows: for the id of each its uris, in
@@ -23,4 +24,22 @@ func (m *Mapping) Procedures() []string {
 		seen[e.id] = true
 	}
 	return slices.Sorted(maps.Keys(seen))
+}
+
+// ProcedureCodes are the codes of an entry as records write them, or begin them; exact is false
+// where a system lets them be written in several ways.
+func (m *Mapping) ProcedureCodes(entry string) (codes []string, exact bool) {
+	folded := map[string]bool{}
+	for _, s := range m.systems {
+		folded[s.id] = s.folded
+	}
+	exact = true
+	for key, e := range m.byCode[ofProcedure] {
+		if e.id == entry {
+			codes = append(codes, strings.TrimSuffix(key.code, "*"))
+			exact = exact && !folded[key.system]
+		}
+	}
+	slices.Sort(codes)
+	return codes, exact
 }
