@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -101,14 +102,36 @@ func TestAnExport(t *testing.T) {
 		require.JSONEq(t, string(chart.FactsJSON()), string(whole.Facts), name)
 	}
 
-	_, again, _ := bulk("-full", folder)
-	require.Equal(t, text, again)
-	e, err := readExport(t.Context(), folder, append(m.Reads(), "Patient"))
+	again := filepath.Join(folder, "answers.ndjson")
+	pack(t, folder, "Patient-0.ndjson")
+	for range 2 { // the answers of the first time are no part of the export
+		status, _, errs = bulk("-full", "-o", again, folder)
+		require.Zero(t, status, errs)
+		written, err := os.ReadFile(again)
+		require.NoError(t, err)
+		require.Equal(t, text, string(written))
+	}
+	require.NoError(t, os.Remove(again))
+	e, err := readExport(t.Context(), folder, "", append(m.Reads(), "Patient"))
 	require.NoError(t, err)
 	require.Len(t, e.parts(1), len(people()))
 	var inParts bytes.Buffer
 	require.NoError(t, e.answers(t.Context(), asker{g: m.Guideline(), m: m, at: someDay(), full: true}, 1, &inParts, func(int) {}))
 	require.Equal(t, text, inParts.String(), "however little is held at once")
+}
+
+// pack puts a packed file in the place of a plain one.
+func pack(t *testing.T, folder, name string) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(folder, name))
+	require.NoError(t, err)
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	_, err = w.Write(data)
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	require.NoError(t, os.Remove(filepath.Join(folder, name)))
+	require.NoError(t, os.WriteFile(filepath.Join(folder, name+".gz"), packed.Bytes(), 0o644))
 }
 
 // What cannot be used is named with its file and line, and costs nobody else an answer.

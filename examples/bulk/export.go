@@ -73,16 +73,18 @@ func (r reference) local() string {
 	return strings.Join(parts[max(0, len(parts)-2):], "/")
 }
 
-// readExport learns whose each line of the files of a folder is.
-func readExport(ctx context.Context, folder string, types []string) (*export, error) {
+// readExport learns whose each line of the files of a folder is, but for one file: that of the
+// answers of the last time.
+func readExport(ctx context.Context, folder, but string, types []string) (*export, error) {
 	e := &export{number: map[string]uint32{}, medications: map[string]document{}, deleted: map[string]bool{}, unread: map[string]int{}}
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return nil, err
 	}
 	for _, entry := range entries { // by name
-		if name := entry.Name(); strings.HasSuffix(name, ".ndjson") || strings.HasSuffix(name, ".ndjson.gz") {
-			e.files = append(e.files, filepath.Join(folder, name))
+		name := filepath.Join(folder, entry.Name())
+		if (strings.HasSuffix(name, ".ndjson") || strings.HasSuffix(name, ".ndjson.gz")) && name != filepath.Clean(but) {
+			e.files = append(e.files, name)
 		}
 	}
 	if len(e.files) == 0 {

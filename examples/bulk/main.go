@@ -130,7 +130,7 @@ func (o options) answer(ctx context.Context, stdout, stderr io.Writer) (left int
 			return 0, err
 		}
 	}
-	e, err := readExport(ctx, folder, append(m.Reads(), "Patient"))
+	e, err := readExport(ctx, folder, o.out, append(m.Reads(), "Patient"))
 	if err != nil {
 		return 0, err
 	}

@@ -52,7 +52,8 @@ func (o options) fetch(ctx context.Context, folder string, m *fhir.Mapping, stde
 		return fmt.Errorf("-from is the URL of an export, not %q", o.from)
 	}
 	c := &client{home: home}
-	c.http = &http.Client{CheckRedirect: func(next *http.Request, before []*http.Request) error {
+	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, TLSHandshakeTimeout: 20 * time.Second, ResponseHeaderTimeout: longestWait}
+	c.http = &http.Client{Transport: transport, CheckRedirect: func(next *http.Request, before []*http.Request) error {
 		if len(before) > 5 {
 			return errors.New("it redirects without end")
 		}
