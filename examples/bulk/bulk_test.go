@@ -283,3 +283,10 @@ func TestAnExportOfAServer(t *testing.T) {
 	require.Equal(t, 2, status)
 	require.Contains(t, errs, "give -token-file")
 }
+
+// The export to try it with is whole.
+func TestTheExportThatShips(t *testing.T) {
+	status, text, errs := bulk("../../testdata/fhir/export")
+	require.Zero(t, status, errs)
+	require.Len(t, answersOf(t, text), 5)
+}
