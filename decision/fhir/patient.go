@@ -168,9 +168,7 @@ func (r *reader) readPatient() {
 			r.drop(res, "", OtherPatient, "another patient")
 			continue
 		}
-		if died := res.at.get("deceasedDateTime"); died.here() || res.at.get("deceasedBoolean").isTrue() {
-			r.problem(res, died, "the patient is recorded as deceased")
-		}
+		r.standingOf(res)
 		if res.at.doubled() {
 			r.drop(res, "", Value, "%s", doubled)
 			continue
@@ -180,6 +178,21 @@ func (r *reader) readPatient() {
 			continue
 		}
 		r.age(res)
+	}
+}
+
+// standingOf names what makes the whole record doubtful.
+func (r *reader) standingOf(res *resource) {
+	if died := res.at.get("deceasedDateTime"); died.here() || res.at.get("deceasedBoolean").isTrue() {
+		r.problem(res, died, "the patient is recorded as deceased")
+	}
+	if active := res.at.get("active"); active.is(truth) && !active.isTrue() {
+		r.problem(res, active, "the record of this patient is recorded as no longer in use")
+	}
+	for _, link := range res.at.get("link").all() {
+		if link.get("type").text() == "replaced-by" {
+			r.problem(res, link, "the record of this patient was replaced by %s", quote(link.path("other", "reference")))
+		}
 	}
 }
 

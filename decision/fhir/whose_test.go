@@ -70,6 +70,11 @@ func TestWhoseItIs(t *testing.T) {
 	t.Run("deceased, without a date of birth", func(t *testing.T) {
 		require.Contains(t, string(read("", `{"resourceType":"Patient","id":"p","deceasedBoolean":true}`).JSON()), "recorded as deceased")
 	})
+	t.Run("no longer in use", func(t *testing.T) {
+		c := read("", `{"resourceType":"Patient","id":"p","active":false,"link":[{"type":"replaced-by","other":{"reference":"Patient/q"}}]}`)
+		require.Contains(t, string(c.JSON()), "no longer in use")
+		require.Contains(t, string(c.JSON()), `replaced by \"Patient/q\"`)
+	})
 	t.Run("a patient with a modifier", func(t *testing.T) {
 		require.Empty(t, read("", `{"resourceType":"Patient","id":"p","birthDate":"1980-01-01","modifierExtension":[{"url":"http://example.org/x"}]}`).Facts)
 	})

@@ -105,7 +105,7 @@ func TestAnExport(t *testing.T) {
 	again := filepath.Join(folder, "answers.ndjson")
 	pack(t, folder, "Patient-0.ndjson")
 	for range 2 { // the answers of the first time are no part of the export
-		status, _, errs = bulk("-full", "-o", again, folder)
+		status, _, errs = bulk("-full", folder, "-o", again)
 		require.Zero(t, status, errs)
 		written, err := os.ReadFile(again)
 		require.NoError(t, err)

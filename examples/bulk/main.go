@@ -94,19 +94,28 @@ func parse(args []string, stderr io.Writer, now func() time.Time) (o options, er
 		fmt.Fprintln(stderr, "bulk [flags] FOLDER\nbulk [flags] -from URL")
 		flags.PrintDefaults()
 	}
-	if err := flags.Parse(args); err != nil {
-		return o, err
+	var folders []string
+	for { // flags may stand after the folder
+		if err := flags.Parse(args); err != nil {
+			return o, err
+		}
+		if flags.NArg() == 0 {
+			break
+		}
+		folders, args = append(folders, flags.Arg(0)), flags.Args()[1:]
 	}
 	if o.at, err = time.Parse(time.DateOnly, day); err != nil {
 		return o, fmt.Errorf("-at is a day such as 2026-11-22, not %q", day)
 	}
-	if (o.from == "") != (flags.NArg() == 1) || flags.NArg() > 1 {
-		return o, errors.New("give the folder of an export, or -from with the URL of one; flags come first")
+	if (o.from == "") != (len(folders) == 1) || len(folders) > 1 {
+		return o, errors.New("give the folder of an export, or -from with the URL of one")
 	}
 	if memory < 1 {
 		return o, errors.New("-memory is a number of megabytes, 1 or more")
 	}
-	o.folder, o.memory = flags.Arg(0), int64(memory)<<20
+	if o.memory = int64(memory) << 20; len(folders) > 0 {
+		o.folder = folders[0]
+	}
 	return o, nil
 }
 
