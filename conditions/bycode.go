@@ -72,13 +72,17 @@ func (s System) checkForm(tidied string) error {
 }
 
 func (c *Catalogue) system(given, code string) (System, error) {
-	refusal := &CodeError{System: given, Code: code, Reason: ReasonUnknownSystem, Says: "this catalogue knows no code systems"}
 	if c == nil || len(c.systems) == 0 {
-		return System{}, refusal
+		return System{}, &CodeError{System: given, Code: code, Reason: ReasonUnknownSystem, Says: "this catalogue knows no code systems"}
 	}
 	// A URI is compared as it stands: FHIR calls two URIs that differ at all two systems.
 	for _, system := range c.systems {
-		if given != "" && (given == system.URI || termKey(given) == termKey(system.ID) || termKey(given) == termKey(system.Name)) {
+		if given != "" && (given == system.URI || given == system.ID) {
+			return system, nil
+		}
+	}
+	for _, system := range c.systems {
+		if given != "" && (termKey(given) == termKey(system.ID) || termKey(given) == termKey(system.Name)) {
 			return system, nil
 		}
 	}
@@ -89,6 +93,5 @@ func (c *Catalogue) system(given, code string) (System, error) {
 			allowed = append(allowed, system.URI)
 		}
 	}
-	refusal.Says = "not known here; " + oneOf(given, allowed)
-	return System{}, refusal
+	return System{}, &CodeError{System: given, Code: code, Reason: ReasonUnknownSystem, Says: "not known here; " + oneOf(given, allowed)}
 }

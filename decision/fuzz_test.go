@@ -37,9 +37,16 @@ func FuzzFactsJSON(f *testing.F) {
 		document := d.JSON()
 		require.True(t, json.Valid(document), "%s", document)
 		require.Equal(t, d.Settled, len(d.Missing) == 0)
-		again, err := g.Decide(facts)
+		c, err := g.Case(facts)
 		require.NoError(t, err)
-		require.Equal(t, string(document), string(again.JSON()))
+		for _, again := range []any{facts, c.Facts()} {
+			d, err := g.Decide(again)
+			require.NoError(t, err)
+			require.Equal(t, string(document), string(d.JSON()))
+		}
+		one, err := g.Case(c.Facts())
+		require.NoError(t, err)
+		require.Equal(t, c.Facts(), one.Facts())
 	})
 }
 

@@ -31,9 +31,10 @@ type extendable struct {
 func newBuilder(g *decision.Guideline) *builder {
 	b := &builder{
 		m: &Mapping{g: g, facts: g.Facts(), factIndex: map[string]int{}, catalogue: g.Conditions(), age: -1, complaint: -1, duration: -1,
-			systems: map[string]system{}, units: map[unitKey]unit{}, observed: map[codeKey]*observation{}, asked: map[string]*questionnaire{}},
+			systems: map[string]system{}, units: map[unitKey]unit{}, observed: map[codeKey]*observation{}, starred: map[string]bool{}, asked: map[string]*questionnaire{}},
 		systems: map[string]system{}, uris: map[string]place.Pos{}, ids: map[string]place.Pos{}, codes: map[string]place.Pos{}, entries: map[string]extendable{},
 	}
+	b.m.plainUnits = map[string]string{}
 	for i, f := range b.m.facts {
 		b.m.factIndex[f.ID] = i
 	}
@@ -93,6 +94,9 @@ func (b *builder) file(d *document) {
 			continue
 		}
 		b.m.units[key] = b.unit(u)
+		if _, named := b.m.plainUnits[key.unit]; !named && u.Times == nil && u.Per == nil {
+			b.m.plainUnits[key.unit] = key.ucum
+		}
 	}
 	for class, list := range [classes][]entryDoc{d.Conditions, d.Medicines, d.Allergies, d.Procedures} {
 		for _, e := range list {
@@ -140,12 +144,8 @@ func (b *builder) subject(d *document) {
 	}
 	if i, ok := b.fact(c.Duration, decision.TypeNumber); ok {
 		b.m.duration = i
-		switch unit := b.m.facts[i].Unit; unit {
-		case "weeks":
-			b.m.perWeek = 1
-		case "days":
-			b.m.perWeek = 7
-		default:
+		unit := b.m.facts[i].Unit
+		if b.m.perWeek = perWeekOf(unit); b.m.perWeek == 0 {
 			b.errs.Addf(c.Duration.Pos, "a duration is counted in weeks or days; %q has the unit %q", c.Duration.Value, unit)
 		}
 	}

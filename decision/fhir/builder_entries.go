@@ -125,6 +125,9 @@ func (b *builder) addCodes(class string, codes []codeDoc, add func(codeKey, cond
 			continue
 		}
 		b.codes[mark] = c.Code.Pos
+		if strings.HasSuffix(key.code, "*") {
+			b.m.starred[key.system] = true
+		}
 		add(key, c.Checked)
 	}
 }
@@ -258,7 +261,14 @@ func (b *builder) questionnaire(d questionnaireDoc) {
 	if !d.ByFactID && len(d.Items) == 0 {
 		b.errs.Addf(d.ID.Pos, "questionnaire %q gives no fact", d.ID.Value)
 	}
-	q := &questionnaire{id: d.ID.Value, byFactID: d.ByFactID, items: map[string]item{}}
+	q := &questionnaire{id: d.ID.Value, byFactID: d.ByFactID, within: b.weeks(d.Within), growing: map[int]bool{}, items: map[string]item{}}
+	for _, name := range d.Growing {
+		fact, ok := b.fact(name, decision.TypeNumber, decision.TypeInteger)
+		if ok && perWeekOf(b.m.facts[fact].Unit) == 0 {
+			b.errs.Addf(name.Pos, "what counts up is counted in weeks or days; %q has the unit %q", name.Value, b.m.facts[fact].Unit)
+		}
+		q.growing[fact] = ok
+	}
 	for _, it := range d.Items {
 		fact, ok := b.fact(it.Fact)
 		if !ok {
@@ -268,9 +278,12 @@ func (b *builder) questionnaire(d questionnaireDoc) {
 			b.errs.Addf(it.LinkID.Pos, "item %q is given twice", it.LinkID.Value)
 			continue
 		}
-		q.items[it.LinkID.Value] = item{fact, b.answers(fact, it.Values)}
+		q.items[it.LinkID.Value] = item{fact, b.answers(fact, it.Values), it.SameDay}
 	}
 	b.m.asked[d.Canonical.Value] = q
+	if d.ByFactID && b.m.canonical == "" {
+		b.m.canonical = d.Canonical.Value
+	}
 }
 
 func (b *builder) extend(d extendDoc) {

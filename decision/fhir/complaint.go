@@ -26,6 +26,29 @@ func (r *reader) candidate(res *resource, c concept, set uint64, notes []string,
 	r.candidates = append(r.candidates, k)
 }
 
+// episode is a condition that is over.
+type episode struct {
+	res  *resource
+	set  uint64
+	when span
+	says string
+	used bool // as more than a condition
+}
+
+// earlierEpisodes asks how long a pain has lasted that was on record before: pain that comes back counts
+// from when it first began. What has not come back is named.
+func (r *reader) earlierEpisodes() {
+	for _, e := range r.episodes {
+		again := slices.ContainsFunc(r.candidates, func(k candidate) bool { return k.set == e.set })
+		switch {
+		case again && r.m.duration >= 0:
+			r.ask(e.res, r.m.duration, "Condition.code", e.when, "%s; pain that comes back counts from when it first began", e.says)
+		case !e.used:
+			r.drop(e.res, "", Status, "%s", e.says)
+		}
+	}
+}
+
 // regions are those of conditions, each once.
 func (r *reader) regions(set uint64) []string {
 	var out []string
@@ -41,6 +64,7 @@ func (r *reader) regions(set uint64) []string {
 // complaint brings the candidates together. They are alternatives: one of them is the
 // complaint, and how long it has lasted is known as far as it is of all of them.
 func (r *reader) complaint() {
+	r.earlierEpisodes()
 	if len(r.candidates) == 0 {
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/mskguide/mskguide/conditions"
@@ -14,6 +15,9 @@ type meaning struct {
 	key     codeKey
 	system  string // its name
 	code    string
+	shown   string // both, as they are told
+	entries [classes][]hit
+	looked  [classes]bool
 	match   conditions.Match
 	matched bool   // the catalogue has it
 	refused string // why the code is none, or is not used
@@ -22,26 +26,34 @@ type meaning struct {
 // concept is a CodeableConcept: codings that mean the same, and words.
 type concept struct {
 	codings []*meaning
-	shown   []string // the codings as the record shows them
+	at      at
 	words   string
 }
 
 func (r *reader) concept(a at) concept {
-	c := concept{words: clean(a.get("text").text())}
+	c := concept{at: a, words: clean(a.get("text").text())}
 	for _, coding := range a.get("coding").all() {
-		uri, code := coding.get("system").text(), coding.get("code").text()
-		if code == "" {
-			continue
+		if code := coding.get("code").text(); code != "" {
+			c.codings = append(c.codings, r.coding(coding.get("system").text(), code))
 		}
-		m := r.coding(uri, code)
-		c.codings = append(c.codings, m)
-		shown := cmp.Or(m.system, clean(uri), "no system") + " " + clean(code)
-		if display := clean(coding.get("display").text()); display != "" {
-			shown += " (" + display + ")"
-		}
-		c.shown = append(c.shown, shown)
 	}
 	return c
+}
+
+// shown are the codings as the record shows them.
+func (c concept) shown() []string {
+	var list []string
+	for _, coding := range c.at.get("coding").all() {
+		if coding.get("code").text() == "" {
+			continue
+		}
+		text := c.codings[len(list)].shown
+		if display := clean(coding.get("display").text()); display != "" {
+			text += " (" + display + ")"
+		}
+		list = append(list, text)
+	}
+	return list
 }
 
 // coding looks a coding up; each once.
@@ -50,9 +62,9 @@ func (r *reader) coding(uri, code string) *meaning {
 	if m, ok := r.codes[raw]; ok {
 		return m
 	}
-	m := &meaning{code: clean(code)}
-	r.codes[raw] = m
 	s, ok := r.m.systems[uri]
+	m := &meaning{code: clean(code), shown: cmp.Or(s.name, clean(uri), "no system") + " " + clean(code)}
+	r.codes[raw] = m
 	if !ok {
 		m.refused = "no code system is known as " + fmt.Sprintf("%q", clean(uri))
 		if uri == "" {
@@ -78,8 +90,8 @@ func (r *reader) coding(uri, code string) *meaning {
 // name is the concept in a few words.
 func (c concept) name() string {
 	switch {
-	case len(c.shown) > 0:
-		return strings.Join(c.shown[:min(3, len(c.shown))], ", ")
+	case len(c.codings) > 0:
+		return strings.Join(c.shown()[:min(3, len(c.codings))], ", ")
 	case c.words != "":
 		return fmt.Sprintf("%q", c.words)
 	}
@@ -94,13 +106,11 @@ func (c concept) unmapped() string {
 		}
 		return "it has no code"
 	}
-	var list []string
+	list := c.shown()
 	for i, m := range c.codings {
-		text := c.shown[i]
 		if m.refused != "" {
-			text += ": " + m.refused
+			list[i] += ": " + m.refused
 		}
-		list = append(list, text)
 	}
 	return "no code of it has a meaning here: " + strings.Join(list, "; ")
 }
@@ -109,31 +119,37 @@ func (c concept) unmapped() string {
 func (r *reader) refusals(res *resource, c concept) {
 	for i, m := range c.codings {
 		if m.refused != "" {
-			r.problem(res, res.at.get("code"), "%s: %s", c.shown[i], m.refused)
+			r.problem(res, res.at.get("code"), "%s: %s", c.shown()[i], m.refused)
 		}
 	}
 }
 
 // entries are those of a class that the codings name, each once.
 func (r *reader) entries(c class, of concept) []hit {
-	var hits []hit
+	if len(of.codings) == 1 {
+		return r.hits(c, of.codings[0])
+	}
+	var all []hit
 	for _, m := range of.codings {
-		if m.key.system == "" {
-			continue
-		}
-		e, key, ok := find(r.m.byCode[c], m.key)
-		if !ok || strings.HasSuffix(key.code, "*") && m.refused != "" {
-			continue
-		}
-		seen := false
-		for _, h := range hits {
-			seen = seen || h.entry == e
-		}
-		if !seen {
-			hits = append(hits, hit{e, weakly(e.checked[key])})
+		for _, h := range r.hits(c, m) {
+			if !slices.ContainsFunc(all, func(other hit) bool { return other.entry == h.entry }) {
+				all = append(all, h)
+			}
 		}
 	}
-	return hits
+	return all
+}
+
+// hits are the entry of a class that a coding names, if it names one.
+func (r *reader) hits(c class, m *meaning) []hit {
+	if m.looked[c] || m.key.system == "" {
+		return m.entries[c]
+	}
+	m.looked[c] = true
+	if e, key, ok := find(r.m, r.m.byCode[c], m.key); ok && (!strings.HasSuffix(key.code, "*") || m.refused == "") {
+		m.entries[c] = []hit{{e, weakly(e.checked[key])}}
+	}
+	return m.entries[c]
 }
 
 // hit is an entry that a concept names.
@@ -149,15 +165,19 @@ func weakly(c conditions.Checked) string {
 	return ""
 }
 
-// status is a code of FHIR itself; R4 writes some as a concept and older records as a text.
+// status is a code of FHIR itself; R4 writes some as a concept and older records as a text. A
+// site may put codes of its own beside it.
 func status(a at) string {
 	if a.is(text) {
 		return a.text()
 	}
+	first := ""
 	for _, coding := range a.get("coding").all() {
-		if code := coding.get("code").text(); code != "" {
+		code, system := coding.get("code").text(), coding.get("system").text()
+		if code != "" && (strings.HasPrefix(system, "http://terminology.hl7.org/") || strings.HasPrefix(system, "http://hl7.org/fhir/")) {
 			return code
 		}
+		first = cmp.Or(first, code)
 	}
-	return ""
+	return first
 }

@@ -16,15 +16,18 @@ func (r *reader) condition(res *resource) {
 		r.drop(res, "", Date, "%s: recorded on %s, after %s", c.name(), clean(when.written), r.at)
 		return
 	}
-	if onset, ok := parseDate(res.at.get("onsetDateTime").text()); ok && !when.known() && !r.future(onset) {
-		when = onset
+	if began, _ := r.date(res, res.at, "onsetDateTime", "onsetPeriod.start"); began.known() && !r.future(began) {
+		s.began = began
+		if !when.known() {
+			when = began
+		}
 	}
 	if s.level == gone {
 		r.drop(res, "", Status, "%s: %s", c.name(), s.why)
 		return
 	}
 	hits := r.entries(ofCondition, c)
-	r.apply(res, hits, c.name(), "Condition.code", s, when)
+	r.apply(res, hits, c, "Condition.code", s, when)
 	set, notes, known := r.named(res, c)
 	if known || len(hits) > 0 {
 		r.refusals(res, c)
@@ -34,6 +37,8 @@ func (r *reader) condition(res *resource) {
 		r.candidate(res, c, set, notes, when)
 	case known && s.level == unsure:
 		r.ask(res, r.m.complaint, "Condition.code", when, "%s: %s", c.name(), s.why)
+	case known && s.level == past:
+		r.episodes = append(r.episodes, episode{res, set, when, c.name() + ": " + s.why, len(hits) > 0})
 	case known && len(hits) == 0:
 		r.drop(res, "", Status, "%s: %s", c.name(), s.why)
 	case len(hits) == 0 && r.howLong(res, c, s, when):
@@ -69,51 +74,68 @@ func (r *reader) words(res *resource, c concept, s standing, when span) {
 	r.ask(res, r.m.complaint, "Condition.code.text", when, "%q in words only, which may mean %s", c.words, strings.Join(names, ", "))
 }
 
-// conditionStanding reads the verification and the clinical status and the abatement.
+// conditionStanding reads the verification and the clinical status and the abatement. A status
+// that is not known here is no reason to pass over what it may be about: it asks.
 func (r *reader) conditionStanding(res *resource) standing {
-	verified, doubt := status(res.at.get("verificationStatus")), ""
-	switch verified {
+	doubt := ""
+	switch s := status(res.at.get("verificationStatus")); s {
 	case "entered-in-error", "refuted":
-		return standing{gone, "its verification status is " + verified}
+		return standing{level: gone, why: "its verification status is " + s}
 	case "provisional", "differential", "unconfirmed":
-		doubt = "its verification status is " + verified
+		doubt = "its verification status is " + s
 	case "", "confirmed":
 	default:
-		return standing{gone, fmt.Sprintf("its verification status %q is not one of FHIR R4", clean(verified))}
+		doubt = fmt.Sprintf("its verification status %q is not one of FHIR R4", clean(s))
 	}
-	switch s := status(res.at.get("clinicalStatus")); s {
-	case "inactive", "remission", "resolved":
-		return standing{past, "its clinical status is " + s}
-	case "active", "recurrence", "relapse":
-	case "":
-		if doubt == "" {
-			doubt = "the record does not say whether it is still active"
+	end, over, sure := r.abated(res)
+	switch s := status(res.at.get("clinicalStatus")); {
+	case s == "inactive" || s == "remission" || s == "resolved":
+		return standing{level: past, why: "its clinical status is " + s, doubt: doubt}
+	case s == "" && over && sure:
+		return standing{level: past, why: "it is recorded as over (" + end + ")", doubt: doubt}
+	case s == "active" || s == "recurrence" || s == "relapse":
+		if over && doubt == "" {
+			doubt = "it is recorded as " + s + ", and as over (" + end + ")"
 		}
-	default:
-		return standing{gone, fmt.Sprintf("its clinical status %q is not one of FHIR R4", clean(s))}
-	}
-	if name, over := r.abated(res); over {
-		return standing{past, "it is recorded as over (" + name + ")"}
+	case s == "" && over && doubt == "":
+		doubt = "it is not said when it was over (" + end + ")"
+	case s == "" && doubt == "":
+		doubt = "the record does not say whether it is still active"
+	case doubt == "":
+		doubt = fmt.Sprintf("its clinical status %q is not one of FHIR R4", clean(s))
 	}
 	if doubt != "" {
-		return standing{unsure, doubt}
+		return standing{level: unsure, why: doubt}
 	}
 	return standing{}
 }
 
-// abated reports whether a condition is over. An end in the future is none yet.
-func (r *reader) abated(res *resource) (string, bool) {
+// abated reports whether a condition is over, and whether that is sure. An end in the future is
+// none yet.
+func (r *reader) abated(res *resource) (end string, over, sure bool) {
 	for name, a := range res.at.members() {
-		if !strings.HasPrefix(name, "abatement") || !a.here() || a.node().text == "false" {
+		if !strings.HasPrefix(name, "abatement") || !a.here() || a.is(truth) && !a.isTrue() {
 			continue
 		}
-		if when, ok := parseDate(a.text()); ok && r.future(when) {
-			r.problem(res, a, "%s lies after %s", clean(name), r.at)
+		when, ok := span{}, true
+		switch name {
+		case "abatementDateTime":
+			when, ok = r.parse(a.text())
+		case "abatementPeriod":
+			when, ok = r.parse(a.get("start").text())
+		case "abatementString":
+			ok = false
+		}
+		if ok && r.future(when) {
+			r.problem(res, a, "%s, %s, lies after %s", clean(name), clean(when.written), r.at)
 			continue
 		}
-		return clean(name), true
+		end, over, sure = clean(name), true, ok
+		if a.is(text) {
+			end += " " + quote(a)
+		}
 	}
-	return "", false
+	return end, over, sure
 }
 
 // named is the set of conditions of the catalogue that codings mean. Codings of one concept

@@ -1,7 +1,6 @@
 package fhir
 
 import (
-	"strconv"
 	"strings"
 	"time"
 )
@@ -45,58 +44,133 @@ func years(from, to day) int {
 type span struct {
 	first, last       day
 	hasFirst, hasLast bool
+	moment            int64 // seconds from 1970, where the hour and its zone are told
+	timed             bool
 	written           string
 }
 
 func (s span) known() bool { return s.hasFirst || s.hasLast }
 
-// parseDate reads a FHIR date, dateTime or instant. Of a time of day only the day is kept, as
-// written: the place where it was written knows best what day it was.
+// parse reads a FHIR date, dateTime or instant. Of a time of day only the day is kept, as
+// written: the place where it was written knows best what day it was. A server may write the
+// hour of Greenwich, though, where it is a day later already: what has happened by the end of
+// the day for which the record is read is not in the future.
+func (r *reader) parse(s string) (span, bool) {
+	when, ok := parseDate(s)
+	if ok && when.timed && when.first > r.at && dayOf(time.Unix(when.moment, 0).In(r.zone)) <= r.at {
+		when.first, when.last = r.at, r.at
+	}
+	return when, ok
+}
+
 func parseDate(s string) (span, bool) {
 	date, clock, timed := strings.Cut(s, "T")
-	if timed && (len(date) != 10 || !isClock(clock)) {
+	if timed && len(date) != 10 {
 		return span{}, false
 	}
-	parts := strings.Split(date, "-")
-	if len(parts) > 3 || len(parts[0]) != 4 {
-		return span{}, false
+	parts := [3]string{date}
+	n, rest := 1, date
+	for more := false; ; n++ {
+		if parts[n-1], rest, more = strings.Cut(rest, "-"); !more {
+			break
+		}
+		if n == len(parts) {
+			return span{}, false
+		}
 	}
-	var n [3]int
-	for i, part := range parts {
-		if i > 0 && len(part) != 2 {
+	var of [3]int
+	for i, part := range parts[:n] {
+		if len(part) != 4 && i == 0 || len(part) != 2 && i > 0 {
 			return span{}, false
 		}
-		x, err := strconv.ParseUint(part, 10, 16)
-		if err != nil || x == 0 {
+		x, ok := digitsOf(part)
+		if !ok || x == 0 {
 			return span{}, false
 		}
-		n[i] = int(x)
+		of[i] = x
 	}
 	out := span{hasFirst: true, hasLast: true, written: s}
 	switch {
-	case len(parts) == 1:
-		out.first, out.last = civil(n[0], 1, 1), civil(n[0], 12, 31)
-	case n[1] > 12:
+	case n == 1:
+		out.first, out.last = civil(of[0], 1, 1), civil(of[0], 12, 31)
+	case of[1] > 12:
 		return span{}, false
-	case len(parts) == 2:
-		out.first = civil(n[0], n[1], 1)
+	case n == 2:
+		out.first = civil(of[0], of[1], 1)
 		out.last = out.first.plus(0, 1) - 1
 	default:
-		out.first = civil(n[0], n[1], n[2])
-		if _, _, dom := out.first.time().Date(); dom != n[2] {
+		out.first = civil(of[0], of[1], of[2])
+		if _, _, dom := out.first.time().Date(); dom != of[2] {
 			return span{}, false
 		}
 		out.last = out.first
 	}
+	if timed {
+		seconds, zoned, ok := clockOf(clock)
+		if !ok {
+			return span{}, false
+		}
+		out.moment, out.timed = int64(out.first)*86400+int64(seconds), zoned
+	}
 	return out, true
 }
 
-// isClock reports whether s is a time of day with its zone, or without: records leave it out.
-func isClock(s string) bool {
-	for _, layout := range []string{"15:04:05Z07:00", "15:04:05.999999999Z07:00", "15:04:05", "15:04Z07:00", "15:04"} {
-		if _, err := time.Parse(layout, s); err == nil {
-			return true
-		}
+// clockOf reads a time of day, in seconds of Greenwich where it has a zone. Records leave out
+// the zone, and the seconds.
+func clockOf(s string) (seconds int, zoned, ok bool) {
+	clock, zone := s, ""
+	if i := strings.IndexAny(s, "Z+-"); i >= 0 {
+		clock, zone = s[:i], s[i:]
 	}
-	return false
+	clock, fraction, fine := strings.Cut(clock, ".")
+	if _, ok := digitsOf(fraction); fine && !ok || fine && len(clock) != 8 {
+		return 0, false, false
+	}
+	of := func(i, most int) int {
+		x, ok := 0, len(clock) >= i+2 && (i == 0 || clock[i-1] == ':')
+		if ok {
+			x, ok = digitsOf(clock[i : i+2])
+		}
+		if !ok || x > most {
+			return -1
+		}
+		return x
+	}
+	hour, minute, second := of(0, 23), of(3, 59), 0
+	if len(clock) != 5 {
+		second = of(6, 60) // a leap second
+	}
+	if hour < 0 || minute < 0 || second < 0 || len(clock) != 5 && len(clock) != 8 {
+		return 0, false, false
+	}
+	seconds = hour*3600 + minute*60 + second
+	switch {
+	case zone == "":
+		return seconds, false, true
+	case zone == "Z":
+		return seconds, true, true
+	case len(zone) != 6 || zone[3] != ':':
+		return 0, false, false
+	}
+	h, okH := digitsOf(zone[1:3])
+	m, okM := digitsOf(zone[4:6])
+	if !okH || !okM || h > 14 || m > 59 {
+		return 0, false, false
+	}
+	if zone[0] == '-' {
+		h, m = -h, -m
+	}
+	return seconds - h*3600 - m*60, true, true
+}
+
+// digitsOf is a number without a sign.
+func digitsOf(s string) (int, bool) {
+	x := 0
+	for _, c := range []byte(s) {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		x = min(x*10+int(c-'0'), 1_000_000_000)
+	}
+	return x, s != ""
 }

@@ -11,5 +11,12 @@
 // prescription, a provisional diagnosis and whatever else does not settle a fact become
 // questions ([Prompt]). What contradicts itself is left out and named.
 //
+// # Whose, and of when
+//
+// A resource that is somebody else's, or may be, gives nothing; nor does one that was refuted,
+// entered in error or deleted, or that holds a modifier that is not understood. What is told of
+// a time counts for that time: an answer or a measurement that has grown old asks, and a pain of
+// ten weeks two weeks ago is one of twelve.
+//
 // The day for which a record is read is an argument; nothing here knows a clock.
 package fhir

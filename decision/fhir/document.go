@@ -107,17 +107,20 @@ type answerDoc struct {
 
 // questionnaireDoc says which items of a questionnaire give which facts.
 type questionnaireDoc struct {
-	ID        place.Text `yaml:"id,required" json:"id"`
-	Canonical place.Text `yaml:"canonical,required" json:"canonical"`
-	ByFactID  bool       `yaml:"by_fact_id" json:"by_fact_id,omitempty"` // an item whose linkId is a fact answers it
-	Items     []itemDoc  `yaml:"items" json:"items,omitempty"`
-	Note      place.Text `yaml:"note" json:"note,omitempty"`
+	ID        place.Text    `yaml:"id,required" json:"id"`
+	Canonical place.Text    `yaml:"canonical,required" json:"canonical"`
+	ByFactID  bool          `yaml:"by_fact_id" json:"by_fact_id,omitempty"`     // an item whose linkId is a fact answers it
+	Within    *place.Number `yaml:"within_weeks" json:"within_weeks,omitempty"` // an older answer, or an undated one, only asks
+	Growing   []place.Text  `yaml:"growing" json:"growing,omitempty"`           // facts that count up from the day of the answer
+	Items     []itemDoc     `yaml:"items" json:"items,omitempty"`
+	Note      place.Text    `yaml:"note" json:"note,omitempty"`
 }
 
 type itemDoc struct {
-	LinkID place.Text  `yaml:"link_id,required" json:"link_id"`
-	Fact   place.Text  `yaml:"fact,required" json:"fact"`
-	Values []answerDoc `yaml:"values" json:"values,omitempty"`
+	LinkID  place.Text  `yaml:"link_id,required" json:"link_id"`
+	Fact    place.Text  `yaml:"fact,required" json:"fact"`
+	Values  []answerDoc `yaml:"values" json:"values,omitempty"`
+	SameDay bool        `yaml:"same_day" json:"same_day,omitempty"` // the answer holds for the day on which it was given
 }
 
 // extendDoc adds codes to an entry of another file.

@@ -20,6 +20,8 @@ type resource struct {
 	at       at
 	kind, id string
 	url      string // fullUrl of its entry
+	name     string // "Condition/123", or where it has no id its url
+	about    string // the name of whom it is about
 	used     bool   // something of it is a source or a prompt, or it was named
 }
 
@@ -29,6 +31,8 @@ const maxBundles = 4
 // input collects the resources of documents.
 type input struct {
 	resources []*resource
+	deleted   map[string]bool // "Condition/123": what a history or an export says is gone
+	kinds     map[string]string
 	problems  []Problem
 }
 
@@ -74,7 +78,7 @@ func (in *input) values(t *tree) {
 		}
 		start := t.at
 		t.depth = 0
-		i, ok := t.value("")
+		i, ok := t.value(words{})
 		if ok {
 			in.take(at{t, i}, "", 0)
 			continue
@@ -117,7 +121,7 @@ func (in *input) take(a at, url string, depth int) {
 	name := a.get("resourceType").text()
 	switch {
 	case !a.is(object):
-		in.problem(a.t, int(a.node().at), "", "", "a resource is an object")
+		in.problem(a.t, int(a.node().at), "", "", "a resource is an object; several go in a Bundle, or one on each line")
 	case name == "":
 		in.problem(a.t, int(a.node().at), "", "", "an object without a resourceType is no resource")
 	case name == "Bundle" && depth < maxBundles:
@@ -127,8 +131,24 @@ func (in *input) take(a at, url string, depth int) {
 	case name == "OperationOutcome":
 		in.outcome(a)
 	default:
-		in.resources = append(in.resources, &resource{at: a, kind: clean(name), id: clean(a.get("id").text()), url: url})
+		res := &resource{at: a, kind: in.kind(name), id: clean(a.get("id").text()), url: url, name: url}
+		if res.id != "" {
+			res.name = res.kind + "/" + res.id
+		}
+		in.resources = append(in.resources, res)
 	}
+}
+
+// kind is the name of a type, the same string for all resources of it.
+func (in *input) kind(name string) string {
+	if k, ok := in.kinds[name]; ok {
+		return k
+	}
+	if in.kinds == nil {
+		in.kinds = map[string]string{}
+	}
+	in.kinds[name] = clean(name)
+	return in.kinds[name]
 }
 
 func (in *input) bundle(a at, depth int) {
@@ -140,6 +160,10 @@ func (in *input) bundle(a at, depth int) {
 	for _, e := range a.get("entry").all() {
 		if r := e.get("resource"); r.here() {
 			in.take(r, e.get("fullUrl").text(), depth+1)
+			continue
+		}
+		if e.path("request", "method").text() == "DELETE" {
+			in.gone(cmp.Or(e.path("request", "url").text(), e.get("fullUrl").text()))
 			continue
 		}
 		if o := e.path("response", "outcome"); o.here() {
@@ -159,6 +183,14 @@ func (in *input) bundle(a at, depth int) {
 	}
 }
 
+// gone notes that a resource was deleted.
+func (in *input) gone(url string) {
+	if in.deleted == nil {
+		in.deleted = map[string]bool{}
+	}
+	in.deleted[local(url)] = true
+}
+
 // outcome is a server saying that something went wrong: what it would have held is not known.
 func (in *input) outcome(a at) {
 	for _, issue := range a.get("issue").all() {
@@ -174,16 +206,26 @@ func (in *input) outcome(a at) {
 // orderResources makes the result the same in whatever order they came.
 func (in *input) orderResources() {
 	slices.SortFunc(in.resources, func(a, b *resource) int {
-		if c := cmp.Or(strings.Compare(a.kind, b.kind), strings.Compare(a.id, b.id), strings.Compare(a.url, b.url)); c != 0 {
-			return c
+		if a.kind != b.kind {
+			return strings.Compare(a.kind, b.kind)
 		}
-		return strings.Compare(a.at.written(), b.at.written())
+		if a.id != b.id {
+			return strings.Compare(a.id, b.id)
+		}
+		return cmp.Or(strings.Compare(a.url, b.url), strings.Compare(a.at.written(), b.at.written()))
 	})
+}
+
+// inOrder sorts what is often in order already.
+func inOrder[T any](list []T, compare func(a, b T) int) {
+	if !slices.IsSortedFunc(list, compare) {
+		slices.SortStableFunc(list, compare)
+	}
 }
 
 // ordered are the problems by document and place, each once.
 func (in *input) ordered() []Problem {
-	slices.SortStableFunc(in.problems, func(a, b Problem) int {
+	inOrder(in.problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Document, b.Document), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), strings.Compare(a.Says, b.Says))
 	})
 	return slices.Compact(in.problems)

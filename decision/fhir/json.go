@@ -25,16 +25,20 @@ const (
 	null
 )
 
-// node is one value of a document. What belongs to it follows as a chain.
+// node is one value of a document: where it stands. What belongs to it follows as a chain. It
+// holds no text of its own, so that millions of them cost little.
 type node struct {
-	kind  kind
-	key   string // of a member of an object
-	text  string // of a text; of a number and a truth as written
-	first int32  // what it holds; 0: nothing
-	next  int32  // what follows it; 0: nothing
-	at    int32  // where it begins
-	end   int32
+	kind    kind
+	escaped bool  // a text with an escape in it
+	key     words // of a member of an object, without its quotes
+	first   int32 // what it holds; 0: nothing
+	next    int32 // what follows it; 0: nothing
+	at      int32 // where it begins
+	end     int32
 }
+
+// words is a part of a document.
+type words struct{ at, end int32 }
 
 // tree is a document as it was written: a wrong type somewhere costs what stands there and no
 // more, which reading into structs could not promise. Node 0 is nothing.
@@ -44,7 +48,9 @@ type tree struct {
 	at     int
 	depth  int
 	nodes  []node
+	odd    map[words]string // the keys with an escape in them
 	errs   []*syntaxError
+	twice  []int   // where a key is given for the second time
 	places *places // nil until it is asked for
 }
 
@@ -91,13 +97,34 @@ func (t *tree) peek() byte {
 	return 0
 }
 
-func (t *tree) add(k kind, key string) int32 {
+func (t *tree) add(k kind, key words) int32 {
 	t.nodes = append(t.nodes, node{kind: k, key: key, at: int32(t.at)})
 	return int32(len(t.nodes) - 1)
 }
 
+// key is the key of a member.
+func (t *tree) key(n *node) string { return t.written(n.key) }
+
+// called reports whether a member has a key. Most have not, and differ in length or at the end.
+func (t *tree) called(n *node, key string) bool {
+	if t.odd != nil || key == "" {
+		return t.key(n) == key
+	}
+	end := int(n.key.end)
+	return end-int(n.key.at) == len(key) && t.source[end-1] == key[len(key)-1] && t.source[n.key.at:end] == key
+}
+
+func (t *tree) written(key words) string {
+	if t.odd != nil {
+		if s, ok := t.odd[key]; ok {
+			return s
+		}
+	}
+	return t.source[key.at:key.end]
+}
+
 // value reads one value; false after a mistake.
-func (t *tree) value(key string) (int32, bool) {
+func (t *tree) value(key words) (int32, bool) {
 	switch c := t.peek(); c {
 	case '{':
 		return t.holder(object, key, '}')
@@ -105,8 +132,8 @@ func (t *tree) value(key string) (int32, bool) {
 		return t.holder(array, key, ']')
 	case '"':
 		i := t.add(text, key)
-		s, ok := t.quoted()
-		t.nodes[i].text, t.nodes[i].end = s, int32(t.at)
+		escaped, ok := t.quoted()
+		t.nodes[i].escaped, t.nodes[i].end = escaped, int32(t.at)
 		return i, ok
 	case 't':
 		return t.word(truth, key, "true")
@@ -122,24 +149,24 @@ func (t *tree) value(key string) (int32, bool) {
 	}
 }
 
-func (t *tree) word(k kind, key, word string) (int32, bool) {
+func (t *tree) word(k kind, key words, word string) (int32, bool) {
 	if !strings.HasPrefix(t.source[t.at:], word) {
 		return 0, t.broken()
 	}
 	i := t.add(k, key)
 	t.at += len(word)
-	t.nodes[i].text, t.nodes[i].end = word, int32(t.at)
+	t.nodes[i].end = int32(t.at)
 	return i, true
 }
 
 // holder reads an object or an array.
-func (t *tree) holder(k kind, key string, closing byte) (int32, bool) {
+func (t *tree) holder(k kind, key words, closing byte) (int32, bool) {
 	i := t.add(k, key)
 	if t.depth++; t.depth > maxDepth {
 		return i, t.fail(t.at, "nested more than %d deep", maxDepth)
 	}
 	t.at++
-	last, known := int32(0), keys{}
+	last, known := int32(0), siblings{of: i}
 	for first := true; ; first = false {
 		c := t.peek()
 		if c == closing {
@@ -183,86 +210,123 @@ func (t *tree) lastByte() int {
 	return i
 }
 
-func (t *tree) member(k kind, known *keys) (int32, bool) {
+func (t *tree) member(k kind, known *siblings) (int32, bool) {
 	if k == array {
-		return t.value("")
+		return t.value(words{})
 	}
 	if t.peek() != '"' {
 		return 0, t.broken()
 	}
 	at := t.at
-	key, ok := t.quoted()
+	escaped, ok := t.quoted()
 	if !ok {
 		return 0, false
+	}
+	key := words{int32(at) + 1, int32(t.at) - 1}
+	if escaped {
+		if t.odd == nil {
+			t.odd = map[words]string{}
+		}
+		t.odd[key] = t.unescaped(at, t.at)
 	}
 	if t.peek() != ':' {
 		return 0, t.broken()
 	}
 	t.at++
+	again := known.twice(t, t.written(key))
+	if again {
+		t.fail(at, "%q is given twice", clean(t.written(key)))
+		t.twice = append(t.twice, at)
+	}
 	child, ok := t.value(key)
-	if ok && known.twice(key) {
-		t.fail(at, "%q is given twice; the first is taken", clean(key))
-		return 0, true
+	if again {
+		child = 0
 	}
 	return child, ok
 }
 
-// keys are those of one object.
-type keys struct {
-	few  [12]string
+// siblings are the members of one object.
+type siblings struct {
+	of   int32
 	n    int
-	many map[string]bool
+	many map[string]bool // their keys, once there are many
 }
 
-func (k *keys) twice(key string) bool {
-	for _, other := range k.few[:min(k.n, len(k.few))] {
-		if other == key {
-			return true
+func (s *siblings) twice(t *tree, key string) bool {
+	const few = 16
+	if s.n++; s.n <= few {
+		for i := t.nodes[s.of].first; i != 0; i = t.nodes[i].next {
+			if t.called(&t.nodes[i], key) {
+				return true
+			}
 		}
-	}
-	if k.n < len(k.few) {
-		k.few[k.n] = key
-		k.n++
 		return false
 	}
-	if k.many == nil {
-		k.many = map[string]bool{}
+	if s.many == nil {
+		s.many = map[string]bool{}
+		for i := t.nodes[s.of].first; i != 0; i = t.nodes[i].next {
+			s.many[t.key(&t.nodes[i])] = true
+		}
 	}
-	if k.many[key] {
+	if s.many[key] {
 		return true
 	}
-	k.many[key] = true
+	s.many[key] = true
 	return false
 }
 
-func (t *tree) quoted() (string, bool) {
-	start, escaped := t.at, false
+// quoted reads a text and reports whether it has escapes.
+func (t *tree) quoted() (escaped, ok bool) {
+	start := t.at
 	for i := t.at + 1; i < len(t.source); i++ {
 		switch c := t.source[i]; {
 		case c == '"':
 			t.at = i + 1
-			if !escaped {
-				return t.source[start+1 : i], true
-			}
-			var s string
-			if err := json.Unmarshal([]byte(t.source[start:t.at]), &s); err != nil {
-				return "", t.fail(start, "this is not JSON: a text with an escape that does not exist")
-			}
-			return s, true
+			return escaped, true
 		case c == '\\':
 			escaped = true
-			i++
+			n := escape(t.source[i:])
+			if n == 0 && i+1 < len(t.source) {
+				return true, t.fail(start, "this is not JSON: a text with an escape that does not exist")
+			}
+			i += max(n, 1) - 1
 		case c < ' ':
-			return "", t.fail(i, "this is not JSON: a control character stands in a text")
+			return escaped, t.fail(i, "this is not JSON: a control character stands in a text")
 		}
 	}
 	t.at = len(t.source)
-	return "", t.broken()
+	return escaped, t.broken()
 }
 
-func (t *tree) number(key string) (int32, bool) {
+// escape is the length of an escape; 0: it is none.
+func escape(s string) int {
+	switch {
+	case len(s) < 2:
+		return 0
+	case strings.IndexByte(`"\/bfnrt`, s[1]) >= 0:
+		return 2
+	case s[1] != 'u' || len(s) < 6:
+		return 0
+	}
+	for _, c := range []byte(s[2:6]) {
+		if !('0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f') {
+			return 0
+		}
+	}
+	return 6
+}
+
+// unescaped is the text between quotes at two offsets.
+func (t *tree) unescaped(at, end int) string {
+	var s string
+	if err := json.Unmarshal([]byte(t.source[at:end]), &s); err != nil { // it was found valid
+		return ""
+	}
+	return s
+}
+
+func (t *tree) number(key words) (int32, bool) {
 	i := t.add(number, key)
-	start := t.at
 	if t.source[t.at] == '-' {
 		t.at++
 	}
@@ -286,7 +350,7 @@ func (t *tree) number(key string) (int32, bool) {
 	if !ok {
 		return i, t.broken()
 	}
-	t.nodes[i].text, t.nodes[i].end = t.source[start:t.at], int32(t.at)
+	t.nodes[i].end = int32(t.at)
 	return i, true
 }
 
@@ -296,36 +360,4 @@ func (t *tree) digits() bool {
 		t.at++
 	}
 	return t.at > start
-}
-
-// clean makes a text of the record fit to be shown: on one line, without control characters,
-// and not at any length.
-func clean(s string) string {
-	const most = 80
-	if len(s) <= most && isPlain(s) {
-		return s
-	}
-	s = strings.Join(strings.Fields(strings.Map(func(r rune) rune {
-		if r < ' ' || 0x7f <= r && r < 0xa0 || r == 0x2028 || r == 0x2029 || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069 {
-			return ' '
-		}
-		return r
-	}, s)), " ")
-	if len(s) <= most {
-		return s
-	}
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
-}
-
-// isPlain reports whether a text can be shown as it is.
-func isPlain(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x7f || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
-			return false
-		}
-	}
-	return true
 }

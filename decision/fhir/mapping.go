@@ -30,7 +30,8 @@ type Mapping struct {
 	factIndex map[string]int
 	catalogue *conditions.Catalogue
 	digest    string
-	ids       []string // of the files
+	ids       []string   // of the files
+	docs      []document // as they are written
 
 	age       int // a fact, or -1
 	complaint int
@@ -41,7 +42,11 @@ type Mapping struct {
 	units     map[unitKey]unit
 	byCode    [classes]map[codeKey]*entry
 	observed  map[codeKey]*observation
+	starred   map[string]bool           // the systems of which a code stands for all below it
 	asked     map[string]*questionnaire // by url
+
+	canonical  string            // of the first questionnaire whose items are called as the facts are
+	plainUnits map[string]string // UCUM code of the unit of a fact, as it is
 }
 
 // class is a kind of entry; codes of one class mean one thing each.
@@ -106,12 +111,15 @@ type observation struct {
 type questionnaire struct {
 	id       string
 	byFactID bool
+	within   float64
+	growing  map[int]bool    // facts that count up from the day of the answer
 	items    map[string]item // by linkId
 }
 
 type item struct {
-	fact   int
-	values map[codeKey]value
+	fact    int
+	values  map[codeKey]value
+	sameDay bool
 }
 
 // ReadMapping reads fhir.yaml of a bundle and then the files of a site, which may add code
@@ -143,6 +151,7 @@ func ReadMapping(g *decision.Guideline, bundle fs.FS, site ...File) (*Mapping, e
 	if err := b.errs.Err(); err != nil {
 		return nil, err
 	}
+	b.m.docs = b.docs
 	b.m.digest = "sha256:" + hex.EncodeToString(digest.Sum(nil))
 	return b.m, nil
 }
@@ -168,7 +177,7 @@ func (m *Mapping) Procedure(system, code string) (entry string, ok bool) {
 	if !known {
 		return "", false
 	}
-	e, _, ok := find(m.byCode[ofProcedure], s.key(code))
+	e, _, ok := find(m, m.byCode[ofProcedure], s.key(code))
 	if !ok {
 		return "", false
 	}
@@ -185,9 +194,12 @@ func (s system) key(code string) codeKey {
 }
 
 // find looks a code up, and then what it stands below, the nearest first.
-func find[T any](in map[codeKey]*T, key codeKey) (*T, codeKey, bool) {
+func find[T any](m *Mapping, in map[codeKey]*T, key codeKey) (*T, codeKey, bool) {
 	if found, ok := in[key]; ok {
 		return found, key, true
+	}
+	if !m.starred[key.system] {
+		return nil, codeKey{}, false
 	}
 	for n := len(key.code); n > 0; n-- {
 		above := codeKey{key.system, key.code[:n] + "*"}

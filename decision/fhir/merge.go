@@ -51,13 +51,13 @@ func (r *reader) chart() *Chart {
 		if len(because) > 0 {
 			f := m.facts[fact]
 			_, answered := c.Facts[f.ID]
-			slices.SortFunc(because, func(a, b Because) int {
+			inOrder(because, func(a, b Because) int {
 				return cmp.Or(strings.Compare(a.Resource, b.Resource), strings.Compare(a.ID, b.ID), strings.Compare(a.Element, b.Element), strings.Compare(a.Says, b.Says))
 			})
 			c.Prompts = append(c.Prompts, Prompt{Fact: f.ID, Question: f.Question, Answered: answered, Because: slices.Compact(because)})
 		}
 	}
-	slices.SortStableFunc(r.unused, func(a, b Unused) int {
+	inOrder(r.unused, func(a, b Unused) int {
 		return cmp.Or(strings.Compare(a.Resource, b.Resource), strings.Compare(a.ID, b.ID), strings.Compare(a.Element, b.Element), strings.Compare(a.Reason, b.Reason))
 	})
 	c.Unused = append(c.Unused, r.unused...)
@@ -69,16 +69,23 @@ func (r *reader) chart() *Chart {
 // two is newer, both stay.
 func (r *reader) newest(claims []claim) []claim {
 	var out []claim
-	last := -1 // the claim that begins last
+	last, latest := -1, -1 // the claim that begins on the last day, and that of the last hour
 	for i, k := range claims {
 		if k.newest && k.when.hasFirst && (last < 0 || k.when.first > claims[last].when.first) {
 			last = i
 		}
+		if k.newest && k.when.timed && (latest < 0 || k.when.moment > claims[latest].when.moment) {
+			latest = i
+		}
 	}
 	for _, k := range claims {
-		newer := last
-		if !k.newest || !k.when.hasLast || last >= 0 && claims[last].when.first <= k.when.last {
-			newer = -1
+		newer := -1
+		switch {
+		case !k.newest || !k.when.hasLast:
+		case claims[last].when.first > k.when.last:
+			newer = last
+		case k.when.timed && claims[latest].when.moment > k.when.moment:
+			newer = latest
 		}
 		if newer < 0 {
 			out = append(out, k)

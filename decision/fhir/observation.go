@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/mskguide/mskguide/decision"
 )
@@ -33,7 +34,7 @@ func (r *reader) observe(res *resource) {
 	}
 	v, element, why := r.m.observedValue(o, res.at)
 	if why != "" {
-		r.drop(res, element, Value, "%s: %s", c.name(), why)
+		r.unusable(res, o, c, when, element, why)
 		return
 	}
 	says := fmt.Sprintf("%s%s on %s: %s", c.name(), note, clean(when.written), quantity(res.at.get(element)))
@@ -42,6 +43,16 @@ func (r *reader) observe(res *resource) {
 	if o.earlier >= 0 {
 		k.earlier = func() { r.earlier(res, o, v, element, when, c) }
 	}
+}
+
+// unusable names an observation whose value tells nothing. That somebody looked for what can be
+// yes or no is a reason to ask.
+func (r *reader) unusable(res *resource, o *observation, c concept, when span, element, why string) {
+	if r.m.facts[o.fact].Type == decision.TypeBool && r.longAgo(o.within, when) == "" {
+		r.ask(res, o.fact, "Observation."+cmp.Or(element, "code"), when, "%s: %s", c.name(), why)
+		return
+	}
+	r.drop(res, element, Value, "%s: %s", c.name(), why)
 }
 
 // earlier asks whether a value was the one at the start.
@@ -67,7 +78,7 @@ func (r *reader) observation(c concept) (*observation, string) {
 		if m.key.system == "" {
 			continue
 		}
-		if o, key, ok := find(r.m.observed, m.key); ok {
+		if o, key, ok := find(r.m, r.m.observed, m.key); ok {
 			return o, weakly(o.checked[key])
 		}
 	}
@@ -77,22 +88,29 @@ func (r *reader) observation(c concept) (*observation, string) {
 // observedValue is the value of an observation as that of its fact, or why it has none.
 func (m *Mapping) observedValue(o *observation, res at) (v value, element, why string) {
 	f := m.facts[o.fact]
-	var given at
-	for _, name := range []string{"valueQuantity", "valueInteger", "valueBoolean", "valueCodeableConcept", "valueString"} {
-		if a := res.get(name); a.here() {
-			given, element = a, name
-			break
+	given := at{}
+	for name, a := range res.members() {
+		if !strings.HasPrefix(name, "value") || !a.here() {
+			continue
 		}
+		if element != "" {
+			return v, "", fmt.Sprintf("it has %s and %s, and can have one value", clean(element), clean(name))
+		}
+		given, element = a, name
+	}
+	absent := res.get("dataAbsentReason")
+	switch {
+	case absent.here() && element != "":
+		return v, element, "it has a value, and a reason for having none: " + clean(cmp.Or(status(absent), absent.get("text").text()))
+	case absent.here():
+		return v, "", "it has no value: " + clean(cmp.Or(status(absent), absent.get("text").text()))
+	case element == "" && res.get("component").here():
+		return v, "", "its values stand in components, which are not read"
 	}
 	switch element {
 	case "":
-		if reason := status(res.get("dataAbsentReason")); reason != "" {
-			return v, "", "it has no value: " + clean(reason)
-		}
-		return v, "", "it has no value that is read"
-	case "valueQuantity":
-		return m.quantity(given, f, o.units, o.unitless, element)
-	case "valueInteger":
+		return v, "", "it has no value"
+	case "valueQuantity", "valueInteger":
 		return m.quantity(given, f, o.units, o.unitless, element)
 	case "valueBoolean":
 		is, ok := given.truth()
@@ -101,14 +119,30 @@ func (m *Mapping) observedValue(o *observation, res at) (v value, element, why s
 		}
 		return truthValue(is), element, ""
 	case "valueCodeableConcept":
-		for _, coding := range given.get("coding").all() {
-			if v, ok := m.answer(o.values, coding); ok {
-				return v, element, ""
-			}
-		}
-		return v, element, "its coded value has no meaning here"
+		v, why = m.coded(o.values, given)
+		return v, element, why
+	case "valueString":
+		return v, element, "it is in words, which are not read: " + quote(given)
 	}
-	return v, element, "it is in words, which are not read"
+	return v, element, clean(element) + " is not read"
+}
+
+// coded is a value that stands in codes, all of which mean the same.
+func (m *Mapping) coded(values map[codeKey]value, given at) (v value, why string) {
+	for _, coding := range given.get("coding").all() {
+		one, ok := m.answer(values, coding)
+		switch {
+		case !ok:
+		case v.kind != 0 && v != one:
+			return value{}, "its coded values do not mean the same"
+		default:
+			v = one
+		}
+	}
+	if v.kind == 0 {
+		return v, "its coded value has no meaning here"
+	}
+	return v, ""
 }
 
 // answer looks a coded answer up.

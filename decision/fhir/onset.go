@@ -126,9 +126,9 @@ func (r *reader) onset(res *resource) (span, string) {
 	case "":
 		return span{}, ""
 	case "onsetDateTime":
-		s, why = dateOf(found)
+		s, why = r.dateOf(found)
 	case "onsetPeriod":
-		s, why = period(found)
+		s, why = r.period(found)
 	case "onsetAge":
 		s, why = r.atAge(found, found)
 	case "onsetRange":
@@ -155,23 +155,23 @@ func (r *reader) onset(res *resource) (span, string) {
 	return s, element
 }
 
-func dateOf(a at) (span, string) {
-	s, ok := parseDate(a.text())
+func (r *reader) dateOf(a at) (span, string) {
+	s, ok := r.parse(a.text())
 	if !ok {
-		return span{}, "the onset is no date: " + quote(a)
+		return span{}, "onsetDateTime is no date: " + quote(a)
 	}
 	return s, ""
 }
 
 // period is an onset some time within a period.
-func period(a at) (span, string) {
+func (r *reader) period(a at) (span, string) {
 	s := span{}
 	for _, end := range []string{"start", "end"} {
 		given := a.get(end)
 		if !given.here() {
 			continue
 		}
-		when, ok := parseDate(given.text())
+		when, ok := r.parse(given.text())
 		if !ok {
 			return span{}, "the " + end + " of the onset is no date: " + quote(given)
 		}

@@ -2,6 +2,7 @@ package fhir
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -9,54 +10,82 @@ import (
 // choosePatient finds whose record it is. Where several are spoken of and none was named,
 // nothing is read: facts of two people make no patient.
 func (r *reader) choosePatient(named string) bool {
-	var patients []string
-	for _, res := range r.input.resources {
-		name := ""
-		if res.kind == "Patient" {
-			name = r.name(res)
-		} else if subject := subjectOf(res).get("reference").text(); subject != "" && r.kinds[res.kind] != nil {
-			name = r.refers(subject)
-		}
-		if name != "" && !slices.Contains(patients, name) {
-			patients = append(patients, name)
-		}
-	}
-	slices.Sort(patients)
+	patients, twice := r.patients()
+	r.alone = len(patients) < 2
 	switch {
 	case named != "":
-		r.whose = named
-		if !strings.Contains(named, "/") && !strings.Contains(named, ":") {
-			r.whose = "Patient/" + named
+		r.whose = local(named)
+		if !strings.Contains(r.whose, "/") && !strings.Contains(r.whose, ":") {
+			r.whose = "Patient/" + r.whose
 		}
 		if !slices.Contains(patients, r.whose) {
+			r.alone = len(patients) == 0
 			r.input.problems = append(r.input.problems, Problem{Says: "the record does not speak of " + clean(r.whose)})
 		}
 	case len(patients) == 1:
 		r.whose = patients[0]
 	case len(patients) > 1:
-		r.input.problems = append(r.input.problems, Problem{Says: "the record speaks of several patients; say which is meant: " + clean(strings.Join(patients, ", "))})
-		for _, res := range r.input.resources {
-			r.drop(res, "", OtherPatient, "the record speaks of several patients, and it was not said which is meant")
-		}
-		return false
+		return r.refuse("the record speaks of several patients; say which is meant: "+clean(strings.Join(patients, ", ")),
+			"the record speaks of several patients, and it was not said which is meant")
+	}
+	if twice[r.whose] {
+		return r.refuse("two patients are called "+clean(r.whose)+", of different servers; give the record of one of them", "it cannot be told which of two patients it is about")
 	}
 	return true
 }
 
-// name is what a resource is called here, whoever refers to it.
-func (r *reader) name(res *resource) string {
-	if res.id != "" {
-		return res.kind + "/" + res.id
+// refuse reads nothing, and names all.
+func (r *reader) refuse(problem, reason string) bool {
+	r.input.problems = append(r.input.problems, Problem{Says: problem})
+	for _, res := range r.input.resources {
+		r.drop(res, "", OtherPatient, "%s", reason)
 	}
-	return res.url
+	return false
 }
 
-// refers is the name of what a reference is to: that of the resource if it is there.
-func (r *reader) refers(reference string) string {
-	if res := r.resolve(reference); res != nil {
-		return r.name(res)
+// patients are all of whom the record speaks, and which names are those of two.
+func (r *reader) patients() (names []string, twice map[string]bool) {
+	known, twice := map[string]bool{}, map[string]bool{}
+	referred := map[string]struct {
+		name   string
+		person bool
+	}{}
+	for _, res := range r.input.resources {
+		switch {
+		case res.kind == "Patient":
+			if first := r.index[res.name]; known[res.name] && first != nil && elsewhere(res, first) {
+				twice[res.name] = true
+			}
+			known[res.name] = true
+		case r.kinds[res.kind] != nil:
+			reference := subjectOf(res).get("reference").text()
+			about, met := referred[reference]
+			if !met {
+				about.name, about.person = r.person(reference)
+				referred[reference] = about
+			}
+			if res.about = about.name; about.person {
+				known[res.about] = true
+			}
+		}
 	}
-	return local(reference)
+	delete(known, "")
+	return slices.Sorted(maps.Keys(known)), twice
+}
+
+// person is what a reference is to, by the name of the resource if that is there, and whether it
+// is a patient: a group, a device and what is contained are none.
+func (r *reader) person(reference string) (string, bool) {
+	if res := r.resolve(reference); res != nil {
+		return res.name, res.kind == "Patient"
+	}
+	name := local(reference)
+	return name, strings.HasPrefix(name, "Patient/") || strings.Contains(name, ":")
+}
+
+// elsewhere reports whether two resources of one name come from different servers.
+func elsewhere(a, b *resource) bool {
+	return a.url != b.url && strings.HasPrefix(a.url, "http") && strings.HasPrefix(b.url, "http")
 }
 
 func (r *reader) resolve(reference string) *resource {
@@ -88,16 +117,45 @@ func subjectOf(res *resource) at {
 
 // ours reports whether a resource is about the patient, and names it if it is not.
 func (r *reader) ours(res *resource) bool {
-	reference := subjectOf(res).get("reference")
-	if reference.text() == "" {
-		r.problem(res, subjectOf(res), "it does not say whose it is; it is taken for this patient's")
+	if res.about == r.whose && res.about != "" {
 		return true
 	}
-	if name := r.refers(reference.text()); name != r.whose {
-		r.drop(res, "", OtherPatient, "it is about %s", clean(name))
+	subject := subjectOf(res)
+	switch {
+	case res.about != "":
+		r.drop(res, "", OtherPatient, "it is about %s", clean(res.about))
 		return false
+	case subject.get("identifier").here():
+		if !r.identifies(subject.get("identifier")) {
+			r.drop(res, "", OtherPatient, "it says whose it is by an identifier, which is not on record as one of this patient")
+			return false
+		}
+	case subject.get("display").text() != "":
+		r.drop(res, "", OtherPatient, "it says only in words whose it is: %s", quote(subject.get("display")))
+		return false
+	case !r.alone:
+		r.drop(res, "", OtherPatient, "it does not say whose it is, and the record speaks of others")
+		return false
+	default:
+		r.problem(res, subject, "it does not say whose it is; it is taken for this patient's")
 	}
 	return true
+}
+
+// identifies reports whether an identifier is one of the patient's.
+func (r *reader) identifies(given at) bool {
+	system, value := given.get("system").text(), given.get("value").text()
+	for _, res := range r.input.resources {
+		if res.kind != "Patient" || res.name != r.whose {
+			continue
+		}
+		for _, own := range res.at.get("identifier").all() {
+			if value != "" && own.get("value").text() == value && own.get("system").text() == system {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // readPatient reads the age.
@@ -106,18 +164,42 @@ func (r *reader) readPatient() {
 		if res.kind != "Patient" {
 			continue
 		}
-		if r.name(res) != r.whose {
+		if res.name != r.whose {
 			r.drop(res, "", OtherPatient, "another patient")
+			continue
+		}
+		r.standingOf(res)
+		if res.at.doubled() {
+			r.drop(res, "", Value, "%s", doubled)
+			continue
+		}
+		if what := modified(res.at, res.kind); what != "" {
+			r.drop(res, what, NotRead, "%s", misunderstood(what))
 			continue
 		}
 		r.age(res)
 	}
 }
 
+// standingOf names what makes the whole record doubtful.
+func (r *reader) standingOf(res *resource) {
+	if died := res.at.get("deceasedDateTime"); died.here() || res.at.get("deceasedBoolean").isTrue() {
+		r.problem(res, died, "the patient is recorded as deceased")
+	}
+	if active := res.at.get("active"); active.is(truth) && !active.isTrue() {
+		r.problem(res, active, "the record of this patient is recorded as no longer in use")
+	}
+	for _, link := range res.at.get("link").all() {
+		if link.get("type").text() == "replaced-by" {
+			r.problem(res, link, "the record of this patient was replaced by %s", quote(link.path("other", "reference")))
+		}
+	}
+}
+
 func (r *reader) age(res *resource) {
 	const element = "Patient.birthDate"
 	given := res.at.get("birthDate")
-	birth, ok := parseDate(given.text())
+	birth, ok := r.parse(given.text())
 	switch {
 	case !given.here():
 		r.drop(res, element, Value, "there is no date of birth")
@@ -131,9 +213,6 @@ func (r *reader) age(res *resource) {
 	}
 	birth.last = min(birth.last, r.at)
 	r.birth = birth
-	if died := res.at.get("deceasedDateTime"); died.here() || res.at.get("deceasedBoolean").node().text == "true" {
-		r.problem(res, died, "the patient is recorded as deceased")
-	}
 	if r.m.age < 0 {
 		r.drop(res, element, Code, "the mapping has no fact for the age")
 		return

@@ -3,6 +3,7 @@ package fhir
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -37,20 +38,29 @@ func (r *reader) answers(res *resource) {
 // items reads the answers below a group, an item or an answer.
 func (r *reader) items(res *resource, q *questionnaire, below at, when span) {
 	for _, it := range below.get("item").all() {
+		if what := modified(it, ""); what != "" {
+			r.drop(res, elementOf(it), NotRead, "%s", misunderstood(what))
+			continue
+		}
 		r.item(res, q, it, when)
 		r.items(res, q, it, when)
 		for _, answer := range it.get("answer").all() {
-			r.items(res, q, answer, when)
+			if modified(answer, "") == "" {
+				r.items(res, q, answer, when)
+			}
 		}
 	}
+}
+
+func elementOf(it at) string {
+	return fmt.Sprintf("QuestionnaireResponse.item[%s]", clean(it.get("linkId").text()))
 }
 
 func (r *reader) item(res *resource, q *questionnaire, it at, when span) {
 	if !it.get("answer").here() {
 		return // not answered: unknown
 	}
-	linkID := it.get("linkId").text()
-	element := fmt.Sprintf("QuestionnaireResponse.item[%s]", clean(linkID))
+	linkID, element := it.get("linkId").text(), elementOf(it)
 	known, ok := q.items[linkID]
 	if !ok && q.byFactID {
 		known.fact, ok = r.m.factIndex[linkID]
@@ -59,33 +69,77 @@ func (r *reader) item(res *resource, q *questionnaire, it at, when span) {
 		r.drop(res, element, Code, "no fact is known by this item")
 		return
 	}
-	v, why := value{}, "it holds no answer"
-	for _, answer := range it.get("answer").all() {
-		one, problem := r.m.answered(known, answer)
-		if problem != "" {
-			why = problem
-			v = value{}
-			break
-		}
-		if v.kind == 0 {
-			v, why = one, ""
-		} else {
-			v = v.or(one)
-		}
-	}
+	v, why := r.m.together(known, it)
 	switch {
 	case why != "":
 		r.drop(res, element, Value, "%s", why)
 	case v.kind == ofTruth && v.set == yes|no:
 		r.drop(res, element, Contradicted, "it is answered with yes and with no")
 	default:
-		r.claimNewest(res, known.fact, v, element, when, "answered: "+v.words(r.m.facts[known.fact]))
+		says := "answered: " + v.words(r.m.facts[known.fact])
+		if q.growing[known.fact] {
+			passed := ""
+			if v, passed = r.grown(known.fact, v, when); passed != "" {
+				says += ", " + passed + " before " + r.at.String()
+			}
+		}
+		k := r.claimNewest(res, known.fact, v, element, when, says)
+		k.stale = r.longAgo(q.within, when)
+		if k.stale == "" && known.sameDay && !(when.hasLast && when.last == r.at) {
+			k.stale = "it holds for the day on which it was answered"
+		}
 	}
+}
+
+// together is what the answers of an item say, one of which holds; or why they say nothing.
+func (m *Mapping) together(known item, it at) (v value, why string) {
+	why = "it holds no answer"
+	for _, answer := range it.get("answer").all() {
+		one, problem := m.answered(known, answer)
+		switch {
+		case problem != "":
+			return value{}, problem
+		case v.kind == 0:
+			v, why = one, ""
+		default:
+			v = v.or(one)
+		}
+	}
+	return v, why
+}
+
+// grown is what an answer that counts up from some day has come to, and how long ago it was given.
+func (r *reader) grown(fact int, v value, when span) (value, string) {
+	if !when.hasLast || when.first == r.at || v.kind != ofNumber {
+		return v, ""
+	}
+	perWeek, unit := perWeekOf(r.m.facts[fact].Unit), r.m.facts[fact]
+	passed := between(float64(max(0, r.at-when.last))*perWeek/7, float64(max(0, r.at-when.first))*perWeek/7)
+	v.low += passed.low
+	v.high += passed.high
+	if unit.Type == decision.TypeInteger {
+		v.low, v.high = math.Floor(v.low), math.Ceil(v.high)
+	}
+	return v.clip(unit), passed.words(unit) + " " + unit.Unit
+}
+
+// perWeekOf is how many of a unit of time are a week; 0: it counts no time.
+func perWeekOf(unit string) float64 {
+	switch unit {
+	case "weeks":
+		return 1
+	case "days":
+		return 7
+	}
+	return 0
 }
 
 // answered is one answer as the value of a fact, or why it is none.
 func (m *Mapping) answered(it item, answer at) (value, string) {
 	f := m.facts[it.fact]
+	if what := modified(answer, ""); what != "" {
+		return value{}, "it is not read: " + misunderstood(what)
+	}
 	for name, a := range answer.members() {
 		switch name {
 		case "valueBoolean":

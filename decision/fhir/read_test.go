@@ -90,7 +90,7 @@ func TestStatusOfACondition(t *testing.T) {
 		{"active", "provisional", "asks"}, {"active", "differential", "asks"}, {"active", "unconfirmed", "asks"}, {"", "", "asks"},
 		{"resolved", "confirmed", "unused"}, {"inactive", "", "unused"}, {"remission", "", "unused"},
 		{"active", "refuted", "unused"}, {"active", "entered-in-error", "unused"}, {"", "entered-in-error", "unused"},
-		{"busy", "", "unused"}, {"active", "hearsay", "unused"},
+		{"busy", "", "asks"}, {"active", "hearsay", "asks"}, {"busy", "refuted", "unused"},
 	} {
 		c := one(t, fmt.Sprintf(`{"resourceType":"Condition","code":{"coding":[{"system":"http://snomed.info/sct","code":"84757009"}]},"clinicalStatus":{"coding":[{"code":%q}]},"verificationStatus":{"coding":[{"code":%q}]}}`, tt.clinical, tt.verification))
 		got := "unused"
@@ -127,7 +127,7 @@ func TestMedicines(t *testing.T) {
 		{`"resourceType":"MedicationStatement","status":"not-taken",CODE:5640`, "", ""},
 		{`"resourceType":"MedicationStatement","status":"active",CODE:11289`, "antithrombotic_medicine", "anticoagulation_uncontrolled"},
 		{`"resourceType":"MedicationStatement","status":"stopped",CODE:11289`, "", ""},
-		{`"resourceType":"MedicationStatement","status":"active","effectivePeriod":{"end":"2026-01-01"},CODE:11289`, "", ""},
+		{`"resourceType":"MedicationStatement","status":"active","effectivePeriod":{"end":"2026-01-01"},CODE:11289`, "", "antithrombotic_medicine"},
 		{`"resourceType":"MedicationRequest","status":"active","intent":"proposal",CODE:11289`, "", "antithrombotic_medicine"},
 		{`"resourceType":"MedicationRequest","status":"active","intent":"order","doNotPerform":true,CODE:11289`, "", ""},
 		{`"resourceType":"MedicationAdministration","status":"in-progress",CODE:11289`, "antithrombotic_medicine", ""},

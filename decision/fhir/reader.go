@@ -3,6 +3,7 @@ package fhir
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -11,9 +12,11 @@ import (
 type reader struct {
 	m      *Mapping
 	at     day
+	zone   *time.Location
 	input  input
 	index  map[string]*resource // by reference
 	whose  string               // reference of the patient; "" where it is not known
+	alone  bool                 // the record speaks of nobody else
 	birth  span
 	claims [][]claim // by fact
 	asked  [][]Because
@@ -21,6 +24,7 @@ type reader struct {
 	codes  map[codeKey]*meaning // of codings met before
 
 	candidates []candidate
+	episodes   []episode
 	kinds      map[string]func(*reader, *resource)
 }
 
@@ -44,7 +48,7 @@ func (m *Mapping) Facts(at time.Time, docs ...Document) *Chart {
 
 // FactsOf reads the record of one patient of several, named as in "Patient/123" or "123".
 func (m *Mapping) FactsOf(patient string, at time.Time, docs ...Document) *Chart {
-	r := &reader{m: m, at: dayOf(at), index: map[string]*resource{}, codes: map[codeKey]*meaning{}, kinds: readers(),
+	r := &reader{m: m, at: dayOf(at), zone: at.Location(), codes: map[codeKey]*meaning{}, kinds: readers(),
 		claims: make([][]claim, len(m.facts)), asked: make([][]Because, len(m.facts))}
 	for _, d := range docs {
 		r.input.document(d)
@@ -64,9 +68,10 @@ func (m *Mapping) FactsOf(patient string, at time.Time, docs ...Document) *Chart
 
 // enter makes every resource known by what others may call it.
 func (r *reader) enter() {
+	r.index = make(map[string]*resource, 2*len(r.input.resources))
 	for _, res := range r.input.resources {
-		for _, name := range []string{res.kind + "/" + res.id, res.url} {
-			if name != "" && !strings.HasSuffix(name, "/") && r.index[name] == nil {
+		for _, name := range []string{res.name, res.url} {
+			if name != "" && r.index[name] == nil {
 				r.index[name] = res
 			}
 		}
@@ -75,8 +80,13 @@ func (r *reader) enter() {
 
 // versions drops a resource that is there twice, and all but the newest of its versions.
 func (r *reader) versions() {
-	var kept []*resource
+	kept := r.input.resources[:0]
 	for _, res := range r.input.resources {
+		if r.input.deleted[res.name] {
+			r.drop(res, "", Status, "the record says that it was deleted")
+			delete(r.index, res.name)
+			continue
+		}
 		last := len(kept) - 1
 		if res.id == "" || last < 0 || kept[last].kind != res.kind || kept[last].id != res.id {
 			kept = append(kept, res)
@@ -86,17 +96,30 @@ func (r *reader) versions() {
 		switch {
 		case before.at.written() == res.at.written():
 			r.drop(res, "", Duplicate, "the same resource is there twice")
-		case updated(before) == updated(res) || updated(before) == "" || updated(res) == "":
+		case elsewhere(before, res) || newer(before, res) == 0:
 			kept = append(kept, res)
-		case updated(before) > updated(res):
+		case newer(before, res) > 0:
 			r.drop(res, "", Duplicate, "an older version of a resource that is there")
 		default:
 			r.drop(before, "", Duplicate, "an older version of a resource that is there")
 			kept[last] = res
-			r.index[res.kind+"/"+res.id] = res
+			r.index[res.name] = res
 		}
 	}
 	r.input.resources = kept
+}
+
+// newer tells which of two versions of a resource is the newer one; 0 where it does not show.
+func newer(a, b *resource) int {
+	if x, y := updated(a), updated(b); x != "" && y != "" && x != y {
+		return strings.Compare(x, y)
+	}
+	x, wrongX := strconv.ParseUint(a.at.path("meta", "versionId").text(), 10, 64)
+	y, wrongY := strconv.ParseUint(b.at.path("meta", "versionId").text(), 10, 64)
+	if wrongX != nil || wrongY != nil {
+		return 0
+	}
+	return cmp.Compare(x, y)
 }
 
 // updated is when a version was made, in a form that sorts: instants in UTC.
@@ -116,24 +139,39 @@ func (r *reader) read(res *resource) {
 		r.drop(res, "", Reference, "it is read where a medicine refers to it")
 	case read == nil:
 		r.drop(res, "", NotRead, "resources of this type are not read")
+	case res.at.doubled():
+		r.drop(res, "", Value, "%s", doubled)
 	case r.ours(res):
-		if what := modified(res); what != "" {
-			r.drop(res, what, NotRead, "%s may change what it means, and is not understood", what)
+		if what := modified(res.at, res.kind); what != "" {
+			r.drop(res, what, NotRead, "%s", misunderstood(what))
 			return
 		}
 		read(r, res)
 	}
 }
 
-// modified names an element that may turn the meaning of a resource round. FHIR forbids to
-// pass over one that is not understood.
-func modified(res *resource) string {
-	for _, name := range []string{"modifierExtension", "implicitRules", "focus"} {
-		if res.at.get(name).here() && (name != "focus" || res.kind == "Observation") {
+// modified names an element that may turn the meaning of a resource, or of a part of one, round.
+// FHIR forbids to pass over one that is not understood.
+func modified(a at, kind string) string {
+	for name, element := range a.members() {
+		switch name {
+		case "modifierExtension", "implicitRules":
+		case "focus":
+			if kind != "Observation" {
+				continue
+			}
+		default:
+			continue
+		}
+		if element.here() {
 			return name
 		}
 	}
 	return ""
+}
+
+func misunderstood(what string) string {
+	return what + " may change what it means, and is not understood"
 }
 
 // readers are the types of resources that are read, the patient aside.
@@ -200,7 +238,7 @@ func (r *reader) date(res *resource, from at, names ...string) (span, string) {
 		if !a.here() {
 			continue
 		}
-		when, ok := parseDate(a.text())
+		when, ok := r.parse(a.text())
 		if !ok {
 			r.problem(res, a, "%s is no date: %s", name, quote(a))
 			continue

@@ -97,6 +97,10 @@ func TestMistakesOfASite(t *testing.T) {
 			`observation "a" gives a number and names no unit`},
 		{"type", "allergies:\n  - id: a\n    type: hatred\n    codes: [{system: rxnorm, code: \"1\", display: x, checked: yes}]\n    asks: [{fact: frail}]\n",
 			`the type of an allergy is allergy or intolerance, not "hatred"`},
+		{"what counts up", "questionnaires:\n  - {id: a, canonical: \"http://x\", by_fact_id: true, growing: [nprs_now]}\n",
+			`what counts up is counted in weeks or days; "nprs_now" has the unit "points"`},
+		{"time of an answer", "questionnaires:\n  - {id: a, canonical: \"http://x\", by_fact_id: true, within_weeks: 0}\n",
+			`a time is more than no weeks`},
 		{"key", "remove: [diabetes]\n", `unknown key "remove"`},
 		{"nothing given", "conditions:\n  - id: a\n    codes: [{system: rxnorm, code: \"1\", display: x, checked: yes}]\n", `entry "a" gives no fact and asks for none`},
 	} {

@@ -6,6 +6,8 @@ import "strconv"
 type standing struct {
 	level level
 	why   string // why it does not hold
+	doubt string // of what is over: why it asks even where that counts
+	began span   // when it began, where that is told apart from when it was recorded
 }
 
 type level int
@@ -18,19 +20,24 @@ const (
 )
 
 // apply does what the entries say that a concept names, and reports whether they said anything.
-func (r *reader) apply(res *resource, hits []hit, what, element string, s standing, when span) {
+func (r *reader) apply(res *resource, hits []hit, c concept, element string, s standing, when span) {
 	for _, h := range hits {
-		said := what + h.note
+		said := c.name() + h.note
 		if s.level == past && !h.entry.past {
 			r.drop(res, "", Status, "%s: %s", said, s.why)
 			continue
 		}
 		doubt := s.why
-		if s.level == holds {
+		switch {
+		case s.level == past:
+			doubt = s.doubt
+		case s.level == holds && s.began.known():
+			doubt = r.longAgo(h.entry.within, s.began)
+		case s.level == holds:
 			doubt = r.longAgo(h.entry.within, when)
 		}
 		for _, g := range h.entry.gives {
-			if doubt == "" || s.level == past {
+			if doubt == "" {
 				r.claim(res, g.fact, g.value, element, when, said)
 			} else {
 				r.ask(res, g.fact, element, when, "%s: %s", said, doubt)

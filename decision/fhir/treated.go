@@ -2,7 +2,6 @@ package fhir
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -23,17 +22,17 @@ func (r *reader) medicine(res *resource) {
 		return
 	}
 	if end, _ := r.date(res, res.at, "effectivePeriod.end"); s.level == holds && end.hasLast && end.last < r.at {
-		s = standing{past, "it ended on " + clean(end.written)}
+		s = standing{level: unsure, why: "it is recorded as still taken, and as ended on " + clean(end.written)}
 	}
 	if end, _ := r.date(res, res.at, "dispenseRequest.validityPeriod.end"); s.level == holds && end.hasLast && end.last < r.at {
-		s = standing{unsure, "the prescription was valid until " + clean(end.written)}
+		s = standing{level: unsure, why: "the prescription was valid until " + clean(end.written)}
 	}
 	hits := r.entries(ofMedicine, c)
 	if len(hits) == 0 {
 		r.drop(res, "", Code, "%s", c.unmapped())
 		return
 	}
-	r.apply(res, hits, c.name(), res.kind+"."+element, s, when)
+	r.apply(res, hits, c, res.kind+"."+element, s, when)
 }
 
 // medication is what a medicine is, told in place or by reference.
@@ -41,52 +40,67 @@ func (r *reader) medication(res *resource) (c concept, element, why string) {
 	if inline := res.at.get("medicationCodeableConcept"); inline.here() {
 		return r.concept(inline), "medicationCodeableConcept", ""
 	}
-	reference := res.at.path("medicationReference", "reference").text()
 	element = "medicationReference"
+	given := res.at.get(element)
+	found, why := r.referred(res, given)
+	if why != "" {
+		return c, element, why
+	}
+	if s := found.get("status").text(); s == "entered-in-error" {
+		return c, element, "the medication that it refers to is entered-in-error"
+	}
+	if what := modified(found, "Medication"); what != "" {
+		return c, element, "of the medication that it refers to, " + misunderstood(what)
+	}
+	return r.concept(found.get("code")), element, ""
+}
+
+// referred is the medication to which a medicine refers, or why there is none.
+func (r *reader) referred(res *resource, given at) (medication at, why string) {
+	reference := given.get("reference").text()
 	if id, contained := strings.CutPrefix(reference, "#"); contained {
 		for _, k := range res.at.get("contained").all() {
 			if k.get("id").text() == id && k.get("resourceType").text() == "Medication" {
-				return r.concept(k.get("code")), element, ""
+				return k, ""
 			}
 		}
-		return c, element, fmt.Sprintf("it holds no medication %q", clean(reference))
+		return at{}, fmt.Sprintf("it holds no medication %q", clean(reference))
 	}
 	found := r.resolve(reference)
 	switch {
+	case reference == "" && given.get("display").here():
+		return at{}, "it names the medicine only in words: " + quote(given.get("display"))
 	case reference == "":
-		return c, element, "it does not say which medicine"
+		return at{}, "it does not say which medicine"
 	case found == nil:
-		return c, element, fmt.Sprintf("%q is not there", clean(reference))
+		return at{}, fmt.Sprintf("%q is not there", clean(reference))
 	case found.kind != "Medication":
-		return c, element, fmt.Sprintf("%q is a %s and no medication", clean(reference), found.kind)
+		return at{}, fmt.Sprintf("%q is a %s and no medication", clean(reference), found.kind)
 	}
-	return r.concept(found.at.get("code")), element, ""
+	return found.at, ""
 }
 
 // medicineStanding reads the status of the three kinds of medicine resources.
 func medicineStanding(res *resource) standing {
-	s := status(res.at.get("status"))
-	intent := res.at.get("intent").text()
-	over := standing{past, "its status is " + clean(s)}
+	s, intent := status(res.at.get("status")), res.at.get("intent").text()
+	given := res.kind == "MedicationAdministration"
 	switch {
-	case res.at.get("doNotPerform").node().text == "true":
-		return standing{gone, "it says that the medicine is not to be taken"}
-	case res.kind == "MedicationRequest" && slices.Contains([]string{"proposal", "plan", "option"}, intent):
-		return standing{unsure, "its intent is " + intent}
-	case s == "active" && res.kind != "MedicationAdministration":
-		return standing{}
-	case s == "in-progress" && res.kind == "MedicationAdministration":
-		return standing{}
-	case s == "completed" && res.kind == "MedicationAdministration":
-		return standing{unsure, "it was given; it does not say that it still is"}
+	case res.at.get("doNotPerform").isTrue():
+		return standing{level: gone, why: "it says that the medicine is not to be taken"}
+	case s == "completed" && given:
+		return standing{level: unsure, why: "it was given; it does not say that it still is"}
 	case s == "completed" || s == "stopped":
-		return over
-	case s == "on-hold":
-		return standing{unsure, "its status is on-hold"}
+		return standing{level: past, why: "its status is " + s}
+	case res.kind == "MedicationRequest" && intent != "" && !strings.HasSuffix(intent, "order"):
+		return standing{level: unsure, why: "its intent is " + clean(intent)}
+	case s == "active" && !given || s == "in-progress" && given:
+		return standing{}
+	case s == "on-hold" || s == "unknown":
+		return standing{level: unsure, why: "its status is " + s}
 	case s == "":
-		return standing{unsure, "it has no status"}
+		return standing{level: unsure, why: "it has no status"}
 	}
-	return standing{gone, "its status is " + clean(s)}
+	return standing{level: gone, why: "its status is " + clean(s)}
 }
 
 func (r *reader) allergy(res *resource) {
@@ -110,14 +124,14 @@ func (r *reader) allergy(res *resource) {
 	for _, h := range hits {
 		one := s
 		if h.entry.kind != "" && h.entry.kind != kind && one.level == holds {
-			one = standing{unsure, "it is recorded as an intolerance, not as an allergy"}
+			one = standing{level: unsure, why: "it is recorded as an intolerance, not as an allergy"}
 			if kind == "" {
 				one.why = "it is not said whether it is an allergy or an intolerance"
 			} else if kind != "intolerance" {
 				one.why = fmt.Sprintf("its type is %q", clean(kind))
 			}
 		}
-		r.apply(res, []hit{h}, c.name(), "AllergyIntolerance.code", one, when)
+		r.apply(res, []hit{h}, c, "AllergyIntolerance.code", one, when)
 	}
 }
 
@@ -138,7 +152,7 @@ func (r *reader) procedure(res *resource) {
 		r.drop(res, "", Code, "%s", c.unmapped())
 		return
 	}
-	r.apply(res, hits, c.name(), "Procedure.code", standing{}, when)
+	r.apply(res, hits, c, "Procedure.code", standing{}, when)
 }
 
 func orNone(s string) string {
@@ -152,6 +166,10 @@ func (r *reader) carePlan(res *resource) {
 	s, intent := status(res.at.get("status")), res.at.get("intent").text()
 	if s != "active" && s != "completed" || intent == "proposal" || intent == "option" {
 		r.drop(res, "", Status, "a care plan whose status is %s and whose intent is %s", orNone(s), orNone(intent))
+		return
+	}
+	if begins, _ := r.date(res, res.at, "period.start", "created"); r.future(begins) {
+		r.drop(res, "", Date, "a care plan of %s, after %s", clean(begins.written), r.at)
 		return
 	}
 	n := 0
@@ -176,6 +194,16 @@ func (r *reader) activity(res *resource, i int, activity at) {
 		return
 	}
 	c := r.concept(detail.get("code"))
+	for _, part := range []at{activity, detail} {
+		if what := modified(part, ""); what != "" {
+			r.drop(res, element, NotRead, "%s: %s", c.name(), misunderstood(what))
+			return
+		}
+	}
+	if detail.get("doNotPerform").isTrue() {
+		r.drop(res, element, Status, "%s: it is not to be done", c.name())
+		return
+	}
 	if s := detail.get("status").text(); s != "completed" && s != "in-progress" {
 		r.drop(res, element, Status, "%s: the status of the activity is %s", c.name(), orNone(s))
 		return
@@ -186,5 +214,5 @@ func (r *reader) activity(res *resource, i int, activity at) {
 		return
 	}
 	when, _ := r.date(res, res.at, "period.start", "created")
-	r.apply(res, hits, c.name(), element+".detail.code", standing{}, when)
+	r.apply(res, hits, c, element+".detail.code", standing{}, when)
 }

@@ -2,6 +2,7 @@ package fhir
 
 import (
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -29,8 +30,9 @@ func (a at) get(key string) at {
 	if !a.is(object) {
 		return at{}
 	}
-	for i := a.node().first; i != 0; i = a.t.nodes[i].next {
-		if a.t.nodes[i].key == key {
+	nodes := a.t.nodes
+	for i := nodes[a.i].first; i != 0; i = nodes[i].next {
+		if a.t.called(&nodes[i], key) {
 			return at{a.t, i}
 		}
 	}
@@ -71,7 +73,7 @@ func (a at) members() iter.Seq2[string, at] {
 			return
 		}
 		for i := a.node().first; i != 0; i = a.t.nodes[i].next {
-			if !yield(a.t.nodes[i].key, at{a.t, i}) {
+			if !yield(a.t.key(&a.t.nodes[i]), at{a.t, i}) {
 				return
 			}
 		}
@@ -83,18 +85,36 @@ func (a at) text() string {
 	if !a.is(text) {
 		return ""
 	}
-	return strings.TrimSpace(a.node().text)
+	n := a.node()
+	if n.escaped {
+		return strings.TrimSpace(a.t.unescaped(int(n.at), int(n.end)))
+	}
+	return strings.TrimSpace(a.t.source[n.at+1 : n.end-1])
 }
 
 func (a at) number() (float64, bool) {
 	if !a.is(number) {
 		return 0, false
 	}
-	x, err := strconv.ParseFloat(a.node().text, 64)
+	x, err := strconv.ParseFloat(a.written(), 64)
 	return x + 0, err == nil // -0 + 0 is 0
 }
 
-func (a at) truth() (yes, ok bool) { return a.node().text == "true", a.is(truth) }
+func (a at) truth() (yes, ok bool) { return a.isTrue(), a.is(truth) }
+
+func (a at) isTrue() bool { return a.is(truth) && a.t.source[a.node().at] == 't' }
+
+const doubled = "it gives a key twice, and readers differ in which they take"
+
+// doubled reports whether a key is given twice somewhere in it.
+func (a at) doubled() bool {
+	if a.t == nil || len(a.t.twice) == 0 {
+		return false
+	}
+	n := a.node()
+	i, _ := slices.BinarySearch(a.t.twice, int(n.at))
+	return i < len(a.t.twice) && a.t.twice[i] < int(n.end)
+}
 
 // written is the value as it stands in the document.
 func (a at) written() string {

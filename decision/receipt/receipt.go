@@ -53,10 +53,9 @@ type With struct {
 	Who, Where, Hook string
 }
 
-// New writes a receipt for a decision of g on facts, which are [decision.Facts] or JSON: typed
-// facts keep to themselves what they know in part.
+// New writes a receipt for a decision of g on facts in any form that the guideline reads.
 func New(g *decision.Guideline, facts any, d *decision.Decision, with With) (*Receipt, error) {
-	known, err := normal(g, facts)
+	known, err := Facts(g, facts)
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/fhir"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 	"github.com/mskguide/mskguide/decision/internal/oracle"
 	"github.com/mskguide/mskguide/decision/receipt"
@@ -76,8 +77,14 @@ func TestFactsThatAreRefused(t *testing.T) {
 	require.NoError(t, err)
 	_, err = receipt.New(g, []byte(`{"fgo": true}`), d, receipt.With{})
 	require.ErrorContains(t, err, `there is no fact "fgo"`)
-	_, err = receipt.New(dryneedling.AsPublished(), &dryneedling.Facts{}, d, receipt.With{})
-	require.ErrorContains(t, err, "needs the facts by name")
+}
+
+// Typed facts are kept as the others are, also what they know in part.
+func TestTypedFactsAreKept(t *testing.T) {
+	g := dryneedling.AsPublished()
+	r := kept(t, g, &dryneedling.Facts{PainDurationWeeks: decision.MoreThan(12), CancerConcern: decision.No}, receipt.With{})
+	require.Equal(t, decision.Facts{"pain_duration_weeks": map[string]any{"more_than": json.Number("12")}, "cancer_concern": false}, r.Facts)
+	require.True(t, replayed(t, g, r).Same)
 }
 
 // What a receipt knows decides exactly as what was given.
@@ -210,9 +217,8 @@ func TestDocumentsFitTheirSchemas(t *testing.T) {
 	line, err := r.JSON()
 	require.NoError(t, err)
 	conforms(t, receipt.Schema, line)
-	report, err := replayed(t, g, r).JSON()
-	require.NoError(t, err)
-	conforms(t, receipt.ReplaySchema, report)
+	conforms(t, receipt.ReplaySchema, replayed(t, g, r).JSON())
+	conforms(t, receipt.ReplaySchema, receipt.NoReceipt(os.ErrInvalid).JSON())
 }
 
 func conforms(t *testing.T, schema func() ([]byte, error), document []byte) {
@@ -224,4 +230,24 @@ func conforms(t *testing.T, schema func() ([]byte, error), document []byte) {
 	var v any
 	require.NoError(t, json.Unmarshal(document, &v))
 	require.Empty(t, oracle.Conforms(s, v, "it"))
+}
+
+// Facts as a record gives them can be kept as they are.
+func TestFactsOfRecordsAreKept(t *testing.T) {
+	g := dryneedling.AsPublished()
+	m, err := fhir.ReadMapping(g, dryneedling.Bundle())
+	require.NoError(t, err)
+	records, err := filepath.Glob("../../testdata/fhir/*.json")
+	require.NoError(t, err)
+	require.NotEmpty(t, records)
+	for _, name := range records {
+		data, err := os.ReadFile(name)
+		require.NoError(t, err)
+		day := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+		chart := m.Facts(day, fhir.Document{Name: name, Data: data})
+		r := kept(t, g, chart.Facts, receipt.With{At: day, Mapping: m.Digest()})
+		require.True(t, replayed(t, g, r).Same, name)
+		fromJSON := kept(t, g, chart.FactsJSON(), receipt.With{At: day, Mapping: m.Digest()})
+		require.Equal(t, r, fromJSON, name)
+	}
 }

@@ -19,6 +19,12 @@ type Report struct {
 	// Alike: nothing of the answer differs but the version, digest or overlays that it names.
 	Alike       bool         `json:"alike"`
 	Differences []Difference `json:"differences"`
+	Error       string       `json:"error,omitempty"` // why it cannot be made again
+}
+
+// NoReceipt is the report on what is no receipt.
+func NoReceipt(err error) *Report {
+	return &Report{Schema: replaySchema, Differences: []Difference{}, Error: err.Error()}
 }
 
 // Part is something that a decision rests on, or is made of.
@@ -146,7 +152,13 @@ func without(list, others []string) (out []string) {
 }
 
 // JSON is the report as one line of JSON with its newline.
-func (o *Report) JSON() ([]byte, error) { return encode(o) }
+func (o *Report) JSON() []byte {
+	line, err := encode(o)
+	if err != nil { // texts and lists of texts
+		panic(err)
+	}
+	return line
+}
 
 // ReplaySchema returns the JSON Schema (2020-12) of a report.
 func ReplaySchema() ([]byte, error) {

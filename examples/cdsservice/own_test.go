@@ -28,7 +28,7 @@ func TestOwnFiles(t *testing.T) {
 		require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
 		return name
 	}
-	mapping := file("codes.yaml", `schema: mskguide.fhir/1
+	mapping := file("own.yaml", `schema: mskguide.fhir/1
 id: our-clinic
 title: Our clinic
 systems: [{id: ours, name: Our codes, uris: ["http://clinic.example/codes"]}]

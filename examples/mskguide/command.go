@@ -25,7 +25,8 @@ func commands() []*command {
 		decideCommand(), askCommand(), explainCommand(), changesCommand(), leafletCommand(), compareCommand(),
 		runCommand(), summaryCommand(), sweepCommand(), sampleCommand(), testCommand(),
 		diffCommand(), verifyCommand(), guidelineCommand(), safetyCommand(),
-		factsCommand(), evidenceCommand(), conditionsCommand(),
+		factsCommand(), evidenceCommand(), conditionsCommand(), fhirCommand(),
+		basisCommand(), dsiCommand(), replayCommand(),
 		schemaCommand(), versionCommand(), helpCommand(),
 	}
 }

@@ -22,6 +22,7 @@ func decideCommand() *command {
 			overlayFlag(),
 			{name: "explain", says: "add what came of every rule, by step and in words"},
 			{name: "start", value: "DATE", says: "date the sessions of the protocol from a day such as 2026-03-02, where there is a protocol"},
+			{name: "receipt", value: "FILE", says: "append what the answer rests on to a file of receipts, for mskguide replay: the guideline, the facts, the day and a hash of the answer. It is a health record, and is written to by one program at a time"},
 		},
 		run: (*call).decide,
 	}
@@ -39,6 +40,9 @@ func (c *call) decide() error {
 	d, x, err := answer(g, facts, c.given.has("explain"))
 	if err != nil {
 		return placed(err, facts.Name)
+	}
+	if err := c.keep(g, facts, d); err != nil {
+		return err
 	}
 	if c.given.has("json") {
 		c.out.Write(d.JSON())

@@ -14,17 +14,18 @@ import (
 
 func factsFromFlags() []flag {
 	return []flag{
-		{name: "from", value: "RECORD.json", many: true, says: "instead: the facts that a FHIR R4 record gives, with their sources; the questions that it raises; what of it was not used, and why. A Bundle, a resource, or lines of resources; - is standard input"},
+		{name: "from", value: "RECORD.json", many: true, says: "instead: the facts that a FHIR R4 record gives, with their sources; the questions that it raises; what of it was not used, and why. A Bundle, a resource, lines of resources, or a folder of such files; - is standard input"},
 		{name: "at", value: "DATE", says: "with -from: the day for which the record is read, such as 2026-11-22; today without it"},
 		{name: "patient", value: "ID", says: "with -from: whose facts, where the record speaks of several patients"},
-		{name: "mapping", value: "FILE.yaml", many: true, says: "with -from: what the codes of a site mean, in addition (" + fhir.MappingFile + " of the bundle shows the form)"},
+		{name: "codes", says: "instead: what of a FHIR record gives which fact, with every code, as Markdown; with -mapping those of a site too"},
+		{name: "mapping", value: "FILE.yaml", many: true, says: "with -from or -codes: what the codes of a site mean, in addition (" + fhir.MappingFile + " of the bundle shows the form)"},
 		overlayFlag(),
 		{name: "facts", says: "with -from: the facts alone, as mskguide decide reads them"},
 		{name: "json", says: "with -from: the document mskguide.chart/1, and errors as mskguide.error/1"},
 	}
 }
 
-// factsFrom reads a record. Only the command line knows what day it is.
+// factsFrom shows what a record says.
 func (c *call) factsFrom() error {
 	if c.given.has("csv") {
 		return problemf("-csv is the header of a table, and -from reads a record; keep one")
@@ -32,37 +33,54 @@ func (c *call) factsFrom() error {
 	if err := c.oneFormOf("json", "facts"); err != nil {
 		return err
 	}
-	at := time.Now()
-	if text := c.given.one("at"); text != "" {
-		day, err := time.Parse(time.DateOnly, text)
-		if err != nil {
-			return problem(decision.FactError{Got: text, Message: "-at is a day such as 2026-11-22, not " + quoted(text)})
-		}
-		at = day
-	}
-	m, err := c.mapping()
+	chart, err := c.readRecord()
 	if err != nil {
 		return err
 	}
-	var docs []fhir.Document
-	for _, name := range c.given["from"] {
-		shown, data, err := c.read(name)
-		if err != nil {
-			return err
-		}
-		docs = append(docs, fhir.Document{Name: shown, Data: data})
-	}
-	chart := m.FactsOf(c.given.one("patient"), at, docs...)
 	c.found = len(chart.Problems) > 0
 	switch {
 	case c.given.has("json"):
 		c.out.Write(chart.JSON())
 	case c.given.has("facts"):
 		c.out.Write(chart.FactsJSON())
+		for _, p := range chart.Problems { // a decision on the facts would not tell of them
+			fmt.Fprintln(c.stderr, where(p)+p.Says)
+		}
 	default:
 		c.chart(chart)
 	}
 	return nil
+}
+
+// readRecord reads the record that -from names, as the other flags say.
+func (c *call) readRecord() (*fhir.Chart, error) {
+	at, err := c.day()
+	if err != nil {
+		return nil, err
+	}
+	m, err := c.mapping()
+	if err != nil {
+		return nil, err
+	}
+	docs, err := c.documents()
+	if err != nil {
+		return nil, err
+	}
+	chart := m.FactsOf(c.given.one("patient"), at, docs...)
+	return chart, nothingRead(chart)
+}
+
+// day is that of -at, or today: only the command line knows what day it is.
+func (c *call) day() (time.Time, error) {
+	text := c.given.one("at")
+	if text == "" {
+		return time.Now(), nil
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return day, problem(decision.FactError{Got: text, Message: "-at is a day such as 2026-11-22, not " + quoted(text)})
+	}
+	return day, nil
 }
 
 func (c *call) mapping() (*fhir.Mapping, error) {
@@ -119,8 +137,14 @@ func (c *call) chart(chart *fhir.Chart) {
 	if len(chart.Unused) == 0 {
 		c.out.text(2, plain, "All that was read was used.")
 	}
-	for _, u := range chart.Unused {
-		c.out.entry(2, from(u.Element, u.Resource, u.ID, "")+":", u.Reason)
+	for list := chart.Unused; len(list) > 0; {
+		n := alike(list)
+		name := from(list[0].Element, list[0].Resource, list[0].ID, "")
+		for _, u := range list[1:n] {
+			name += ", " + u.ID
+		}
+		c.out.entry(2, name+":", list[0].Reason)
+		list = list[n:]
 	}
 	if len(chart.Problems) == 0 {
 		return
@@ -129,6 +153,15 @@ func (c *call) chart(chart *fhir.Chart) {
 	for _, p := range chart.Problems {
 		c.out.text(2, plain, where(p)+p.Says)
 	}
+}
+
+// alike counts the resources at the head of a list that were not used for one reason.
+func alike(list []fhir.Unused) int {
+	n := 1
+	for n < len(list) && list[n].Resource == list[0].Resource && list[n].Reason == list[0].Reason && list[n].ID != "" && list[0].ID != "" && list[n].Element+list[0].Element == "" {
+		n++
+	}
+	return n
 }
 
 // from names a resource, or a part of it.

@@ -15,6 +15,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/basis"
 	"github.com/mskguide/mskguide/decision/cdshooks"
 	"github.com/mskguide/mskguide/decision/fhir"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
@@ -23,6 +24,7 @@ import (
 const (
 	builtinManual = "../../decision/guidelines/dryneedling/GUIDELINE.md"
 	builtinSafety = "../../decision/guidelines/dryneedling/SAFETY.md"
+	builtinCodes  = "../../decision/guidelines/dryneedling/MAPPING.md"
 )
 
 func printed(t *testing.T, args ...string) string {
@@ -38,9 +40,12 @@ func TestGuidelineIsCurrent(t *testing.T) { current(t, builtinManual, "guideline
 // So does the safety log.
 func TestSafetyLogIsCurrent(t *testing.T) { current(t, builtinSafety, "safety") }
 
-func current(t *testing.T, file, command string) {
+// And so does what of a record gives which fact.
+func TestMappingIsCurrent(t *testing.T) { current(t, builtinCodes, "facts", "-codes") }
+
+func current(t *testing.T, file string, command ...string) {
 	t.Helper()
-	got := printed(t, command)
+	got := printed(t, command...)
 	if *update {
 		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
 		return
@@ -52,10 +57,10 @@ func current(t *testing.T, file, command string) {
 
 // TestGuidelineIsWhole looks for every text of the bundle in what a reviewer signs, the safety
 // log beside it included, and for every text of the claims that it cites. How records are read, and
-// what a hook service says, is signed in those files themselves.
+// what a hook service and a basis page say, is signed in those files themselves.
 func TestGuidelineIsWhole(t *testing.T) {
 	manual, log := flat(printed(t, "guideline")), flat(printed(t, "safety"))
-	beside := []string{fhir.MappingFile, cdshooks.PolicyFile}
+	beside := []string{fhir.MappingFile, cdshooks.PolicyFile, basis.FileName}
 	texts := 0
 	require.NoError(t, fs.WalkDir(dryneedling.Bundle(), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || path.Ext(name) != ".yaml" || strings.HasPrefix(name, "overlays/") || slices.Contains(beside, name) {

@@ -20,7 +20,9 @@ const (
 )
 
 // read returns a file, or standard input for "-", with the name that errors show.
-func (c *call) read(name string) (string, []byte, error) {
+func (c *call) read(name string) (string, []byte, error) { return c.readUpTo(name, maxInput) }
+
+func (c *call) readUpTo(name string, most int64) (string, []byte, error) {
 	in, shown := c.stdin, "standard input"
 	if name != standardInput {
 		f, err := os.Open(name)
@@ -31,12 +33,12 @@ func (c *call) read(name string) (string, []byte, error) {
 		in, shown = f, name
 	}
 	c.remember(in)
-	data, err := io.ReadAll(io.LimitReader(in, maxInput+1))
+	data, err := io.ReadAll(io.LimitReader(in, most+1))
 	if err != nil {
 		return shown, nil, unreadable(shown, err)
 	}
-	if len(data) > maxInput {
-		return shown, nil, problem(decision.FactError{File: shown, Message: fmt.Sprintf("more than %d bytes: this is no such document", maxInput)})
+	if int64(len(data)) > most {
+		return shown, nil, problem(decision.FactError{File: shown, Message: fmt.Sprintf("more than %d bytes: this is no such document", most)})
 	}
 	return shown, data, nil
 }

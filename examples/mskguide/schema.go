@@ -7,8 +7,10 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/basis"
 	"github.com/mskguide/mskguide/decision/cdshooks"
 	"github.com/mskguide/mskguide/decision/fhir"
+	"github.com/mskguide/mskguide/decision/receipt"
 	"github.com/mskguide/mskguide/decision/scenario"
 	"github.com/mskguide/mskguide/decision/scenario/cover"
 	"github.com/mskguide/mskguide/decision/scenario/mutate"
@@ -51,14 +53,18 @@ func schemaNames() []string {
 // otherSchemas are those of documents that other packages read or write.
 func otherSchemas() map[string]func() ([]byte, error) {
 	return map[string]func() ([]byte, error){
+		"basis":    basis.Schema,
 		"chart":    fhir.ChartSchema,
 		"coverage": cover.Schema,
 		"diff":     verify.DiffSchema,
+		"dsi":      basis.DSISchema,
 		"feedback": cdshooks.FeedbackSchema,
 		"hooks":    cdshooks.Schema,
 		"manifest": scenario.ManifestSchema,
 		"mapping":  fhir.Schema,
 		"mutation": mutate.Schema,
+		"receipt":  receipt.Schema,
+		"replay":   receipt.ReplaySchema,
 		"scenario": scenario.Schema,
 		"shown":    cdshooks.ShownSchema,
 		"summary":  summary.Schema,

@@ -1,9 +1,8 @@
 package main
 
 import (
-	"runtime/debug"
-
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/receipt"
 )
 
 func versionCommand() *command {
@@ -30,9 +29,4 @@ func signedBy(s decision.SignOff) string {
 }
 
 // moduleVersion is what go install or a release was made from.
-func moduleVersion() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "(devel)"
-}
+func moduleVersion() string { return receipt.Library() }

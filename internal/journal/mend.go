@@ -56,7 +56,7 @@ func checkStart(f io.ReaderAt, size int64) error {
 	line, _, complete := bytes.Cut(start, []byte("\n"))
 	switch {
 	case size == 0, bytes.IndexByte(line, 0) >= 0:
-	case line == nil || len(line) == 0 || line[0] != '{', complete && !isObject(line):
+	case len(line) == 0 || line[0] != '{', complete && !isObject(line):
 		return errors.New("it holds something else than lines of JSON objects")
 	}
 	return nil

@@ -1,0 +1,101 @@
+package export
+
+import (
+	"strings"
+
+	"github.com/mskguide/mskguide/decision"
+)
+
+// requestGroup proposes what the decision lists as options, of every stance; nil without any. It
+// is a draft: nothing is ordered, and nothing is chosen beforehand.
+func (a *answered) requestGroup() *requestGroup {
+	if len(a.d.Options) == 0 {
+		return nil
+	}
+	id := a.id("options")
+	r := &requestGroup{
+		ResourceType: "RequestGroup", ID: id,
+		Identifier:            []identifier{{systemURI, fullURL(id)}},
+		InstantiatesCanonical: []string{planCanonical(a.d.Guideline)},
+		Status:                "draft", Intent: "proposal",
+		Code:       concept{Text: "Options beside " + a.g.Topic()},
+		Subject:    refer(a.o.Patient),
+		Encounter:  refer(a.o.Encounter),
+		AuthoredOn: a.o.instant(),
+		Author:     a.performer,
+		Note:       []annotation{{"Options, not orders: each names what may be done, or what is known of it, and whoever decides to do it makes the order."}},
+	}
+	for _, x := range a.d.Options {
+		r.Action = append(r.Action, a.option(x))
+	}
+	return r
+}
+
+func (a *answered) option(x decision.Option) optionAction {
+	extensions := append(stanceDirection(x.Stance), certainty(x.Certainty)...)
+	return optionAction{
+		ID:               x.ID,
+		Extension:        append(extensions, extension{URL: extensionPossible, ValueBoolean: &x.Possible}),
+		Title:            x.Title,
+		Description:      x.Says,
+		TextEquivalent:   heed(x),
+		Code:             []concept{stanceConcept(x.Stance)},
+		Documentation:    append(a.cite.sides(x.For, x.Against), a.cite.artifacts(optionClaims(x))...),
+		RequiredBehavior: "could",
+		PrecheckBehavior: "no",
+		Resource:         reference{Identifier: &identifier{systemIntervention, x.Intervention}, Display: x.Title},
+	}
+}
+
+// optionClaims are those of an option and of what is to be heeded with it, each once.
+func optionClaims(x decision.Option) []string {
+	var list []string
+	seen := map[string]bool{}
+	add := func(claims []string) {
+		for _, c := range claims {
+			if !seen[c] {
+				seen[c] = true
+				list = append(list, c)
+			}
+		}
+	}
+	add(x.Claims)
+	for _, k := range x.Cautions {
+		add(k.Claims)
+	}
+	return list
+}
+
+// heed is what qualifies an option: whether it is certain, what came of it, what to heed.
+func heed(x decision.Option) string {
+	text := []string{"Stance: " + inWords(string(x.Stance)) + "."}
+	if x.Possible {
+		text = append(text, "Possible only; it depends on: "+strings.Join(x.Missing, ", ")+".")
+	}
+	if x.Tried != "" {
+		text = append(text, "Tried: "+inWords(x.Tried)+".")
+	}
+	for _, k := range x.Cautions {
+		prefix := ""
+		if k.Possible {
+			prefix = "Possible: "
+		}
+		text = append(text, prefix+k.Says)
+	}
+	return strings.Join(text, " ")
+}
+
+func stanceConcept(s decision.Stance) concept {
+	return concept{Coding: []coding{{System: systemStance, Code: string(s)}}, Text: inWords(string(s))}
+}
+
+// stanceDirection is none where a stance takes no side: too little evidence is no advice against.
+func stanceDirection(s decision.Stance) []extension {
+	switch {
+	case s.Offers():
+		return []extension{directed("for")}
+	case s == decision.StanceAgainst:
+		return []extension{directed("against")}
+	}
+	return nil
+}

@@ -1,0 +1,147 @@
+package export
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/mskguide/mskguide/evidence"
+)
+
+// citer turns claims into what FHIR calls related artifacts.
+type citer struct{ library *evidence.Library }
+
+// artifacts are the claims and, after each, every source for it and every source against it. A
+// claim without sources stands alone: none is left out.
+func (c citer) artifacts(claims []string) []relatedArtifact {
+	var list []relatedArtifact
+	for _, id := range claims {
+		claim, ok := c.library.Claim(id)
+		if !ok {
+			continue
+		}
+		list = append(list, relatedArtifact{Type: "justification", Label: id, Display: claim.Text,
+			Extension: append(certainty(claim.Certainty), standing(claim.Standing)...)})
+		for _, side := range []struct {
+			name string
+			ids  []string
+		}{{"for", claim.For}, {"against", claim.Against}} {
+			for _, source := range side.ids {
+				list = append(list, c.artifact(id, side.name, source))
+			}
+		}
+	}
+	return list
+}
+
+func (c citer) artifact(claim, side, id string) relatedArtifact {
+	source, _ := c.library.Source(id)
+	a := citation(source)
+	a.Label = side + " " + claim
+	a.Extension = c.graded(claim, source)
+	return a
+}
+
+// sides are sources that speak for an option, and against it, whatever the claims.
+func (c citer) sides(pro, contra []string) []relatedArtifact {
+	var list []relatedArtifact
+	for i, ids := range [][]string{pro, contra} {
+		for _, id := range ids {
+			source, _ := c.library.Source(id)
+			a := citation(source)
+			a.Label = [...]string{"for the option", "against the option"}[i]
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+func citation(s evidence.Source) relatedArtifact {
+	return relatedArtifact{Type: "citation", Citation: s.Cite(), URL: s.Link()}
+}
+
+// graded is the strength that a source states where it speaks on a claim, in its own word, with
+// what it speaks for or against: that may be another treatment than the one at hand. Where it
+// states several strengths none is written, and nothing that was not seen.
+func (c citer) graded(claim string, source evidence.Source) []extension {
+	strength := evidence.StrengthUnstated
+	var of []string
+	for _, f := range c.library.Findings(claim) {
+		if f.Source != source.ID || f.Strength == evidence.StrengthUnstated {
+			continue
+		}
+		if strength != evidence.StrengthUnstated && f.Strength != strength {
+			return nil
+		}
+		strength = f.Strength
+		if what := strings.TrimSpace(inWords(f.Direction.String()) + " " + f.Treatment); !slices.Contains(of, what) {
+			of = append(of, what)
+		}
+	}
+	if strength == evidence.StrengthUnstated {
+		return nil
+	}
+	text := strength.String() + ", " + strings.Join(of, "; ")
+	if source.GradingScheme != "" {
+		text += " (" + source.GradingScheme + ")"
+	}
+	return []extension{{URL: extensionStrength, ValueCodeableConcept: &concept{Coding: []coding{{System: systemStrength, Code: strength.String()}}, Text: text}}}
+}
+
+func directed(direction string) extension {
+	return extension{URL: extensionDirection, ValueCodeableConcept: &concept{Coding: []coding{{System: systemDirection, Code: direction}}}}
+}
+
+// certainty is none where none is stated.
+func certainty(c evidence.Certainty) []extension {
+	if c == evidence.CertaintyUnstated {
+		return nil
+	}
+	return []extension{{URL: extensionQuality, ValueCodeableConcept: &concept{Coding: []coding{{System: systemCertainty, Code: c.String()}}, Text: inWords(c.String()) + " certainty"}}}
+}
+
+func standing(s evidence.Standing) []extension {
+	if s == evidence.StandingUnstated {
+		return nil
+	}
+	return []extension{{URL: extensionStanding, ValueCode: s.String()}}
+}
+
+// weakest is how the weakest of some claims stands; with none of them nobody is traced.
+func (c citer) weakest(claims []string) (evidence.Standing, evidence.Certainty) {
+	standing, certainty := evidence.Untraced, evidence.CertaintyUnstated
+	for i, id := range claims {
+		claim, _ := c.library.Claim(id)
+		if i == 0 || claim.Standing > standing || claim.Standing == standing && claim.Certainty < certainty {
+			standing, certainty = claim.Standing, claim.Certainty
+		}
+	}
+	return standing, certainty
+}
+
+// told is a claim with how it stands and who speaks for and against it, in one text.
+func (c citer) told(id string) string {
+	claim, _ := c.library.Claim(id)
+	text := claim.Text + " Standing: " + stands(claim.Standing, claim.Certainty) + "."
+	for _, side := range []struct {
+		name string
+		ids  []string
+	}{{"For", claim.For}, {"Against", claim.Against}} {
+		var cites []string
+		for _, source := range side.ids {
+			s, _ := c.library.Source(source)
+			cites = append(cites, strings.TrimSuffix(s.Cite(), "."))
+		}
+		text += " " + side.name + ": " + cmp.Or(strings.Join(cites, "; "), "no source") + "."
+	}
+	return text
+}
+
+func stands(s evidence.Standing, c evidence.Certainty) string {
+	if c == evidence.CertaintyUnstated {
+		return s.String()
+	}
+	return s.String() + ", " + inWords(c.String()) + " certainty"
+}
+
+func inWords(id string) string { return strings.ReplaceAll(id, "_", " ") }

@@ -1,0 +1,152 @@
+package export_test
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/fhir/export"
+	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+)
+
+// What a record could tell of a missing fact is asked for as it stands in a record.
+func TestRequirementsNameElements(t *testing.T) {
+	_, out := decided(t, shipped(t), decision.Facts{}, full())
+	type element struct{ resource, path, code string }
+	asked := map[string][]element{}
+	for _, r := range list(resources(t, out)["GuidanceResponse"][0], "dataRequirement") {
+		e := element{resource: text(r, "type"), path: list(r, "mustSupport")[0].(string)}
+		if filters := list(r, "codeFilter"); len(filters) > 0 {
+			e.code = text(list(filters[0], "code")[0], "system") + " " + text(list(filters[0], "code")[0], "code")
+		}
+		fact := text(list(r, "extension")[0], "valueString")
+		asked[fact] = append(asked[fact], e)
+	}
+	require.Equal(t, []element{{"Patient", "birthDate", ""}}, asked["age_years"])
+	require.Equal(t, []element{{"Condition", "code", ""}}, asked["condition"])
+	require.Equal(t, []element{{"Condition", "onset", ""}}, asked["pain_duration_weeks"])
+	require.Equal(t, []element{{"Condition", "code", "http://hl7.org/fhir/sid/icd-10-cm G83.4"}}, asked["cauda_equina_signs"], "with the dot")
+	require.NotContains(t, asked, "cancer_concern", "risk factors ask and tell nothing")
+}
+
+// The module is named once: by its canonical address, or by that of the service that answers.
+func TestModuleIsNamedOnce(t *testing.T) {
+	m := shipped(t)
+	for _, endpoint := range []string{"", "https://cds.example.org/cds-services/dry-needling"} {
+		o := full()
+		o.Endpoint = endpoint
+		_, out := decided(t, m, decision.Facts{}, o)
+		guidance := resources(t, out)["GuidanceResponse"][0].(map[string]any)
+		require.Equal(t, o.Request, text(guidance, "requestIdentifier", "value"))
+		if endpoint == "" {
+			require.Equal(t, "urn:mskguide:guideline:dry-needling|"+m.Guideline().Info().Version, guidance["moduleCanonical"])
+			require.NotContains(t, guidance, "moduleUri")
+			require.NotContains(t, guidance, "extension")
+			continue
+		}
+		require.Equal(t, endpoint, guidance["moduleUri"])
+		require.NotContains(t, guidance, "moduleCanonical")
+		require.Equal(t, endpoint, text(list(guidance, "extension")[0], "valueUri"))
+	}
+}
+
+// The same answer is the same bytes; another patient's, or another day's, has other ids.
+func TestIDsAreOfTheAnswer(t *testing.T) {
+	m := shipped(t)
+	facts := decision.Facts{"condition": "low_back_pain", "severe_bleeding_disorder": true}
+	_, one := decided(t, m, facts, full())
+	_, again := decided(t, shipped(t), facts, full())
+	require.Equal(t, one, again)
+	ids := map[string]bool{}
+	for _, change := range []func(*export.Options){
+		func(*export.Options) {}, func(o *export.Options) { o.Patient = "Patient/q" }, func(o *export.Options) { o.At = o.At.Add(time.Second) }, func(o *export.Options) { o.Request = "" },
+	} {
+		o := full()
+		change(&o)
+		_, out := decided(t, m, facts, o)
+		for _, e := range list(object(t, out), "entry") {
+			require.False(t, ids[text(e, "fullUrl")])
+			ids[text(e, "fullUrl")] = true
+		}
+	}
+}
+
+// Without options nothing is said of a patient or a time.
+func TestOptionsMayBeLeftOut(t *testing.T) {
+	_, out := decided(t, shipped(t), decision.Facts{"condition": "low_back_pain", "severe_bleeding_disorder": true}, export.Options{})
+	for _, element := range []string{"subject", `"patient"`, "encounter", "occurrenceDateTime", "authoredOn", "timestamp", "identifiedDateTime", "requestIdentifier", "asked_by"} {
+		require.NotContains(t, string(out), element)
+	}
+}
+
+func TestOptionsAreChecked(t *testing.T) {
+	m := shipped(t)
+	d, err := m.Guideline().Decide(decision.Facts{})
+	require.NoError(t, err)
+	for _, good := range []string{"Patient/1", "https://ehr.example/fhir/Patient/1", "urn:uuid:d1577c69-dfbe-44ad-ba6d-3e05e953b2ea"} {
+		_, err := export.Decision(m, d, export.Options{Patient: good})
+		require.NoError(t, err)
+	}
+	for _, o := range []export.Options{
+		{Patient: "1"}, {Patient: "Encounter/1"}, {Patient: "Patient/"}, {Patient: "Patient/1 2"}, {Patient: "Patient/1\n"}, {Patient: "urn:"},
+		{Encounter: "Patient/1"}, {Practitioner: "Patient/1"}, {Endpoint: "cds"}, {Endpoint: "javascript:alert(1)"}, {Endpoint: "https://a/ b"}, {Request: " "},
+	} {
+		_, err := export.Decision(m, d, o)
+		require.Error(t, err, "%+v", o)
+		_, _, err = export.Answers(m, decision.JSON{Data: []byte(`{}`)}, o)
+		require.Error(t, err, "%+v", o)
+	}
+}
+
+// A decision is told by the guideline that gave it, and by no other.
+func TestDecisionMustBeOfTheGuideline(t *testing.T) {
+	d, err := dryneedling.Literature().Decide(decision.Facts{})
+	require.NoError(t, err)
+	_, err = export.Decision(shipped(t), d, export.Options{})
+	require.ErrorContains(t, err, "dry-needling|"+d.Guideline.Version+"+literature")
+	_, err = export.Decision(mapped(t, dryneedling.Literature(), dryneedling.Bundle()), d, export.Options{})
+	require.NoError(t, err)
+}
+
+// Any guideline can be told, also without a mapping and without evidence.
+func TestOtherGuidelinesAreTold(t *testing.T) {
+	for _, name := range []string{"kiln", "lantern", "river"} {
+		g, err := decision.Open(os.DirFS("../../../testdata/bundles/" + name))
+		require.NoError(t, err)
+		m := mapped(t, g, nil)
+		drawn(t, g, func(facts decision.Facts) {
+			d, out := decided(t, m, facts, full())
+			sameMissing(t, d, resources(t, out)["GuidanceResponse"][0])
+			referencesResolve(t, out)
+		})
+		_, err = export.Guideline(g, export.Options{})
+		require.NoError(t, err)
+	}
+}
+
+// There is no order in what is exported, no protocol, and nothing that the records of others are not to hold.
+func TestNothingIsOrdered(t *testing.T) {
+	m := shipped(t)
+	plan, err := export.Guideline(m.Guideline(), export.Options{})
+	require.NoError(t, err)
+	questions, err := export.Questions(m, export.Options{})
+	require.NoError(t, err)
+	all := [][]byte{plan, questions}
+	for _, c := range goldenCases() {
+		_, out := decided(t, m, decision.JSON{Data: []byte(c.facts)}, full())
+		all = append(all, out)
+	}
+	for _, out := range all {
+		for _, never := range []string{"ServiceRequest", "MedicationRequest", "ama-assn.org", `"20560"`, `"20561"`} {
+			require.NotContains(t, string(out), never)
+		}
+		require.Equal(t, 1, bytes.Count(out, []byte("\n")), "one line")
+		require.Contains(t, string(out), "no medical device")
+		require.Contains(t, strings.ToLower(string(out)), "no named clinician")
+	}
+}

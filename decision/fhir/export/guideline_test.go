@@ -1,0 +1,136 @@
+package export_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/fhir/export"
+	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+	"github.com/mskguide/mskguide/evidence"
+)
+
+// Every rule and every option is an action, with its condition and with every source of its
+// claims, on either side.
+func TestPlanHoldsEveryRule(t *testing.T) {
+	for _, g := range []*decision.Guideline{dryneedling.AsPublished(), dryneedling.Literature()} {
+		out, err := export.Guideline(g, export.Options{At: at()})
+		require.NoError(t, err)
+		plan := object(t, out)
+		require.Equal(t, "2026-11-22", plan["date"])
+		require.Equal(t, true, plan["experimental"], "nobody has signed it off")
+		byStep := map[string]map[string]any{}
+		for _, step := range list(plan, "action") {
+			actions := map[string]any{}
+			for _, a := range list(step, "action") {
+				actions[text(a, "id")] = a
+			}
+			byStep[text(step, "id")] = actions
+		}
+		for _, r := range g.Rules() {
+			a := byStep[r.Step][r.ID]
+			require.NotNil(t, a, r.ID)
+			require.Equal(t, r.Says, text(a, "description"))
+			when := list(a, "condition")[0].(map[string]any)["expression"]
+			require.NotContains(t, when, "language", "the list of languages has none for it")
+			require.NotEmpty(t, text(when, "description"))
+			if r.Off == "" {
+				require.Equal(t, r.Source, text(when, "expression"))
+			} else {
+				require.Equal(t, "false", text(when, "expression"))
+			}
+			documented(t, g, a, r.Claims)
+		}
+		require.Len(t, byStep["options"], len(g.OptionRules()))
+		for _, r := range g.OptionRules() {
+			a := byStep["options"]["option-"+r.ID]
+			documented(t, g, a, r.Claims)
+			if r.Off == "" {
+				require.Equal(t, r.Offered(), text(list(a, "condition")[0], "expression", "expression"))
+			}
+		}
+	}
+}
+
+func documented(t *testing.T, g *decision.Guideline, action any, claims []string) {
+	t.Helper()
+	labels := map[string]int{}
+	for _, d := range list(action, "documentation") {
+		labels[text(d, "label")]++
+	}
+	for _, id := range claims {
+		claim, ok := g.Evidence().Claim(id)
+		require.True(t, ok)
+		require.Equal(t, []int{1, len(claim.For), len(claim.Against)}, []int{labels[id], labels["for "+id], labels["against "+id]}, "%s of %s", id, text(action, "id"))
+	}
+}
+
+// No grade is invented: a strength stands with a source that was seen to state it of the claim, and
+// nowhere else; a certainty is that of a claim; nothing is put under the system of another scheme.
+func TestPlanInventsNoGrade(t *testing.T) {
+	g := dryneedling.AsPublished()
+	out, err := export.Guideline(g, export.Options{})
+	require.NoError(t, err)
+	stated := map[string]bool{}
+	for _, claim := range g.Evidence().Claims() {
+		for _, f := range g.Evidence().Findings(claim.ID) {
+			source, _ := g.Evidence().Source(f.Source)
+			if f.Strength != evidence.StrengthUnstated {
+				stated[claim.ID+" "+source.Cite()+" "+f.Strength.String()] = true
+			}
+		}
+	}
+	strengths, qualities, directions := 0, 0, 0
+	walk(object(t, out), "", func(where string, o map[string]any) {
+		for _, e := range list(o, "extension") {
+			code := ""
+			if codings := list(e, "valueCodeableConcept", "coding"); len(codings) > 0 {
+				code = text(codings[0], "code")
+				require.NotContains(t, text(codings[0], "system"), "terminology.hl7.org", "whose scheme it is not")
+			}
+			switch url := text(e, "url"); {
+			case strings.HasSuffix(url, "cqf-strengthOfRecommendation"):
+				strengths++
+				require.True(t, strings.HasSuffix(where, ".documentation"), where)
+				_, claim, _ := strings.Cut(text(o, "label"), " ")
+				require.True(t, stated[claim+" "+text(o, "citation")+" "+code], "%s of %s", code, text(o, "label"))
+			case strings.HasSuffix(url, "cqf-qualityOfEvidence"):
+				qualities++
+				if claim, ok := g.Evidence().Claim(text(o, "label")); ok {
+					require.Equal(t, claim.Certainty.String(), code)
+				}
+			case strings.HasSuffix(url, "cpg-directionOfRecommendation"):
+				directions++
+				require.Contains(t, []string{"for", "against"}, code)
+			}
+		}
+	})
+	require.True(t, strengths > 0 && qualities > 0 && directions > 0, "%d %d %d", strengths, qualities, directions)
+
+	plan := object(t, out)
+	for _, step := range list(plan, "action") {
+		for _, a := range list(step, "action") {
+			if text(step, "id") == "options" {
+				continue
+			}
+			gives := text(list(list(a, "code")[0], "coding")[1], "code")
+			first := text(list(a, "extension")[0], "url")
+			require.Equal(t, gives == "consider", strings.HasSuffix(first, "cpg-directionOfRecommendation"), "%s gives %s", text(a, "id"), gives)
+		}
+	}
+}
+
+// A guideline under overlays has another version, and another id.
+func TestPlanTellsOverlaysApart(t *testing.T) {
+	one, err := export.Guideline(dryneedling.AsPublished(), export.Options{})
+	require.NoError(t, err)
+	other, err := export.Guideline(dryneedling.Literature(), export.Options{})
+	require.NoError(t, err)
+	a, b := object(t, one), object(t, other)
+	require.Equal(t, a["url"], b["url"])
+	require.NotEqual(t, a["version"], b["version"])
+	require.NotEqual(t, a["id"], b["id"])
+	require.NotEqual(t, a["name"], b["name"])
+}

@@ -1,0 +1,91 @@
+package export
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Options is what an export says beside what is exported. All of it may be left out.
+type Options struct {
+	Patient      string    // a reference, such as Patient/123
+	Encounter    string    // likewise
+	Practitioner string    // who asked, likewise
+	At           time.Time // when it was decided or answered; of a guideline, the date it bears
+	Request      string    // what the request is called, such as the hookInstance of a call
+	Endpoint     string    // address of the CDS Hooks service that answers
+}
+
+// check refuses what cannot stand in a resource.
+func (o Options) check() error {
+	for _, r := range []struct {
+		what, given string
+		types       []string
+	}{
+		{"patient", o.Patient, []string{"Patient", "Group"}}, {"encounter", o.Encounter, []string{"Encounter"}},
+		{"practitioner", o.Practitioner, []string{"Practitioner", "PractitionerRole"}},
+	} {
+		if r.given != "" && !isReference(r.given, r.types) {
+			return fmt.Errorf("%q is no reference to a %s, such as %s/123", r.given, r.what, r.types[0])
+		}
+	}
+	if u, err := url.Parse(o.Endpoint); o.Endpoint != "" && (err != nil || hasSpace(o.Endpoint) || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+		return fmt.Errorf("%q is no address of a service", o.Endpoint)
+	}
+	if strings.TrimSpace(o.Request) != o.Request {
+		return fmt.Errorf("%q: a request is not called so, with space at its ends", o.Request)
+	}
+	return nil
+}
+
+// isReference reports whether a text is type/id, by itself or at the end of an address, or a urn.
+func isReference(text string, types []string) bool {
+	if hasSpace(text) {
+		return false
+	}
+	if rest, is := strings.CutPrefix(text, "urn:"); is {
+		return rest != ""
+	}
+	parts := strings.Split(text, "/")
+	if len(parts) < 2 || parts[len(parts)-1] == "" {
+		return false
+	}
+	for _, t := range types {
+		if parts[len(parts)-2] == t {
+			return true
+		}
+	}
+	return false
+}
+
+func hasSpace(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) })
+}
+
+func refer(to string) *reference {
+	if to == "" {
+		return nil
+	}
+	return &reference{Reference: to}
+}
+
+func (o Options) instant() string {
+	if o.At.IsZero() {
+		return ""
+	}
+	return o.At.Format(time.RFC3339)
+}
+
+func (o Options) day() string {
+	if o.At.IsZero() {
+		return ""
+	}
+	return o.At.Format(time.DateOnly)
+}
+
+// parts are what makes the ids of one export differ from those of another.
+func (o Options) parts() []string {
+	return []string{o.Patient, o.Encounter, o.Practitioner, o.instant(), o.Request, o.Endpoint}
+}

@@ -1,0 +1,104 @@
+package fhir_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/mskguide/mskguide/decision/fhir"
+)
+
+// reading is what is expected of a record: its facts as JSON, what it asks, and words that
+// stand among what was not used or what is wrong.
+type reading struct {
+	name, resources, facts, asks, says string
+}
+
+const (
+	ofP      = `"subject":{"reference":"Patient/p"}`
+	isActive = `"clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"active"}]}`
+	epilepsy = `"code":{"coding":[{"system":"http://snomed.info/sct","code":"84757009"}]}`
+	warfarin = `"medicationCodeableConcept":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"11289"}]}`
+	pain     = `"code":{"coding":[{"system":"http://loinc.org","code":"72514-3"}]}`
+	pregnant = `"code":{"coding":[{"system":"http://snomed.info/sct","code":"77386006"}]}`
+	index    = `"code":{"coding":[{"system":"http://loinc.org","code":"82237-9"}]}`
+	asked    = `"questionnaire":"urn:mskguide:questionnaire:dry-needling"`
+	patientP = `{"resourceType":"Patient","id":"p"},`
+)
+
+func (tt reading) hold(t *testing.T) {
+	t.Helper()
+	var entries []string
+	for line := range strings.Lines(patientP + "\n" + tt.resources) {
+		if line = strings.TrimSuffix(strings.TrimSpace(line), ","); line != "" {
+			entries = append(entries, `{"resource":`+line+`}`)
+		}
+	}
+	d := fhir.Document{Name: "record.json", Data: []byte(`{"resourceType":"Bundle","type":"collection","entry":[` + strings.Join(entries, ",\n") + `]}`)}
+	c := shipped(t).Facts(at(), d)
+	require.Equal(t, tt.facts, strings.TrimSpace(string(c.FactsJSON())), tt.name)
+	var asks []string
+	for _, p := range c.Prompts {
+		asks = append(asks, p.Fact)
+	}
+	slices.Sort(asks)
+	require.Equal(t, tt.asks, strings.Join(asks, " "), tt.name)
+	require.Contains(t, string(c.JSON()), tt.says, tt.name)
+	nothingLost(t, d, c)
+}
+
+// How far a condition holds. One that is over and doubted, or active and over, asks.
+func TestStandingOfConditions(t *testing.T) {
+	for _, tt := range []reading{
+		{"codes of a site beside those of FHIR", `{"resourceType":"Condition","id":"a",` + ofP + `,` + epilepsy + `,"clinicalStatus":{"coding":[{"system":"http://clinic.example","code":"A"},{"system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"active"}]},"verificationStatus":{"coding":[{"system":"http://clinic.example","code":"9"},{"system":"http://terminology.hl7.org/CodeSystem/condition-ver-status","code":"confirmed"}]}}`,
+			`{"epilepsy":true}`, ``, ``},
+		{"codes of a site beside entered in error", `{"resourceType":"Condition","id":"a",` + ofP + `,` + epilepsy + `,` + isActive + `,"verificationStatus":{"coding":[{"system":"http://clinic.example","code":"confirmed"},{"system":"http://terminology.hl7.org/CodeSystem/condition-ver-status","code":"entered-in-error"}]}}`,
+			`{}`, ``, `entered-in-error`},
+		{"a status of a later FHIR", `{"resourceType":"Condition","id":"a",` + ofP + `,` + epilepsy + `,"clinicalStatus":{"coding":[{"code":"unknown"}]}}`, `{}`, `epilepsy`, `not one of FHIR R4`},
+		{"a verification of a later FHIR", `{"resourceType":"AllergyIntolerance","id":"a","patient":{"reference":"Patient/p"},"type":"allergy",` + isActive + `,"verificationStatus":{"coding":[{"code":"presumed"}]},"code":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"5640"}]}}`, `{}`, `nsaid_reaction nsaid_trial`, ``},
+		{"resolved and unconfirmed", `{"resourceType":"Condition","id":"a",` + ofP + `,"clinicalStatus":{"coding":[{"code":"resolved"}]},"verificationStatus":{"coding":[{"code":"unconfirmed"}]},"code":{"coding":[{"system":"http://snomed.info/sct","code":"363346000"}]}}`, `{}`, `cancer_concern cancer_history malignancy_at_site`, `unconfirmed`},
+		{"resolved and confirmed", `{"resourceType":"Condition","id":"a",` + ofP + `,"clinicalStatus":{"coding":[{"code":"resolved"}]},"verificationStatus":{"coding":[{"code":"confirmed"}]},"code":{"coding":[{"system":"http://snomed.info/sct","code":"363346000"}]}}`, `{"cancer_history":true}`, `cancer_concern malignancy_at_site`, ``},
+		{"active and over", `{"resourceType":"Condition","id":"a",` + ofP + `,` + epilepsy + `,` + isActive + `,"abatementDateTime":"2026-01-01"}`, `{}`, `epilepsy`, `over`},
+		{"over in words", `{"resourceType":"Condition","id":"a",` + ofP + `,` + epilepsy + `,` + isActive + `,"abatementString":"not yet"}`, `{}`, `epilepsy`, ``},
+		{"over at some time to come", `{"resourceType":"Condition","id":"a",` + ofP + `,` + epilepsy + `,` + isActive + `,"abatementPeriod":{"start":"2027-01-01","end":"2027-02-01"}}`, `{"epilepsy":true}`, ``, `lies after`},
+		{"over, on no day", `{"resourceType":"Condition","id":"a",` + ofP + `,` + epilepsy + `,"abatementDateTime":"later"}`, `{}`, `epilepsy`, `later`},
+		{"over, without a status", `{"resourceType":"Condition","id":"a",` + ofP + `,` + epilepsy + `,"abatementDateTime":"2020"}`, `{}`, ``, `it is recorded as over`},
+		{"on record of late, and begun long ago", `{"resourceType":"Condition","id":"a",` + ofP + `,` + isActive + `,"onsetDateTime":"2012-03","recordedDate":"2026-11-20","code":{"coding":[{"system":"http://snomed.info/sct","code":"128053003"}]}}`, `{}`, `suspected_dvt`, `12 weeks ago`},
+		{"over, and back again", `{"resourceType":"Condition","id":"a",` + ofP + `,"clinicalStatus":{"coding":[{"code":"resolved"}]},"onsetDateTime":"2020-01-01","recordedDate":"2020-02-01","code":{"coding":[{"system":"http://snomed.info/sct","code":"279039007"}]}}
+{"resourceType":"Condition","id":"b",` + ofP + `,` + isActive + `,"onsetDateTime":"2026-11-01","code":{"coding":[{"system":"http://snomed.info/sct","code":"279039007"}]}}`, `{"condition":"low_back_pain","pain_duration_weeks":3}`, `pain_duration_weeks`, `pain that comes back`},
+		{"a status given twice", `{"resourceType":"Condition","id":"a",` + ofP + `,` + epilepsy + `,` + isActive + `,"verificationStatus":{"coding":[{"code":"confirmed"}]},"verificationStatus":{"coding":[{"code":"refuted"}]}}`, `{}`, ``, `readers differ`},
+		{"nothing known of that kind", `{"resourceType":"AllergyIntolerance","id":"a","patient":{"reference":"Patient/p"},` + isActive + `,"code":{"coding":[{"system":"http://snomed.info/sct","code":"716186003"}]}}`, `{}`, ``, `no code of it has a meaning here`},
+		{"absent for a reason", `{"resourceType":"Condition","id":"a",` + ofP + `,` + isActive + `,"code":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]},"_onsetDateTime":{"extension":[]}}`, `{}`, ``, `it has no code`},
+	} {
+		t.Run(tt.name, tt.hold)
+	}
+}
+
+func TestStandingOfTreatments(t *testing.T) {
+	medicine := func(kind, more string) string {
+		return `{"resourceType":"` + kind + `","id":"m",` + ofP + `,` + warfarin + `,` + more + `}`
+	}
+	const controlled = `anticoagulation_uncontrolled`
+	for _, tt := range []reading{
+		{"a statement of which nobody knows", medicine("MedicationStatement", `"status":"unknown"`), `{}`, controlled + ` antithrombotic_medicine`, `unknown`},
+		{"a request of which nobody knows", medicine("MedicationRequest", `"status":"unknown","intent":"order"`), `{}`, controlled + ` antithrombotic_medicine`, `unknown`},
+		{"active and ended", medicine("MedicationStatement", `"status":"active","effectivePeriod":{"start":"2020","end":"2026-01-01"}`), `{}`, controlled + ` antithrombotic_medicine`, `2026-01-01`},
+		{"stopped", medicine("MedicationStatement", `"status":"stopped"`), `{}`, ``, `stopped`},
+		{"not done", medicine("MedicationAdministration", `"status":"not-done","effectiveDateTime":"2026-11-20"`), `{}`, ``, `not-done`},
+		{"an intent that is none", medicine("MedicationRequest", `"status":"active","intent":"wish"`), `{}`, controlled + ` antithrombotic_medicine`, `wish`},
+		{"a reflex order", medicine("MedicationRequest", `"status":"active","intent":"reflex-order"`), `{"antithrombotic_medicine":true}`, controlled, ``},
+		{"a medication entered in error", `{"resourceType":"MedicationStatement","id":"m",` + ofP + `,"status":"active","medicationReference":{"reference":"Medication/w"}},
+{"resourceType":"Medication","id":"w","status":"entered-in-error","code":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"11289"}]}}`, `{}`, ``, `entered-in-error`},
+		{"a medication with a modifier", `{"resourceType":"MedicationStatement","id":"m",` + ofP + `,"status":"active","contained":[{"resourceType":"Medication","id":"w","modifierExtension":[{"url":"http://example.org/without"}],"code":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"11289"}]}}],"medicationReference":{"reference":"#w"}}`, `{}`, ``, `modifierExtension`},
+		{"a medicine named by its label alone", `{"resourceType":"MedicationStatement","id":"m",` + ofP + `,"status":"active","medicationReference":{"display":"Warfarin 5 mg"}}`, `{}`, ``, `Warfarin 5 mg`},
+		{"a plan that forbids", `{"resourceType":"CarePlan","id":"c","status":"active","intent":"plan",` + ofP + `,"activity":[{"detail":{"status":"in-progress","doNotPerform":true,"code":{"coding":[{"system":"http://www.ama-assn.org/go/cpt","code":"97110"}]}}}]}`, `{}`, ``, `not to be done`},
+		{"a plan with a modifier below", `{"resourceType":"CarePlan","id":"c","status":"active","intent":"plan",` + ofP + `,"activity":[{"modifierExtension":[{"url":"http://example.org/not"}],"detail":{"status":"completed","code":{"coding":[{"system":"http://www.ama-assn.org/go/cpt","code":"97110"}]}}}]}`, `{}`, ``, `modifierExtension`},
+		{"a plan to come", `{"resourceType":"CarePlan","id":"c","status":"active","intent":"plan",` + ofP + `,"period":{"start":"2027-01-01"},"activity":[{"detail":{"status":"completed","code":{"coding":[{"system":"http://www.ama-assn.org/go/cpt","code":"97110"}]}}}]}`, `{}`, ``, `after 2026-11-22`},
+		{"prepared for", `{"resourceType":"Procedure","id":"x","status":"preparation",` + ofP + `,"code":{"coding":[{"system":"http://www.ama-assn.org/go/cpt","code":"97140"}]}}`, `{}`, ``, `preparation`},
+		{"done", `{"resourceType":"Procedure","id":"x","status":"completed",` + ofP + `,"performedString":"last year","code":{"coding":[{"system":"http://www.ama-assn.org/go/cpt","code":"97140"}]}}`, `{}`, `manual_therapy_exercise_trial trigger_point_manual_trial`, ``},
+	} {
+		t.Run(tt.name, tt.hold)
+	}
+}

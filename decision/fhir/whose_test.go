@@ -1,0 +1,105 @@
+package fhir_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/mskguide/mskguide/decision/fhir"
+)
+
+// Whose a resource is: nothing of somebody else becomes a fact of this patient.
+func TestWhoseItIs(t *testing.T) {
+	with := func(subject string) string {
+		return `{"resourceType":"Condition","id":"a",` + isActive + `,` + epilepsy + subject + `}`
+	}
+	const other = `{"resourceType":"Patient","id":"q"},`
+	for _, tt := range []reading{
+		{"by a relative reference", with(`,"subject":{"reference":"Patient/p"}`), `{"epilepsy":true}`, ``, ``},
+		{"by one with a version", with(`,"subject":{"reference":"Patient/p/_history/3"}`), `{"epilepsy":true}`, ``, ``},
+		{"by an address", with(`,"subject":{"reference":"https://ehr.example/fhir/Patient/p"}`), `{"epilepsy":true}`, ``, ``},
+		{"of somebody who is contained", with(`,"contained":[{"resourceType":"Patient","id":"c"}],"subject":{"reference":"#c"}`), `{}`, ``, `it is about #c`},
+		{"of a group", with(`,"subject":{"reference":"Group/g"}`), `{}`, ``, `it is about Group/g`},
+		{"of nobody", with(``), `{"epilepsy":true}`, ``, `it does not say whose it is`},
+		{"of an identifier that the patient has not", with(`,"subject":{"identifier":{"system":"urn:oid:2.999","value":"7"}}`), `{}`, ``, `by an identifier`},
+		{"of words", with(`,"subject":{"display":"Mrs Q"}`), `{}`, ``, `Mrs Q`},
+	} {
+		t.Run(tt.name, tt.hold)
+	}
+	read := func(patient string, resources ...string) *fhir.Chart {
+		t.Helper()
+		return shipped(t).FactsOf(patient, at(), fhir.Document{Name: "r", Data: []byte(strings.Join(resources, "\n"))})
+	}
+	t.Run("of nobody, beside two", func(t *testing.T) {
+		c := read("p", `{"resourceType":"Patient","id":"p"}`, other[:len(other)-1], with(``))
+		require.Empty(t, c.Facts)
+		require.Equal(t, fhir.OtherPatient, c.Unused[0].Kind)
+	})
+	t.Run("of nobody, in a record that speaks of another", func(t *testing.T) {
+		c := read("z", `{"resourceType":"Patient","id":"p"}`, with(``))
+		require.Empty(t, c.Facts)
+	})
+	t.Run("by an identifier that the patient has", func(t *testing.T) {
+		c := read("", `{"resourceType":"Patient","id":"p","identifier":[{"system":"urn:oid:2.999","value":"7"}]}`, with(`,"subject":{"identifier":{"system":"urn:oid:2.999","value":"7"}}`))
+		require.Equal(t, true, c.Facts["epilepsy"])
+	})
+	t.Run("of one name on two servers", func(t *testing.T) {
+		c := read("", `{"resourceType":"Bundle","entry":[
+{"fullUrl":"https://one.example/Patient/1","resource":{"resourceType":"Patient","id":"1","birthDate":"1950-01-01"}},
+{"fullUrl":"https://two.example/Patient/1","resource":{"resourceType":"Patient","id":"1","birthDate":"1990-01-01"}},
+{"fullUrl":"https://two.example/Condition/1","resource":{"resourceType":"Condition","id":"1","subject":{"reference":"Patient/1"},`+isActive+`,`+epilepsy+`}}]}`)
+		require.Empty(t, c.Facts)
+		require.Contains(t, string(c.JSON()), "two patients are called Patient/1")
+	})
+	t.Run("by urn", func(t *testing.T) {
+		c := read("", `{"resourceType":"Bundle","entry":[
+{"fullUrl":"urn:uuid:3f1d6a2c-0000-4000-8000-000000000001","resource":{"resourceType":"Patient","birthDate":"1950-01-01"}},
+{"fullUrl":"urn:uuid:3f1d6a2c-0000-4000-8000-000000000002","resource":{"resourceType":"Condition","subject":{"reference":"urn:uuid:3f1d6a2c-0000-4000-8000-000000000001"},`+isActive+`,`+epilepsy+`}}]}`)
+		require.Equal(t, true, c.Facts["epilepsy"])
+		require.Equal(t, 76.0, c.Facts["age_years"])
+	})
+	t.Run("deleted", func(t *testing.T) {
+		c := read("p", `{"resourceType":"Bundle","type":"history","entry":[
+{"fullUrl":"https://one.example/Condition/a","request":{"method":"DELETE","url":"Condition/a"},"response":{"status":"204"}},
+{"fullUrl":"https://one.example/Condition/a","resource":`+with(`,"subject":{"reference":"Patient/p"}`)+`,"request":{"method":"POST","url":"Condition"}}]}`)
+		require.Empty(t, c.Facts)
+		require.Contains(t, c.Unused[0].Reason, "deleted")
+	})
+	t.Run("deceased, without a date of birth", func(t *testing.T) {
+		require.Contains(t, string(read("", `{"resourceType":"Patient","id":"p","deceasedBoolean":true}`).JSON()), "recorded as deceased")
+	})
+	t.Run("no longer in use", func(t *testing.T) {
+		c := read("", `{"resourceType":"Patient","id":"p","active":false,"link":[{"type":"replaced-by","other":{"reference":"Patient/q"}}]}`)
+		require.Contains(t, string(c.JSON()), "no longer in use")
+		require.Contains(t, string(c.JSON()), `replaced by \"Patient/q\"`)
+	})
+	t.Run("a patient with a modifier", func(t *testing.T) {
+		require.Empty(t, read("", `{"resourceType":"Patient","id":"p","birthDate":"1980-01-01","modifierExtension":[{"url":"http://example.org/x"}]}`).Facts)
+	})
+	t.Run("a version without a time", func(t *testing.T) {
+		c := read("p", `{"resourceType":"Condition","id":"a","meta":{"versionId":"10"},"subject":{"reference":"Patient/p"},"verificationStatus":{"coding":[{"code":"refuted"}]},`+epilepsy+`}`,
+			`{"resourceType":"Condition","id":"a","meta":{"versionId":"9"},"subject":{"reference":"Patient/p"},`+isActive+`,`+epilepsy+`}`)
+		require.Empty(t, c.Facts)
+	})
+}
+
+// A day as it is written at the place of the record, where that does not lie in the future; a
+// server that writes the time of Greenwich is a day ahead in an evening of America.
+func TestTheEdgeOfADay(t *testing.T) {
+	evening := time.Date(2026, 11, 21, 21, 0, 0, 0, time.FixedZone("", -5*3600))
+	noon := time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
+	for _, tt := range []struct {
+		at      time.Time
+		written string
+		want    any
+	}{
+		{evening, "2026-11-22T01:30:00Z", 3.0}, {evening, "2026-11-21T20:30:00-05:00", 3.0}, {evening, "2026-11-22T12:00:00+10:00", 3.0},
+		{evening, "2026-11-22T06:00:00Z", nil}, {evening, "2026-11-22", nil}, {evening, "2026-11-22T01:30:00", nil},
+		{noon, "2026-11-21T23:30:00-08:00", 3.0}, {noon, "2026-11-22T08:00:00+14:00", 3.0}, {noon, "2026-11-22T00:30:00Z", nil},
+	} {
+		c := shipped(t).Facts(tt.at, fhir.Document{Name: "r", Data: []byte(`{"resourceType":"Observation","id":"o","status":"final","effectiveDateTime":"` + tt.written + `",` + ofP + `,` + pain + `,"valueInteger":3}`)})
+		require.Equal(t, tt.want, c.Facts["nprs_now"], "%s on %s", tt.written, tt.at)
+	}
+}

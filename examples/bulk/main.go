@@ -1,0 +1,182 @@
+// Command bulk asks the built-in guideline about every patient of a FHIR Bulk Data export: a
+// folder of NDJSON files in, one line of JSON for each patient out, in the order of their ids.
+//
+//	bulk -o answers.ndjson export/
+//	bulk -from https://ehr.example/fhir/$export-status/7 -token-file token -o answers.ndjson
+//
+// The export is read twice: once to learn whose each line is, and then patient by patient. What
+// is kept in memory is a number for each line, an id for each patient, the medications that
+// others refer to, and the records of as many patients as fit into -memory; a large export is
+// read once more for each such part. A line is held to 16 MB.
+//
+// It ends with 0, with 1 where lines could not be used (they are named on standard error), and
+// with 2 where it could not be done; then no file is written.
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"time"
+
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/fhir"
+	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr, time.Now)
+	stop()
+	os.Exit(status)
+}
+
+// options are what the command line says.
+type options struct {
+	folder, from, tokenFile, out string
+	at                           time.Time
+	full                         bool
+	memory                       int64
+	overlays                     []decision.Overlay
+	site                         []fhir.File
+}
+
+// run is the command. Only here is it known what day it is.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer, now func() time.Time) int {
+	o, err := parse(args, stderr, now)
+	if errors.Is(err, flag.ErrHelp) {
+		return 0
+	}
+	var left int
+	if err == nil {
+		left, err = o.answer(ctx, stdout, stderr)
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		return 130
+	case err != nil:
+		fmt.Fprintln(stderr, "bulk:", err)
+		return 2
+	case left > 0:
+		return 1
+	}
+	return 0
+}
+
+func parse(args []string, stderr io.Writer, now func() time.Time) (o options, err error) {
+	flags := flag.NewFlagSet("bulk", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	day, memory := "", 0
+	flags.StringVar(&day, "at", now().Format(time.DateOnly), "the `day` for which the records are read")
+	flags.StringVar(&o.out, "o", "", "write the answers to a `file`, which appears once it is whole; without it, to standard output")
+	flags.BoolVar(&o.full, "full", false, "the whole decision and the whole chart in each line")
+	flags.StringVar(&o.from, "from", "", "the `URL` of the status or the manifest of an export, instead of a folder")
+	flags.StringVar(&o.tokenFile, "token-file", "", "with -from: a `file` with the bearer token that the server wants")
+	flags.IntVar(&memory, "memory", 256, "`MB` of records to hold at once")
+	read := func(name string) ([]byte, error) { return os.ReadFile(filepath.Clean(name)) }
+	flags.Func("overlay", "a local policy as a YAML `file`; may be given again", func(name string) error {
+		data, err := read(name)
+		o.overlays = append(o.overlays, decision.Overlay{Name: name, Data: data})
+		return err
+	})
+	flags.Func("mapping", "what the codes of a site mean, as a YAML `file`; may be given again", func(name string) error {
+		data, err := read(name)
+		o.site = append(o.site, fhir.File{Name: name, Data: data})
+		return err
+	})
+	flags.Usage = func() {
+		fmt.Fprintln(stderr, "bulk [flags] FOLDER\nbulk [flags] -from URL")
+		flags.PrintDefaults()
+	}
+	var folders []string
+	for { // flags may stand after the folder
+		if err := flags.Parse(args); err != nil {
+			return o, err
+		}
+		if flags.NArg() == 0 {
+			break
+		}
+		folders, args = append(folders, flags.Arg(0)), flags.Args()[1:]
+	}
+	if o.at, err = time.Parse(time.DateOnly, day); err != nil {
+		return o, fmt.Errorf("-at is a day such as 2026-11-22, not %q", day)
+	}
+	if (o.from == "") != (len(folders) == 1) || len(folders) > 1 {
+		return o, errors.New("give the folder of an export, or -from with the URL of one")
+	}
+	if memory < 1 {
+		return o, errors.New("-memory is a number of megabytes, 1 or more")
+	}
+	if o.memory = int64(memory) << 20; len(folders) > 0 {
+		o.folder = folders[0]
+	}
+	return o, nil
+}
+
+// answer reads the export and writes the answers; it tells how many lines could not be used.
+func (o options) answer(ctx context.Context, stdout, stderr io.Writer) (left int, err error) {
+	g, err := decision.Open(dryneedling.Bundle(), o.overlays...)
+	if err != nil {
+		return 0, err
+	}
+	m, err := fhir.ReadMapping(g, dryneedling.Bundle(), o.site...)
+	if err != nil {
+		return 0, err
+	}
+	folder := o.folder
+	if o.from != "" {
+		if folder, err = os.MkdirTemp("", "bulk-"); err != nil {
+			return 0, err
+		}
+		defer os.RemoveAll(folder) // a temporary folder
+		if err := o.fetch(ctx, folder, m, stderr); err != nil {
+			return 0, err
+		}
+	}
+	e, err := readExport(ctx, folder, o.out, append(m.Reads(), "Patient"))
+	if err != nil {
+		return 0, err
+	}
+	started := time.Now()
+	err = o.write(stdout, func(w io.Writer) error {
+		return e.answers(ctx, asker{g: g, m: m, at: o.at, full: o.full}, o.memory, w, func(done int) {
+			fmt.Fprintf(stderr, "%d of %d patients, %s\n", done, len(e.patients), time.Since(started).Round(time.Second))
+		})
+	})
+	if err != nil {
+		return 0, err
+	}
+	e.report(stderr)
+	return e.left, nil
+}
+
+// write hands out where the answers go: a file gets its name when all of it is there.
+func (o options) write(stdout io.Writer, to func(io.Writer) error) error {
+	if o.out == "" {
+		w := bufio.NewWriter(stdout)
+		return errors.Join(to(w), w.Flush())
+	}
+	file, err := os.CreateTemp(filepath.Dir(o.out), "."+filepath.Base(o.out)+"-")
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(file)
+	err = to(w)
+	if err == nil {
+		err = w.Flush()
+	}
+	err = errors.Join(err, file.Close())
+	if err == nil {
+		err = os.Rename(file.Name(), o.out)
+	}
+	if err != nil {
+		_ = os.Remove(file.Name()) // the first mistake is the one to tell
+	}
+	return err
+}

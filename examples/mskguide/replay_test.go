@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func ran(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = run(args, strings.NewReader(stdin), &out, &errs, func(string) string { return "" })
+	return code, out.String(), errs.String()
+}
+
+func done(t *testing.T, stdin string, args ...string) string {
+	t.Helper()
+	code, stdout, stderr := ran(t, stdin, args...)
+	require.Equal(t, exitDone, code, stderr)
+	return stdout
+}
+
+const localPolicy = "schema: mskguide.overlay/1\nid: our-clinic\nfor: dry-needling\ntitle: Our clinic\nauthority: made up\nin_force: \"2026-01-01\"\nset: [{param: training_hours_over, was: 60, to: 65}]\n"
+
+func TestReceiptsAreReplayed(t *testing.T) {
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.WriteFile("policy.yaml", []byte(localPolicy), 0o600))
+	facts := `{"condition": "low_back_pain", "pain_duration_weeks": {"at_least": 2, "less_than": 20}, "none_of": ["red_flags"]}`
+	plainly := done(t, facts, "decide", "-")
+	require.Equal(t, plainly, done(t, facts, "decide", "-", "-receipt", "kept.ndjson"), "a receipt changes no answer")
+	done(t, facts, "decide", "-json", "-overlay", "literature", "-receipt=kept.ndjson", "-")
+	require.Contains(t, done(t, "", "replay", "kept.ndjson"), "2 receipts: 2 with the same answer")
+
+	done(t, facts, "decide", "-overlay", "policy.yaml", "-receipt", "kept.ndjson", "-")
+	code, stdout, stderr := ran(t, "", "replay", "kept.ndjson")
+	require.Equal(t, exitFailed, code)
+	require.Empty(t, stdout)
+	require.Contains(t, stderr, `kept.ndjson:3:1: `)
+	require.Contains(t, stderr, `names overlay "our-clinic", which this guideline does not ship; give its file with -overlay FILE`)
+	require.Contains(t, done(t, "", "replay", "kept.ndjson", "-overlay", "policy.yaml"), "3 receipts: 3 with the same answer")
+
+	require.NoError(t, os.WriteFile("policy.yaml", []byte(strings.Replace(localPolicy, "to: 65", "to: 70", 1)), 0o600))
+	code, stdout, _ = ran(t, "", "replay", "kept.ndjson", "-overlay", "policy.yaml")
+	require.Equal(t, exitFound, code, "the overlay has changed")
+	require.Contains(t, stdout, "digest:")
+	require.Contains(t, stdout, "3 receipts: 2 with the same answer")
+}
+
+func TestReplaySaysWhatIsWrong(t *testing.T) {
+	t.Chdir(t.TempDir())
+	done(t, `{"cancer_concern": true}`, "decide", "-", "-receipt", "kept.ndjson")
+	kept, err := os.ReadFile("kept.ndjson")
+	require.NoError(t, err)
+	require.NotContains(t, string(kept), "\n\n")
+	tampered := strings.Replace(string(kept), `"cancer_concern":true`, `"cancer_concern":false`, 1)
+	lines := string(kept) + "\n" + tampered + "not a receipt\n" + strings.Replace(string(kept), `"dry-needling"`, `"other"`, 1) + strings.TrimSuffix(string(kept), "\n")
+	code, stdout, _ := ran(t, lines, "replay", "-")
+	require.Equal(t, exitFound, code)
+	require.Contains(t, stdout, "verdict: was refer; is needs_information")
+	require.Contains(t, stdout, "Line 4: it is no receipt")
+	require.Contains(t, stdout, "guideline: was other; is dry-needling")
+	require.Contains(t, stdout, "5 receipts: 2 with the same answer, 0 with the same but for the name of the guideline, 2 with\nanother, 1 that cannot be read.")
+
+	code, stdout, _ = ran(t, lines, "replay", "-", "-json")
+	require.Equal(t, exitFound, code)
+	reports := strings.Split(strings.TrimSpace(stdout), "\n")
+	require.Len(t, reports, 5)
+	for _, r := range reports {
+		require.True(t, json.Valid([]byte(r)))
+	}
+	for _, nothing := range []string{"", "\n\n"} {
+		code, stdout, stderr := ran(t, nothing, "replay", "-")
+		require.Equal(t, exitFailed, code)
+		require.Empty(t, stdout)
+		require.Contains(t, stderr, "it holds no receipts")
+	}
+	code, _, stderr := ran(t, strings.Repeat("x", longestReceipt+1), "replay", "-")
+	require.Equal(t, exitFailed, code)
+	require.Contains(t, stderr, "is no receipt")
+}
+
+func TestNoReceiptNoAnswer(t *testing.T) {
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.WriteFile("facts.json", []byte("{}\n"), 0o600))
+	code, stdout, stderr := ran(t, "", "decide", "facts.json", "-receipt", "facts.json")
+	require.Equal(t, exitFailed, code)
+	require.Empty(t, stdout)
+	require.Contains(t, stderr, "it is read here; write to another file")
+	code, stdout, stderr = ran(t, "{}", "decide", "-", "-receipt", "no/such/folder")
+	require.Equal(t, exitFailed, code)
+	require.Empty(t, stdout)
+	require.Contains(t, stderr, "no receipt can be kept")
+}
