@@ -37,7 +37,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400) // what is kept is small: some more memory for a more even pace
+		debug.SetGCPercent(800) // what is kept is small: some more memory for a more even pace
 	}
 	log := slog.New(slog.NewJSONHandler(stdout, nil))
 	if s.demo {
