@@ -40,7 +40,7 @@ func TestEveryCompletion(t *testing.T) {
 				j := newJudge(t, g)
 				rng := rand.New(rand.NewPCG(21, uint64(i)))
 				j.conditions(t, rng, 500)
-				cases := oracle.Cases(1000, 30_000)
+				cases := oracle.Cases(1000, 20_000)
 				refused := j.cases(t, rng, cases, 3000)
 				require.Less(t, refused, cases*2/3)
 			})

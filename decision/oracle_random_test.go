@@ -19,7 +19,7 @@ import (
 func TestRandomBundles(t *testing.T) {
 	batches, each, cases := 8, 25, oracle.Cases(200, 300)
 	if oracle.Long() {
-		each = 100
+		each = 75
 	}
 	var opened, tangled atomic.Int32
 	t.Run("batches", func(t *testing.T) {
