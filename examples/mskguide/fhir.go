@@ -64,7 +64,7 @@ func (c *call) fhir() error {
 	case "answers":
 		document, err = c.answersAsFHIR(m, o)
 	case "guideline":
-		document, err = export.Guideline(m.Guideline(), o)
+		document, err = export.Guideline(m, o)
 	default:
 		document, err = export.Questions(m, o)
 	}

@@ -40,7 +40,7 @@ func (a *answered) option(x decision.Option) optionAction {
 		Description:      x.Says,
 		TextEquivalent:   heed(x),
 		Code:             []concept{stanceConcept(x.Stance)},
-		Documentation:    append(a.cite.sides(x.For, x.Against), a.cite.artifacts(optionClaims(x))...),
+		Documentation:    append(a.cite.sides(x.For, x.Against), a.cite.artifacts(optionClaims(x), x.Intervention)...),
 		RequiredBehavior: "could",
 		PrecheckBehavior: "no",
 		Resource:         reference{Identifier: &identifier{systemIntervention, x.Intervention}, Display: x.Title},

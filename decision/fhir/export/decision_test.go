@@ -124,7 +124,7 @@ func TestOtherGuidelinesAreTold(t *testing.T) {
 			sameMissing(t, d, resources(t, out)["GuidanceResponse"][0])
 			referencesResolve(t, out)
 		})
-		_, err = export.Guideline(g, export.Options{})
+		_, err = export.Guideline(m, export.Options{})
 		require.NoError(t, err)
 	}
 }
@@ -132,7 +132,7 @@ func TestOtherGuidelinesAreTold(t *testing.T) {
 // There is no order in what is exported, no protocol, and nothing that the records of others are not to hold.
 func TestNothingIsOrdered(t *testing.T) {
 	m := shipped(t)
-	plan, err := export.Guideline(m.Guideline(), export.Options{})
+	plan, err := export.Guideline(m, export.Options{})
 	require.NoError(t, err)
 	questions, err := export.Questions(m, export.Options{})
 	require.NoError(t, err)

@@ -54,7 +54,7 @@ func TestGolden(t *testing.T) {
 	m := shipped(t)
 	documents := map[string][]byte{}
 	var err error
-	documents["plan-definition"], err = export.Guideline(m.Guideline(), export.Options{At: at()})
+	documents["plan-definition"], err = export.Guideline(m, export.Options{At: at()})
 	require.NoError(t, err)
 	documents["questionnaire"], err = export.Questions(m, export.Options{At: at()})
 	require.NoError(t, err)
