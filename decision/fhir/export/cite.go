@@ -83,7 +83,7 @@ func (c citer) graded(claim, side string, source evidence.Source, treatment stri
 		if own && side == sideFor && f.Direction == evidence.For && !slices.Contains(codes, word) {
 			codes = append(codes, word)
 		}
-		if text := strings.TrimSpace(inWords(f.Direction.String())+" "+f.Treatment) + ": " + word; !slices.Contains(told, text) {
+		if text := pointed(f) + ": " + word; !slices.Contains(told, text) {
 			told = append(told, text)
 		}
 	}
@@ -98,6 +98,18 @@ func (c citer) graded(claim, side string, source evidence.Source, treatment stri
 		graded.Coding = []coding{{System: systemStrength, Code: codes[0]}}
 	}
 	return []extension{{URL: extensionStrength, ValueCodeableConcept: graded}}
+}
+
+// pointed is what a source speaks of, and which way.
+func pointed(f evidence.Finding) string {
+	way := inWords(f.Direction.String())
+	switch {
+	case way == "" || f.Treatment == "":
+		return way + f.Treatment
+	case f.Direction == evidence.For || f.Direction == evidence.Against:
+		return way + " " + f.Treatment
+	}
+	return way + ", on " + f.Treatment
 }
 
 // sameTreatment reports whether a source speaks of just the treatment that an entry is about, in one
