@@ -165,7 +165,7 @@ func (c citer) told(id string) string {
 			s, _ := c.library.Source(source)
 			cites = append(cites, strings.TrimSuffix(s.Cite(), "."))
 		}
-		text += " " + side.name + ": " + cmp.Or(strings.Join(cites, "; "), "no source") + "."
+		text += " " + side.name + ": " + cmp.Or(strings.Join(cites, "; "), "none listed") + "."
 	}
 	return text
 }
