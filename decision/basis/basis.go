@@ -52,6 +52,7 @@ type Data struct {
 	Class     string `json:"class,omitempty"` // "" for none
 	Element   string `json:"element,omitempty"`
 	Says      string `json:"says,omitempty"` // why none, or what of the class it is
+	Also      []Data `json:"also,omitempty"` // data of other classes from which it can be told
 	countsFor string // an attribute, or ""
 }
 
@@ -183,8 +184,6 @@ func (b *builder) releases(list []releaseDoc) {
 // tag says which class of data some facts belong to.
 func (b *builder) tag(d *dataDoc) {
 	data := Data{Class: d.Class.Value, Element: d.Element.Value, Says: d.Says}
-	known := knownClasses()
-	k, ok := known.find(d.Class.Value)
 	switch {
 	case d.Class.Value == "" && d.None == "":
 		b.errs.Addf(d.Pos, "name the class of these facts, or say under \"none\" why they have none")
@@ -195,19 +194,30 @@ func (b *builder) tag(d *dataDoc) {
 		if d.Element.Value != "" {
 			b.errs.Addf(d.Element.Pos, "an element belongs to a class; name it")
 		}
-	case !ok:
-		b.errs.Addf(d.Class.Pos, "%s has no class %q%s", known.title, d.Class.Value, suggestion(d.Class.Value, known.titles()))
 	default:
-		data.countsFor = k.countsFor
-		if e, ok := k.element(d.Element.Value); ok {
-			data.countsFor = or(e.countsFor, k.countsFor)
-		} else if d.Element.Value != "" {
-			b.errs.Addf(d.Element.Pos, "class %q has no element %q%s", k.title, d.Element.Value, suggestion(d.Element.Value, k.elementTitles()))
-		}
+		data.countsFor = b.countsFor(d.Class, d.Element)
+	}
+	for _, a := range d.Also {
+		data.Also = append(data.Also, Data{Class: a.Class.Value, Element: a.Element.Value, Says: a.Says, countsFor: b.countsFor(a.Class, a.Element)})
 	}
 	for _, f := range d.Facts {
 		b.fact(f, data)
 	}
+}
+
+// countsFor is the attribute that an element of a class counts for, or "".
+func (b *builder) countsFor(class, elem place.Text) string {
+	known := knownClasses()
+	k, ok := known.find(class.Value)
+	if !ok {
+		b.errs.Addf(class.Pos, "%s has no class %q%s", known.title, class.Value, suggestion(class.Value, known.titles()))
+		return ""
+	}
+	e, ok := k.element(elem.Value)
+	if !ok && elem.Value != "" {
+		b.errs.Addf(elem.Pos, "class %q has no element %q%s", k.title, elem.Value, suggestion(elem.Value, k.elementTitles()))
+	}
+	return or(e.countsFor, k.countsFor)
 }
 
 func (b *builder) fact(f place.Text, data Data) {

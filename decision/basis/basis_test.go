@@ -65,6 +65,8 @@ func TestMistakesAreFoundAndPlaced(t *testing.T) {
 		{"a fact twice", "facts: [calm]", "facts: [calm, fever]", `fact "fever" belongs to a class already, at basis.yaml:`},
 		{"neither class nor none", "none: A mood.", "says: A mood.", `name the class of these facts, or say under "none" why they have none`},
 		{"both", "none: A mood.", "none: A mood.\n    class: Vital Signs", `a class and "none" cannot both be; keep one`},
+		{"a further class", "facts: [calm]", "facts: [calm]\n    also: [{class: Vital Sings, says: x}]", `has no class "Vital Sings"; did you mean "Vital Signs"?`},
+		{"a further element", "facts: [calm]", "facts: [calm]\n    also: [{class: Vital Signs, element: Temper, says: x}]", `class "Vital Signs" has no element "Temper"`},
 		{"an element of none", "none: A mood.", "element: Reaction\n    none: A mood.", "an element belongs to a class"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -128,6 +130,33 @@ func TestAttributesFollowTheRules(t *testing.T) {
 	_, b, err = small(t, swap("content.yaml", "age < 18", "age < youngest"))
 	require.NoError(t, err)
 	require.False(t, b.DSI().Attributes.DateOfBirth.Used, "the param has no value, so that the rule is off")
+}
+
+// A fact that data of another class can tell counts for that one too: how long a pain has lasted
+// follows from the date of birth where a record tells its onset as an age.
+func TestFurtherDataCounts(t *testing.T) {
+	_, b, err := small(t, swap("basis.yaml", "facts: [calm]", "facts: [calm]\n    also: [{class: Patient Demographics/Information, element: Date of Birth, says: Of old.}]"))
+	require.NoError(t, err)
+	require.Len(t, b.DSI().Attributes.DateOfBirth.Facts, 1, "nothing uses calm")
+	_, b, err = small(t, func(files map[string]string) {
+		swap("content.yaml", "age < 18", "fever")(files)
+		swap("basis.yaml", "facts: [fever]", "facts: [fever]\n    also: [{class: Patient Demographics/Information, element: Date of Birth, says: Of old.}]")(files)
+	})
+	require.NoError(t, err)
+	used := b.DSI().Attributes.DateOfBirth
+	require.Len(t, used.Facts, 1)
+	require.Equal(t, "fever Date of Birth Of old.", used.Facts[0].Fact+" "+used.Facts[0].Element+" "+used.Facts[0].Says)
+	require.Contains(t, b.DSI().Markdown(), "fever: Of old.")
+
+	shipped := builtin(t, dryneedling.AsPublished())
+	var facts []string
+	for _, f := range shipped.DSI().Attributes.DateOfBirth.Facts {
+		facts = append(facts, f.Fact)
+	}
+	require.ElementsMatch(t, []string{"age_years", "pain_duration_weeks"}, facts)
+	fever, ok := shipped.Data("fever")
+	require.True(t, ok)
+	require.Equal(t, "Health Status Assessments", fever.Class, "no temperature is read, and an acute illness counts too")
 }
 
 // Uses agree with what the library itself takes to be named by something that answers.

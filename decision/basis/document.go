@@ -53,6 +53,14 @@ type dataDoc struct {
 	None    string       `yaml:"none"`
 	Says    string       `yaml:"says"`
 	Facts   []place.Text `yaml:"facts,required"`
+	Also    []alsoDoc    `yaml:"also"`
+}
+
+// alsoDoc is data of another class from which the facts can be told as well.
+type alsoDoc struct {
+	Class   place.Text `yaml:"class,required"`
+	Element place.Text `yaml:"element"`
+	Says    string     `yaml:"says,required"`
 }
 
 // classesDoc is the data classes that facts are told to belong to.

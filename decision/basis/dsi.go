@@ -66,6 +66,7 @@ type FactUsed struct {
 	Title   string `json:"title"`
 	Class   string `json:"class"`
 	Element string `json:"element,omitempty"`
+	Says    string `json:"says,omitempty"` // how data of this class tells it, where it belongs to another
 	By      []Use  `json:"by"`
 }
 
@@ -118,9 +119,19 @@ func (b *Basis) uses(k kindOfData, by map[string][]Use) {
 	u := k.into
 	u.Facts = []FactUsed{}
 	for _, f := range b.g.Facts() {
+		if len(by[f.ID]) == 0 {
+			continue
+		}
 		data := b.data[f.ID]
-		if data.countsFor == k.id && len(by[f.ID]) > 0 {
-			u.Facts = append(u.Facts, FactUsed{f.ID, f.Title, data.Class, data.Element, by[f.ID]})
+		if data.countsFor == k.id {
+			u.Facts = append(u.Facts, FactUsed{f.ID, f.Title, data.Class, data.Element, "", by[f.ID]})
+			continue
+		}
+		for _, a := range data.Also {
+			if a.countsFor == k.id {
+				u.Facts = append(u.Facts, FactUsed{f.ID, f.Title, a.Class, a.Element, a.Says, by[f.ID]})
+				break
+			}
 		}
 	}
 	u.Used = len(u.Facts) > 0

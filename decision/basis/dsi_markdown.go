@@ -37,6 +37,11 @@ func (m *markdown) use(u *DataUse) {
 		rows = append(rows, []string{f.Fact, or(f.Element, f.Class), strings.Join(byKind(f.By), "; ")})
 	}
 	m.table([]string{"fact", "data", "used by"}, rows)
+	for _, f := range u.Facts {
+		if f.Says != "" {
+			m.paragraph(f.Fact + ": " + f.Says)
+		}
+	}
 }
 
 // byKind groups uses: "rule: minor, consent-refused". JSON has all of them.

@@ -12,7 +12,7 @@ import (
 // besides. A claim stands once, where it weighs most.
 func (p *pages) evidence() Section {
 	s := Section{Title: "Evidence for and against"}
-	s.text("Each claim with how it stands: supported, supported in part, disputed, or untraced (no source was found behind it).")
+	s.text("Each claim with how it stands: supported, supported in part, disputed, or untraced (no source was found behind it). Sources are listed for a claim or against it, or on neither side; that none is listed on a side does not say that there is none.")
 	var behind, besides []string
 	for _, r := range p.d.Reasons {
 		switch {
@@ -71,7 +71,13 @@ func (p *pages) claim(c evidence.Claim) Item {
 	if on := p.with.At; !on.IsZero() && !c.ReviewBy.IsZero() && c.ReviewBy.Compare(evidence.DateOf(on)) < 0 {
 		it.Text += ". Its review was due " + c.ReviewBy.String()
 	}
-	it.Items = append(it.Items, p.side("For", c.ID, c.For), p.side("Against", c.ID, c.Against))
+	it.Items = append(it.Items, p.side("Listed for", c.ID, c.For), p.side("Listed against", c.ID, c.Against))
+	if neither := p.neither(c); len(neither) > 0 {
+		it.Items = append(it.Items, p.side("Listed on neither side", c.ID, neither))
+	}
+	for _, d := range c.Disagreements {
+		it.Items = append(it.Items, Item{Text: fmt.Sprintf("Disagreement (%s) of %s with %s: %s", inWords(d.Kind.String()), p.shortly(d.One), p.shortly(d.Other), d.Says)})
+	}
 	if c.Note != "" {
 		it.Items = append(it.Items, Item{Text: "Note: " + c.Note})
 	}
@@ -80,7 +86,7 @@ func (p *pages) claim(c evidence.Claim) Item {
 
 func (p *pages) side(title, claim string, ids []string) Item {
 	if len(ids) == 0 {
-		return Item{Text: title + ": no source was found"}
+		return Item{Text: title + ": none"}
 	}
 	it := Item{Text: title + ":"}
 	for _, id := range ids {
@@ -89,6 +95,49 @@ func (p *pages) side(title, claim string, ids []string) Item {
 		}
 	}
 	return it
+}
+
+// neither are the sources that a claim lists on no side and that bear on it all the same: with a
+// finding, or in a disagreement.
+func (p *pages) neither(c evidence.Claim) (ids []string) {
+	add := func(id string) {
+		if !slices.Contains(c.For, id) && !slices.Contains(c.Against, id) && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	for _, s := range p.g.Evidence().SourcesOn(c.ID) {
+		add(s.ID)
+	}
+	for _, d := range c.Disagreements {
+		for _, id := range slices.Concat(d.One, d.Other) {
+			add(id)
+		}
+	}
+	return ids
+}
+
+// shortly names sources that are listed in full beside it: by author and year.
+func (p *pages) shortly(ids []string) string {
+	var out []string
+	for _, id := range ids {
+		s, _ := p.g.Evidence().Source(id)
+		name := s.Title
+		if named, others := s.AuthorList(); len(named) > 0 {
+			name = or(named[0].Family, named[0].Body)
+			if others || len(named) > 2 {
+				name += " et al."
+			} else if len(named) == 2 {
+				name += " and " + or(named[1].Family, named[1].Body)
+			}
+		}
+		if s.Year > 0 {
+			name += fmt.Sprint(" ", s.Year)
+		}
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 // source is a publication, how far it was read, and what it found of the claim in whom.
@@ -123,6 +172,9 @@ func (p *pages) source(claim string, s evidence.Source) Item {
 
 func finding(s evidence.Source, f evidence.Finding) string {
 	text := sentence(f.Says)
+	if way := points(f); way != "" {
+		text += " Direction: " + sentence(way)
+	}
 	if f.Comparator != "" {
 		text += " Compared with: " + sentence(f.Comparator)
 	}
@@ -136,6 +188,25 @@ func finding(s evidence.Source, f evidence.Finding) string {
 		text += " Certainty by its own account: " + c + "."
 	}
 	return text
+}
+
+// points is which way a finding points, and on what: that may be another treatment than the one that
+// the guideline is about.
+func points(f evidence.Finding) string {
+	if f.Direction == evidence.DirectionUnstated {
+		return ""
+	}
+	way := map[evidence.Direction]string{
+		evidence.NoRecommendation: "no recommendation either way", evidence.Insufficient: "too little evidence to say", evidence.NoAddedBenefit: "no added benefit",
+		evidence.NoDifference: "no difference shown", evidence.Mixed: "both ways",
+	}[f.Direction]
+	switch {
+	case way == "":
+		return strings.TrimSpace(f.Direction.String() + " " + f.Treatment)
+	case f.Treatment == "":
+		return way
+	}
+	return way + ", on " + f.Treatment
 }
 
 func standing(s evidence.Standing, c evidence.Certainty) string {

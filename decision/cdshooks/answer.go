@@ -158,7 +158,7 @@ func (s *Service) keep(ctx context.Context, e *envelope, location string, chart 
 	c := e.call
 	if sink := s.options.Receipts; sink != nil {
 		_, err := guarded(ctx, func() (struct{}, error) {
-			r, err := receipt.New(s.mapping.Guideline(), chart.Facts, d, receipt.With{At: c.at, Mapping: s.mapping.Digest(), Who: c.user, Where: location, Hook: c.instance})
+			r, err := receipt.New(s.mapping.Guideline(), chart.Facts, d, receipt.With{At: c.at, Mapping: s.mapping.Digest(), Chart: chart, Who: c.user, Where: location, Hook: c.instance})
 			if err == nil {
 				err = sink.Keep(ctx, r)
 			}

@@ -201,6 +201,7 @@ func TestReceipts(t *testing.T) {
 	report, err := receipt.Replay(mapping(t).Guideline(), r)
 	require.NoError(t, err)
 	require.True(t, report.Same)
+	require.NotEmpty(t, r.Sources, "it says what of the record tells the facts")
 
 	kept.err = errors.New("disk full")
 	a = w.post("/cds-services/on-view", body("patient-view", map[string]string{"prefetch": whole(t, nil)}))

@@ -109,6 +109,7 @@ func (b *builder) file(d *document) {
 	for _, q := range d.Questionnaires {
 		b.questionnaire(q)
 	}
+	b.directions(d)
 }
 
 func classOf(i int) class { return class(i) }

@@ -24,6 +24,7 @@ type document struct {
 	Procedures     []entryDoc         `yaml:"procedures" json:"procedures,omitempty"`
 	Observations   []observationDoc   `yaml:"observations" json:"observations,omitempty"`
 	Questionnaires []questionnaireDoc `yaml:"questionnaires" json:"questionnaires,omitempty"`
+	Directions     []directionDoc     `yaml:"directions" json:"directions,omitempty"`
 	Extend         []extendDoc        `yaml:"extend" json:"extend,omitempty"` // of a site: further codes for entries above
 }
 

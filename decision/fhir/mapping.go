@@ -45,6 +45,7 @@ type Mapping struct {
 	starred   map[string]bool           // the systems of which a code stands for all below it
 	asked     map[string]*questionnaire // by url
 
+	directions map[string]string // of verdicts; nil where no file says any
 	canonical  string            // of the first questionnaire whose items are called as the facts are
 	plainUnits map[string]string // UCUM code of the unit of a fact, as it is
 }

@@ -28,6 +28,7 @@ func (m *Mapping) Page() []byte {
 	}
 	p.observations()
 	p.questionnaires()
+	p.directions()
 	return []byte(p.b.String())
 }
 

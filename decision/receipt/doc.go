@@ -1,5 +1,6 @@
 // Package receipt writes down what a decision rested on, so that anybody can make it again: the
-// guideline by its digest, the overlays, the facts, the day, and a hash of the answer. Replay
+// guideline by its digest, the overlays, the facts, the day, and a hash of the answer; where a record
+// was read, also which of its resources tell the facts, and what was left out as contradicted. Replay
 // makes it again and says whether the answer has the same bytes or, if not, which of library,
 // guideline, overlays, facts and answer is another one.
 //

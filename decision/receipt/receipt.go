@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/fhir"
 )
 
 const (
@@ -24,6 +25,11 @@ type Receipt struct {
 	At        string         `json:"at,omitempty"`      // the day for which the case was asked, YYYY-MM-DD
 	Facts     decision.Facts `json:"facts"`             // by name, in one form; what is not there was unknown
 	Answer    Answer         `json:"answer"`
+
+	// Where facts come from, when a record was read; a fact without a source was told otherwise.
+	// Nothing of it changes the answer.
+	Sources      []Source  `json:"sources,omitempty"`
+	Contradicted []LeftOut `json:"contradicted,omitempty"`
 
 	// What the caller says; nothing of it changes the answer.
 	Who   string `json:"who,omitempty"`   // asked, such as Practitioner/123
@@ -46,9 +52,10 @@ type Answer struct {
 
 // With is what a receipt takes from its caller; all of it may be left out.
 type With struct {
-	At      time.Time // the day for which the case was asked, in its own time zone
-	Mapping string    // digest of the mapping by which a record was read
-	Library string    // version of mskguide; without it, the one that this program was built with
+	At      time.Time   // the day for which the case was asked, in its own time zone
+	Mapping string      // digest of the mapping by which a record was read; without it, that of the chart
+	Chart   *fhir.Chart // the record that facts were read from
+	Library string      // version of mskguide; without it, the one that this program was built with
 
 	Who, Where, Hook string
 }
@@ -63,6 +70,9 @@ func New(g *decision.Guideline, facts any, d *decision.Decision, with With) (*Re
 		Who: with.Who, Where: with.Where, Hook: with.Hook}
 	if r.Library == "" {
 		r.Library = Library()
+	}
+	if with.Chart != nil {
+		r.record(with.Chart)
 	}
 	if !with.At.IsZero() {
 		r.At = with.At.Format(time.DateOnly)

@@ -77,10 +77,11 @@ func guidelinesAreValid(t *testing.T, v *validator) {
 		g, err := decision.Open(dryneedling.Bundle(), given...)
 		require.NoError(t, err)
 		for _, o := range []export.Options{{}, options()} {
-			out, err := export.Guideline(g, o)
+			m := mapping(t, g, dryneedling.Bundle())
+			out, err := export.Guideline(m, o)
 			require.NoError(t, err)
 			require.Empty(t, v.check(out), name)
-			out, err = export.Questions(mapping(t, g, dryneedling.Bundle()), o)
+			out, err = export.Questions(m, o)
 			require.NoError(t, err)
 			require.Empty(t, v.check(out), name)
 		}

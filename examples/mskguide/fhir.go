@@ -19,11 +19,11 @@ func fhirCommand() *command {
 		about: []string{
 			"decision FACTS.json is a Bundle: the GuidanceResponse, with what data it still needs, a DetectedIssue for each reason of the safety screen that certainly holds, and a " +
 				"RequestGroup of drafts where there are options. Nothing in it is an order. answers FACTS.json is the facts as a QuestionnaireResponse, which mskguide facts -from reads back; " +
-				"it ends with exit status 1 when a number is told more widely than it is known, and standard error says which. questions is the Questionnaire to it. guideline is the PlanDefinition, with the evidence for and against every rule.",
+				"it needs -at, the day on which the facts were told, for answers go out of date: facts that were read from a record last month are of last month, and would pass for new if they bore the day of the export. It ends with exit status 1 when a number is told more widely than it is known, and standard error says which. questions is the Questionnaire to it. guideline is the PlanDefinition, with the evidence for and against every rule.",
 			"To decide by a record: mskguide facts -from RECORD.json -facts | mskguide fhir decision -. What comes out is one line of JSON, valid by the JSON schema of R4; no profile is claimed.",
 		},
 		flags: []flag{
-			{name: "at", value: "TIME", says: "when it was decided or answered, such as 2026-11-22 or 2026-11-22T09:30:00+01:00; now without it. Of guideline and questions, the date they bear; none without it"},
+			{name: "at", value: "TIME", says: "when it was decided, such as 2026-11-22 or 2026-11-22T09:30:00+01:00; now without it. Of answers, when the facts were told, which has to be given: nobody else knows it. Of guideline and questions, the date they bear; none without it"},
 			{name: "patient", value: "REFERENCE", says: "whom it is about, such as Patient/123"},
 			{name: "encounter", value: "REFERENCE", says: "during which encounter, such as Encounter/123"},
 			{name: "practitioner", value: "REFERENCE", says: "who asked, such as Practitioner/123"},
@@ -49,7 +49,7 @@ func (c *call) fhir() error {
 	case !ofFacts && len(c.args) == 2:
 		return problem(decision.FactError{Got: c.args[1], Message: fmt.Sprintf("fhir %s has no use for %s", what, quoted(c.args[1]))})
 	}
-	o, err := c.exportOptions(ofFacts)
+	o, err := c.exportOptions(what)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (c *call) fhir() error {
 	case "answers":
 		document, err = c.answersAsFHIR(m, o)
 	case "guideline":
-		document, err = export.Guideline(m.Guideline(), o)
+		document, err = export.Guideline(m, o)
 	default:
 		document, err = export.Questions(m, o)
 	}
@@ -72,12 +72,16 @@ func (c *call) fhir() error {
 	return err
 }
 
-// exportOptions are those of the command line. Only the command line knows what time it is.
-func (c *call) exportOptions(ofFacts bool) (export.Options, error) {
+// exportOptions are those of the command line. Only the command line knows what time it is, and that
+// facts were told now not even the command line knows.
+func (c *call) exportOptions(what string) (export.Options, error) {
 	o := export.Options{Patient: c.given.one("patient"), Encounter: c.given.one("encounter"), Practitioner: c.given.one("practitioner"), Request: c.given.one("request")}
 	text := c.given.one("at")
 	if text == "" {
-		if ofFacts {
+		switch what {
+		case "answers":
+			return o, problemf("fhir answers needs -at, the day on which the facts were told, such as 2026-11-22: an answer that bears a later day passes for newer than it is")
+		case "decision":
 			o.At = time.Now()
 		}
 		return o, nil

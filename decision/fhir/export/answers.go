@@ -16,7 +16,9 @@ import (
 // answered. What is known in part takes several answers, one of which is right (of a number, the
 // least and the most), or a quantity with a comparator; the form itself lets nobody say so much.
 // A number with an open bound and another one cannot be told like this: its bounds are then told
-// as closed ones, and wider lists it. Without At the answers bear no date, and a mapping may not
+// as closed ones, and wider lists it. At is the time at which the facts were told, not that of the
+// export: by it a mapping judges whether an answer still counts, and facts of a month ago that bear
+// the day of today would pass for new. Without it the answers bear no date, and a mapping may not
 // count them. The error is a [decision.FactErrors] or about the options.
 func Answers(m *fhir.Mapping, facts decision.JSON, o Options) (document []byte, wider []string, err error) {
 	if err := o.check(); err != nil {

@@ -31,16 +31,28 @@ func (a *answered) requestGroup() *requestGroup {
 	return r
 }
 
+// option has a direction only where the guideline offers it, or advises against it, now: not while
+// it is only possible, and not where it was tried and nothing is left to expect of it.
 func (a *answered) option(x decision.Option) optionAction {
-	extensions := append(stanceDirection(x.Stance), certainty(x.Certainty)...)
+	var extensions []extension
+	if !x.Possible && !x.Failed {
+		extensions = stanceDirection(x.Stance)
+	}
+	extensions = append(append(extensions, certainty(x.Certainty)...), extension{URL: extensionPossible, ValueBoolean: &x.Possible})
+	if x.Tried != "" {
+		extensions = append(extensions, extension{URL: extensionTried, ValueCode: x.Tried})
+	}
+	if x.Failed { // never false: what came of it may not be known
+		extensions = append(extensions, extension{URL: extensionFailed, ValueBoolean: &x.Failed})
+	}
 	return optionAction{
 		ID:               x.ID,
-		Extension:        append(extensions, extension{URL: extensionPossible, ValueBoolean: &x.Possible}),
+		Extension:        extensions,
 		Title:            x.Title,
 		Description:      x.Says,
 		TextEquivalent:   heed(x),
 		Code:             []concept{stanceConcept(x.Stance)},
-		Documentation:    append(a.cite.sides(x.For, x.Against), a.cite.artifacts(optionClaims(x))...),
+		Documentation:    append(a.cite.sides(x.For, x.Against), a.cite.artifacts(optionClaims(x), x.Intervention)...),
 		RequiredBehavior: "could",
 		PrecheckBehavior: "no",
 		Resource:         reference{Identifier: &identifier{systemIntervention, x.Intervention}, Display: x.Title},
@@ -74,6 +86,9 @@ func heed(x decision.Option) string {
 	}
 	if x.Tried != "" {
 		text = append(text, "Tried: "+inWords(x.Tried)+".")
+	}
+	if x.Failed {
+		text = append(text, "Nothing is left to expect of it: it is not proposed again.")
 	}
 	for _, k := range x.Cautions {
 		prefix := ""

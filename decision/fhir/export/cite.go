@@ -11,9 +11,11 @@ import (
 // citer turns claims into what FHIR calls related artifacts.
 type citer struct{ library *evidence.Library }
 
-// artifacts are the claims and, after each, every source for it and every source against it. A
-// claim without sources stands alone: none is left out.
-func (c citer) artifacts(claims []string) []relatedArtifact {
+const sideFor = "for" // a claim
+
+// artifacts are the claims behind an entry on a treatment and, after each, every source for it and
+// every source against it. A claim without sources stands alone: none is left out.
+func (c citer) artifacts(claims []string, treatment string) []relatedArtifact {
 	var list []relatedArtifact
 	for _, id := range claims {
 		claim, ok := c.library.Claim(id)
@@ -25,20 +27,20 @@ func (c citer) artifacts(claims []string) []relatedArtifact {
 		for _, side := range []struct {
 			name string
 			ids  []string
-		}{{"for", claim.For}, {"against", claim.Against}} {
+		}{{sideFor, claim.For}, {"against", claim.Against}} {
 			for _, source := range side.ids {
-				list = append(list, c.artifact(id, side.name, source))
+				list = append(list, c.artifact(id, side.name, source, treatment))
 			}
 		}
 	}
 	return list
 }
 
-func (c citer) artifact(claim, side, id string) relatedArtifact {
+func (c citer) artifact(claim, side, id, treatment string) relatedArtifact {
 	source, _ := c.library.Source(id)
 	a := citation(source)
 	a.Label = side + " " + claim
-	a.Extension = c.graded(claim, source)
+	a.Extension = c.graded(claim, side, source, treatment)
 	return a
 }
 
@@ -61,31 +63,62 @@ func citation(s evidence.Source) relatedArtifact {
 }
 
 // graded is the strength that a source states where it speaks on a claim, in its own word, with
-// what it speaks for or against: that may be another treatment than the one at hand. Where it
-// states several strengths none is written, and nothing that was not seen.
-func (c citer) graded(claim string, source evidence.Source) []extension {
-	strength := evidence.StrengthUnstated
-	var of []string
+// what it speaks for or against: that may be another treatment than the one at hand. In words it
+// tells all of them. It has a code only where the source, on the side for the claim, is for the very
+// treatment and not against it too: strengths such as "offer" grade both sides, and the bare code of
+// one against would say the opposite.
+func (c citer) graded(claim, side string, source evidence.Source, treatment string) []extension {
+	var codes, told []string
+	against := false
 	for _, f := range c.library.Findings(claim) {
-		if f.Source != source.ID || f.Strength == evidence.StrengthUnstated {
+		if f.Source != source.ID {
 			continue
 		}
-		if strength != evidence.StrengthUnstated && f.Strength != strength {
-			return nil
+		own := sameTreatment(f.Treatment, treatment)
+		against = against || own && f.Direction == evidence.Against
+		if f.Strength == evidence.StrengthUnstated {
+			continue
 		}
-		strength = f.Strength
-		if what := strings.TrimSpace(inWords(f.Direction.String()) + " " + f.Treatment); !slices.Contains(of, what) {
-			of = append(of, what)
+		word := f.Strength.String()
+		if own && side == sideFor && f.Direction == evidence.For && !slices.Contains(codes, word) {
+			codes = append(codes, word)
+		}
+		if text := pointed(f) + ": " + word; !slices.Contains(told, text) {
+			told = append(told, text)
 		}
 	}
-	if strength == evidence.StrengthUnstated {
+	if len(told) == 0 {
 		return nil
 	}
-	text := strength.String() + ", " + strings.Join(of, "; ")
+	graded := &concept{Text: strings.Join(told, "; ")}
 	if source.GradingScheme != "" {
-		text += " (" + source.GradingScheme + ")"
+		graded.Text += " (" + source.GradingScheme + ")"
 	}
-	return []extension{{URL: extensionStrength, ValueCodeableConcept: &concept{Coding: []coding{{System: systemStrength, Code: strength.String()}}, Text: text}}}
+	if len(codes) == 1 && !against {
+		graded.Coding = []coding{{System: systemStrength, Code: codes[0]}}
+	}
+	return []extension{{URL: extensionStrength, ValueCodeableConcept: graded}}
+}
+
+// pointed is what a source speaks of, and which way.
+func pointed(f evidence.Finding) string {
+	way := inWords(f.Direction.String())
+	switch {
+	case way == "" || f.Treatment == "":
+		return way + f.Treatment
+	case f.Direction == evidence.For || f.Direction == evidence.Against:
+		return way + " " + f.Treatment
+	}
+	return way + ", on " + f.Treatment
+}
+
+// sameTreatment reports whether a source speaks of just the treatment that an entry is about, in one
+// number or the other. What includes it, or is a part of it, is another treatment.
+func sameTreatment(source, entry string) bool {
+	plain := func(s string) string {
+		return strings.TrimSuffix(strings.ToLower(strings.NewReplacer("_", " ", "-", " ").Replace(s)), "s")
+	}
+	return entry != "" && plain(source) == plain(entry)
 }
 
 func directed(direction string) extension {
@@ -132,7 +165,7 @@ func (c citer) told(id string) string {
 			s, _ := c.library.Source(source)
 			cites = append(cites, strings.TrimSuffix(s.Cite(), "."))
 		}
-		text += " " + side.name + ": " + cmp.Or(strings.Join(cites, "; "), "no source") + "."
+		text += " " + side.name + ": " + cmp.Or(strings.Join(cites, "; "), "none listed") + "."
 	}
 	return text
 }

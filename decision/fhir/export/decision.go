@@ -77,7 +77,7 @@ func (a *answered) guidance(issues []*detectedIssue, group *requestGroup) *guida
 		Encounter:          refer(a.o.Encounter),
 		OccurrenceDateTime: a.o.instant(),
 		Performer:          a.performer,
-		Note:               []annotation{{caveat(a.g)}},
+		Note:               a.notes(),
 		EvaluationMessage:  []reference{{Reference: "#messages"}},
 		OutputParameters:   refer("#output"),
 		DataRequirement:    a.requirements(),
@@ -95,6 +95,15 @@ func (a *answered) guidance(issues []*detectedIssue, group *requestGroup) *guida
 		r.Result = refer(fullURL(group.ID))
 	}
 	return r
+}
+
+// notes are what the guideline is, by its own account, and what it is not.
+func (a *answered) notes() []annotation {
+	list := []annotation{{caveat(a.g)}}
+	if about := a.g.About(); about != "" {
+		list = append(list, annotation{about})
+	}
+	return list
 }
 
 // status tells an evaluation that needs more data from one that could be made firmer by it.

@@ -124,7 +124,7 @@ func TestOtherGuidelinesAreTold(t *testing.T) {
 			sameMissing(t, d, resources(t, out)["GuidanceResponse"][0])
 			referencesResolve(t, out)
 		})
-		_, err = export.Guideline(g, export.Options{})
+		_, err = export.Guideline(m, export.Options{})
 		require.NoError(t, err)
 	}
 }
@@ -132,7 +132,7 @@ func TestOtherGuidelinesAreTold(t *testing.T) {
 // There is no order in what is exported, no protocol, and nothing that the records of others are not to hold.
 func TestNothingIsOrdered(t *testing.T) {
 	m := shipped(t)
-	plan, err := export.Guideline(m.Guideline(), export.Options{})
+	plan, err := export.Guideline(m, export.Options{})
 	require.NoError(t, err)
 	questions, err := export.Questions(m, export.Options{})
 	require.NoError(t, err)
@@ -148,5 +148,57 @@ func TestNothingIsOrdered(t *testing.T) {
 		require.Equal(t, 1, bytes.Count(out, []byte("\n")), "one line")
 		require.Contains(t, string(out), "no medical device")
 		require.Contains(t, strings.ToLower(string(out)), "no named clinician")
+	}
+}
+
+// Whoever reads that needling may be discussed reads with it what goes with every offer of it, and
+// what the guideline is; no schedule, dose or needle goes along.
+func TestOffersBringTheirNotes(t *testing.T) {
+	m := shipped(t)
+	d, out := decided(t, m, decision.JSON{Data: []byte(goldenCases()[2].facts)}, full())
+	require.Equal(t, "consider", d.Verdict)
+	guidance := resources(t, out)["GuidanceResponse"][0]
+	told := map[string]string{}
+	for _, c := range list(guidance, "contained") {
+		for _, i := range list(c, "issue") {
+			told[text(i, "diagnostics")] = text(i, "details", "text")
+		}
+	}
+	require.NotEmpty(t, d.Protocol.Notes)
+	for _, n := range d.Protocol.Notes {
+		require.Equal(t, n.Says, told[n.ID])
+	}
+	require.Contains(t, told["soreness"], "72 hours")
+	require.Contains(t, told["seek-help-lung"], "pneumothorax")
+	notes := list(guidance, "note")
+	require.Len(t, notes, 2)
+	require.Contains(t, text(notes[1], "text"), "machine-written")
+	require.Contains(t, text(notes[1], "text"), "not a peer-reviewed guideline")
+	for _, i := range d.Protocol.Items {
+		require.NotContains(t, string(out), i.Says)
+	}
+	for _, never := range []string{"0.25 to 0.36 mm", "24 sessions", "rotations a second"} {
+		require.NotContains(t, string(out), never)
+	}
+}
+
+// What was tried in vain, and what is only possible, is proposed to nobody as recommended.
+func TestDirectionsOfOptionsHoldNow(t *testing.T) {
+	m := shipped(t)
+	ways := func(facts string) map[string][]string {
+		_, out := decided(t, m, decision.JSON{Data: []byte(facts)}, full())
+		by := map[string][]string{}
+		for _, a := range list(resources(t, out)["RequestGroup"][0], "action") {
+			by[text(a, "id")] = directions(a)
+		}
+		return by
+	}
+	vain := ways(goldenCases()[2].facts)
+	require.Contains(t, vain, "heat")
+	require.Empty(t, vain["heat"], "it wore off")
+	require.Empty(t, vain["nsaid"], "it did not help")
+	require.Equal(t, []string{"for"}, vain["massage_acute_low_back"])
+	for id, list := range ways(`{"condition": "low_back_pain", "pain_duration_weeks": 3, "age_years": 44}`) {
+		require.Empty(t, list, "%s: no warning sign was asked about", id)
 	}
 }

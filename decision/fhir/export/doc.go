@@ -8,14 +8,18 @@
 //
 // It writes no order. A decision becomes a GuidanceResponse, one DetectedIssue for each reason of
 // the safety screen that certainly holds, and a RequestGroup of drafts that propose: each action names
-// an option by an identifier, and whoever orders something makes the order. A protocol is not
-// exported at all.
+// an option by an identifier, and whoever orders something makes the order. Of a protocol only the
+// notes are exported, which are what a patient and a clinician have to know before it: no schedule,
+// no dose and no needle.
 //
 // It invents no grade. The strength of a recommendation is written only where a source was seen
 // to state it for a claim, in the source's own word; a certainty only as the library of claims
 // states it; both under systems of this project, because neither was made by the scheme of
-// another. A direction is written where the guideline takes one: for what it offers, against
-// what it advises against, for the rules that give its least severe verdict.
+// another. It is coded where that source is for the very treatment of the rule or option, and told
+// in words elsewhere: NICE's word "offer" also grades what it says not to offer. A direction is
+// written where one is declared: that of an option by its stance, that of a rule by what the mapping
+// declares for its verdict. That something may be discussed is no direction. What is only possible,
+// or was tried without lasting help, has none either.
 //
 // # Unknown is never no
 //

@@ -256,5 +256,30 @@ func sameOptions(t testing.TB, d *decision.Decision, g *decision.Guideline, grou
 		for _, k := range x.Cautions {
 			require.Contains(t, text(a, "textEquivalent"), k.Says)
 		}
+		var want []string
+		switch open := !x.Possible && !x.Failed; {
+		case open && x.Stance.Offers():
+			want = []string{"for"}
+		case open && x.Stance == decision.StanceAgainst:
+			want = []string{"against"}
+		}
+		require.Equal(t, want, directions(a), x.ID)
+		said := map[string]any{}
+		for _, e := range list(a, "extension") {
+			if v, is := e.(map[string]any)["valueCode"]; is {
+				said[text(e, "url")] = v
+			}
+			if v, is := e.(map[string]any)["valueBoolean"]; is {
+				said[text(e, "url")] = v
+			}
+		}
+		state := map[string]any{"urn:mskguide:extension:possible": x.Possible}
+		if x.Tried != "" {
+			state["urn:mskguide:extension:tried"] = x.Tried
+		}
+		if x.Failed {
+			state["urn:mskguide:extension:failed"] = true
+		}
+		require.Equal(t, state, said, x.ID)
 	}
 }

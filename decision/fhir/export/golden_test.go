@@ -23,6 +23,10 @@ func goldenCases() []goldenCase {
 	return []goldenCase{
 		{"decision-refer", `{"cauda_equina_signs": true, "condition": "low_back_pain", "pain_duration_weeks": 20}`},
 		{"decision-contraindicated", `{"condition": "neck_pain", "fever": true, "none_of": ["red_flags"]}`},
+		{"decision-consider", `{"none_of": ["red_flags", "contraindications", "precautions"], "condition": "low_back_pain", "pain_duration_weeks": 8, "needling_region": "low_back", "age_years": 44,
+			"trigger_points_identified": true, "radicular_leg_pain": false, "pain_spreading": false, "nsaid_trial": "not_helped", "acetaminophen_trial": "unsuitable", "heat_trial": "wore_off",
+			"self_care_education_trial": "not_helped", "activity_modification_trial": "not_helped", "dry_needling_trial": "not_tried", "training_hours": 64, "dry_needling_in_scope": true,
+			"ultrasound_available": true, "needle_phobia": false, "able_to_consent": true, "consents_to_needling": true}`},
 		{"decision-do-not-use", `{"condition": "migraine", "age_years": 44}`},
 	}
 }
@@ -54,7 +58,7 @@ func TestGolden(t *testing.T) {
 	m := shipped(t)
 	documents := map[string][]byte{}
 	var err error
-	documents["plan-definition"], err = export.Guideline(m.Guideline(), export.Options{At: at()})
+	documents["plan-definition"], err = export.Guideline(m, export.Options{At: at()})
 	require.NoError(t, err)
 	documents["questionnaire"], err = export.Questions(m, export.Options{At: at()})
 	require.NoError(t, err)

@@ -5,7 +5,8 @@ import (
 	"github.com/mskguide/mskguide/decision/fhir"
 )
 
-// messages are the verdict in words, the remarks, and the cautions that certainly hold.
+// messages are the verdict in words, the remarks, the notes that go with every offer of the
+// treatment, and the cautions that certainly hold.
 func (a *answered) messages() *operationOutcome {
 	out := &operationOutcome{ResourceType: "OperationOutcome", ID: "messages"}
 	say := func(severity, text, rule string) {
@@ -21,6 +22,11 @@ func (a *answered) messages() *operationOutcome {
 	say("information", text, "")
 	for _, r := range a.d.Remarks {
 		say("information", r.Says, r.ID)
+	}
+	if p := a.d.Protocol; p != nil {
+		for _, n := range p.Notes {
+			say("information", n.Says, n.ID)
+		}
 	}
 	for _, k := range a.d.Cautions {
 		if !k.Possible {

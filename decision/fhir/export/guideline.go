@@ -6,15 +6,18 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/fhir"
 	"github.com/mskguide/mskguide/evidence"
 )
 
-// Guideline writes a guideline as a PlanDefinition of type eca-rule: an action for each step with
-// one for each of its rules, and a last one with the options. Conditions are expressions of
-// github.com/expr-lang/expr over the ids of the facts, with their meaning in words; no engine of
-// CQL or FHIRPath evaluates them. Of the options only At counts, as the date.
-func Guideline(g *decision.Guideline, o Options) ([]byte, error) {
-	p := &planned{g: g, cite: citer{g.Evidence()}}
+// Guideline writes the guideline of a mapping as a PlanDefinition of type eca-rule: an action for
+// each step with one for each of its rules, and a last one with the options. Conditions are
+// expressions of github.com/expr-lang/expr over the ids of the facts, with their meaning in words;
+// no engine of CQL or FHIRPath evaluates them. A rule has a direction where the mapping says which
+// way its verdict points. Of the options only At counts, as the date.
+func Guideline(m *fhir.Mapping, o Options) ([]byte, error) {
+	g := m.Guideline()
+	p := &planned{m: m, g: g, cite: citer{g.Evidence()}}
 	info, review := g.Info(), g.Review()
 	id := derivedID(planCanonical(info))
 	plan := &planDefinition{
@@ -47,6 +50,7 @@ func Guideline(g *decision.Guideline, o Options) ([]byte, error) {
 }
 
 type planned struct {
+	m    *fhir.Mapping
 	g    *decision.Guideline
 	cite citer
 }
@@ -126,20 +130,21 @@ func (p *planned) rule(r decision.RuleText) planAction {
 		Description:    r.Says,
 		TextEquivalent: "Gives " + inWords(r.Gives) + ". Standing of its weakest claim: " + stands(standing, certain) + ".",
 		Code:           []concept{{Coding: []coding{{System: systemRule, Code: r.ID}, {System: systemVerdict, Code: r.Gives}}}},
-		Documentation:  p.cite.artifacts(r.Claims),
+		Documentation:  p.cite.artifacts(r.Claims, p.g.Topic()),
 		Condition:      applies(r.Source, r.InWords),
 	}
-	if r.Gives == p.g.Verdicts()[0].ID {
-		a.Extension = append([]extension{directed("for")}, a.Extension...)
+	if way := p.m.Direction(r.Gives); way != "" {
+		a.Extension = append([]extension{directed(way)}, a.Extension...)
 	}
 	return p.off(a, r.Off)
 }
 
-// off marks what never applies in this guideline, with the reason.
+// off marks what never applies in this guideline, with the reason; it points no way.
 func (p *planned) off(a planAction, why string) planAction {
 	if why == "" {
 		return a
 	}
+	a.Extension = slices.DeleteFunc(a.Extension, func(e extension) bool { return e.URL == extensionDirection })
 	a.Extension = append(a.Extension, extension{URL: extensionOff, ValueString: why})
 	a.TextEquivalent = "Off: " + why + ". " + a.TextEquivalent
 	a.Condition = applies("false", decision.Phrase{Says: "never: " + why})
@@ -154,7 +159,7 @@ func (p *planned) options(t *decision.OptionsText) planAction {
 			ID: "option-" + x.ID, Extension: extensions, Title: x.Title, Description: x.Says,
 			TextEquivalent: "Stance: " + inWords(string(x.Stance)) + ".",
 			Code:           []concept{{Coding: []coding{{System: systemOption, Code: x.ID}}}, stanceConcept(x.Stance)},
-			Documentation:  append(p.cite.sides(x.For, x.Against), p.cite.artifacts(x.Claims)...),
+			Documentation:  append(p.cite.sides(x.For, x.Against), p.cite.artifacts(x.Claims, x.Intervention)...),
 			Condition:      applies(x.Offered(), x.InWords),
 		}, x.Off))
 	}

@@ -16,7 +16,7 @@ import (
 // claims, on either side.
 func TestPlanHoldsEveryRule(t *testing.T) {
 	for _, g := range []*decision.Guideline{dryneedling.AsPublished(), dryneedling.Literature()} {
-		out, err := export.Guideline(g, export.Options{At: at()})
+		out, err := export.Guideline(mapped(t, g, dryneedling.Bundle()), export.Options{At: at()})
 		require.NoError(t, err)
 		plan := object(t, out)
 		require.Equal(t, "2026-11-22", plan["date"])
@@ -71,7 +71,7 @@ func documented(t *testing.T, g *decision.Guideline, action any, claims []string
 // nowhere else; a certainty is that of a claim; nothing is put under the system of another scheme.
 func TestPlanInventsNoGrade(t *testing.T) {
 	g := dryneedling.AsPublished()
-	out, err := export.Guideline(g, export.Options{})
+	out, err := export.Guideline(shipped(t), export.Options{})
 	require.NoError(t, err)
 	stated := map[string]bool{}
 	for _, claim := range g.Evidence().Claims() {
@@ -82,7 +82,7 @@ func TestPlanInventsNoGrade(t *testing.T) {
 			}
 		}
 	}
-	strengths, qualities, directions := 0, 0, 0
+	strengths, coded, qualities, directions := 0, 0, 0, 0
 	walk(object(t, out), "", func(where string, o map[string]any) {
 		for _, e := range list(o, "extension") {
 			code := ""
@@ -95,6 +95,11 @@ func TestPlanInventsNoGrade(t *testing.T) {
 				strengths++
 				require.True(t, strings.HasSuffix(where, ".documentation"), where)
 				_, claim, _ := strings.Cut(text(o, "label"), " ")
+				require.NotEmpty(t, text(e, "valueCodeableConcept", "text"))
+				if code == "" { // told in words alone
+					return
+				}
+				coded++
 				require.True(t, stated[claim+" "+text(o, "citation")+" "+code], "%s of %s", code, text(o, "label"))
 			case strings.HasSuffix(url, "cqf-qualityOfEvidence"):
 				qualities++
@@ -107,26 +112,108 @@ func TestPlanInventsNoGrade(t *testing.T) {
 			}
 		}
 	})
-	require.True(t, strengths > 0 && qualities > 0 && directions > 0, "%d %d %d", strengths, qualities, directions)
+	require.True(t, coded > 0 && strengths > coded && qualities > 0 && directions > 0, "%d %d %d %d", strengths, coded, qualities, directions)
+}
 
-	plan := object(t, out)
-	for _, step := range list(plan, "action") {
-		for _, a := range list(step, "action") {
-			if text(step, "id") == "options" {
-				continue
+// The code of a strength never says the opposite of its source: it stands where the source is for the
+// treatment of the entry. NICE does not offer acupuncture, and grades that with the word "offer".
+func TestStrengthsAreOfTheTreatment(t *testing.T) {
+	out, err := export.Guideline(shipped(t), export.Options{})
+	require.NoError(t, err)
+	strength := func(action, label, cite string) (code, says string) {
+		found := false
+		walk(object(t, out), "", func(_ string, o map[string]any) {
+			if text(o, "id") != action {
+				return
 			}
-			gives := text(list(list(a, "code")[0], "coding")[1], "code")
-			first := text(list(a, "extension")[0], "url")
-			require.Equal(t, gives == "consider", strings.HasSuffix(first, "cpg-directionOfRecommendation"), "%s gives %s", text(a, "id"), gives)
+			for _, d := range list(o, "documentation") {
+				if text(d, "label") != label || !strings.Contains(text(d, "citation"), cite) {
+					continue
+				}
+				found = true
+				for _, e := range list(d, "extension") {
+					says = text(e, "valueCodeableConcept", "text")
+					for _, c := range list(e, "valueCodeableConcept", "coding") {
+						code = text(c, "code")
+					}
+				}
+			}
+		})
+		require.True(t, found, "%s %s %s", action, label, cite)
+		return code, says
+	}
+	for _, tt := range []struct{ action, label, cite, code, says string }{
+		{"option-acupuncture_osteoarthritis", "for C20", "NG226", "", "against acupuncture or dry needling: offer"},
+		{"chronic-low-back-pain", "for C04", "NG59", "", "against acupuncture: offer"},
+		{"chronic-low-back-pain", "against C04", "George", "", "for dry needling: can"},
+		{"option-acupuncture_chronic_low_back", "against C06", "NG59", "", "against acupuncture: offer"},
+		{"option-acupuncture_chronic_low_back", "for C06", "Qaseem", "strong", "for acupuncture: strong (ACP)"},
+		{"option-acetaminophen", "for C09", "Qaseem", "", "for NSAIDs or muscle relaxants: strong"},
+		{"option-acetaminophen", "for C09", "VA/DoD", "", "for NSAIDs: strong; against acetaminophen: strong"},
+		{"option-nsaid", "for C09", "VA/DoD", "strong", "for NSAIDs: strong; against acetaminophen: strong"},
+		{"option-heat", "for C08", "Qaseem", "strong", "for heat: strong (ACP)"},
+	} {
+		code, says := strength(tt.action, tt.label, tt.cite)
+		require.Equal(t, tt.code, code, "%s %s %s", tt.action, tt.label, tt.cite)
+		require.Contains(t, says, tt.says)
+	}
+}
+
+// A rule points the way that the mapping declares for its verdict: that needling may be discussed
+// recommends nothing, what refuses it is against, and what is off points nowhere.
+func TestDirectionsAreThoseOfVerdicts(t *testing.T) {
+	for _, g := range []*decision.Guideline{dryneedling.AsPublished(), dryneedling.Literature()} {
+		out, err := export.Guideline(mapped(t, g, dryneedling.Bundle()), export.Options{})
+		require.NoError(t, err)
+		against := 0
+		for _, step := range list(object(t, out), "action") {
+			for _, a := range list(step, "action") {
+				ways, off := directions(a), false
+				for _, e := range list(a, "extension") {
+					off = off || strings.HasSuffix(text(e, "url"), "extension:off")
+				}
+				if off {
+					require.Empty(t, ways, text(a, "id"))
+					continue
+				}
+				if text(step, "id") == "options" {
+					continue
+				}
+				switch gives := text(list(list(a, "code")[0], "coding")[1], "code"); gives {
+				case "do_not_use", "contraindicated", "refer":
+					require.Equal(t, []string{"against"}, ways, "%s gives %s", text(a, "id"), gives)
+					against++
+				default:
+					require.Empty(t, ways, "%s gives %s", text(a, "id"), gives)
+				}
+			}
+		}
+		require.Greater(t, against, 20)
+	}
+	none, err := export.Guideline(mapped(t, dryneedling.AsPublished(), nil), export.Options{})
+	require.NoError(t, err)
+	for _, step := range list(object(t, none), "action") {
+		if text(step, "id") != "options" {
+			walk(step, "", func(_ string, o map[string]any) { require.Empty(t, directions(o), "no mapping declares any") })
 		}
 	}
 }
 
+// directions are those that an action carries.
+func directions(action any) (ways []string) {
+	for _, e := range list(action, "extension") {
+		if strings.HasSuffix(text(e, "url"), "cpg-directionOfRecommendation") {
+			ways = append(ways, text(list(e, "valueCodeableConcept", "coding")[0], "code"))
+		}
+	}
+	return ways
+}
+
 // A guideline under overlays has another version, and another id.
 func TestPlanTellsOverlaysApart(t *testing.T) {
-	one, err := export.Guideline(dryneedling.AsPublished(), export.Options{})
+	one, err := export.Guideline(shipped(t), export.Options{})
 	require.NoError(t, err)
-	other, err := export.Guideline(dryneedling.Literature(), export.Options{})
+	other, err := export.Guideline(mapped(t, dryneedling.Literature(), dryneedling.Bundle()), export.Options{})
 	require.NoError(t, err)
 	a, b := object(t, one), object(t, other)
 	require.Equal(t, a["url"], b["url"])

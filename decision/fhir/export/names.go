@@ -18,6 +18,8 @@ const (
 	extensionAsked     = urn + "extension:questionnaire"
 	extensionLinkID    = urn + "extension:link-id"
 	extensionPossible  = urn + "extension:possible"
+	extensionTried     = urn + "extension:tried"
+	extensionFailed    = urn + "extension:failed"
 	extensionStanding  = urn + "extension:standing"
 	extensionLanguage  = urn + "extension:expression-language"
 	extensionOff       = urn + "extension:off"

@@ -13,7 +13,7 @@ type Options struct {
 	Patient      string    // a reference, such as Patient/123
 	Encounter    string    // likewise
 	Practitioner string    // who asked, likewise
-	At           time.Time // when it was decided or answered; of a guideline, the date it bears
+	At           time.Time // when it was decided; when the facts of answers were told; of a guideline, the date it bears
 	Request      string    // what the request is called, such as the hookInstance of a call
 	Endpoint     string    // address of the CDS Hooks service that answers
 }
