@@ -1,6 +1,7 @@
 package cdshooks
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -131,7 +132,7 @@ func (s *Service) gather(ctx context.Context, o *offered, e *envelope, event *Ev
 		f := had[i]
 		if p.beside {
 			for _, data := range f.data {
-				if v, err := scan(data, s.limits.Depth); err == nil {
+				if v, err := scan([]byte(data), s.limits.Depth); err == nil {
 					location = locate(v)
 				}
 			}
@@ -142,7 +143,7 @@ func (s *Service) gather(ctx context.Context, o *offered, e *envelope, event *Ev
 			way = "fetched."
 		}
 		for _, data := range f.data {
-			c.record = append(c.record, fhir.Document{Name: way + p.key, Data: data})
+			c.record = append(c.record, fhir.Document{Name: way + p.key, Text: data})
 		}
 		if f.lack != "" {
 			c.lacks = append(c.lacks, lack{key: p.key, resource: p.resource, says: f.lack, needs: p.needs && !f.soft})
@@ -183,9 +184,12 @@ func (s *Service) keep(ctx context.Context, e *envelope, location string, chart 
 // timeOf is an instant as records and receipts write it.
 func timeOf(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
-func encodeCards(cards []Card) ([]byte, error) {
+func encodeCards(out *bytes.Buffer, cards []Card) error {
 	if cards == nil {
 		cards = []Card{}
 	}
-	return json.Marshal(Response{Cards: cards})
+	out.Reset()
+	err := json.NewEncoder(out).Encode(Response{Cards: cards})
+	out.Truncate(max(0, out.Len()-1)) // its newline
+	return err
 }

@@ -25,7 +25,7 @@ type Policy struct {
 	orders    map[string]bool  // procedure entries of the mapping
 	ordered   map[Coding]bool  // further codes, without display
 	referrals map[Coding]bool  // likewise
-	marks     [][]byte         // one of them stands in every record of what the guideline is about; nil: nobody knows
+	marks     []string         // one of them stands in every record of what the guideline is about; nil: nobody knows
 	course    courseRule       //
 	source    Source           //
 	links     []Link           // of the policy, on every card

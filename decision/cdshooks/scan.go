@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -54,10 +55,15 @@ func (m *malformed) Error() string { return fmt.Sprintf("%s, at byte %d", m.says
 
 // scan reads a text that is one JSON value, nested at most so deep.
 func scan(data []byte, depth int) (value, error) {
+	return new(scanned).scan(data, depth)
+}
+
+// scan is the function of this name, in memory that may have served before.
+func (s *scanned) scan(data []byte, depth int) (value, error) {
 	if !utf8.Valid(data) {
 		return value{}, &malformed{invalidAt(data), "it is not UTF-8"}
 	}
-	s := &scanned{source: string(data), nodes: make([]node, 1, 64+len(data)/14), most: depth}
+	*s = scanned{source: string(data), nodes: append(slices.Grow(s.nodes[:0], 64+len(data)/14), node{}), most: depth}
 	i, err := s.value()
 	if err != nil {
 		return value{}, err
@@ -391,6 +397,3 @@ func (v value) written() string {
 	at := v.in.nodes[v.i].what
 	return v.in.source[at.start:at.end]
 }
-
-// raw is a copy of the value as it was written.
-func (v value) raw() json.RawMessage { return json.RawMessage(v.written()) }

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"runtime/debug"
 	"strings"
+	"sync"
 
 	"github.com/mskguide/mskguide/decision/fhir"
 )
@@ -16,14 +17,15 @@ import (
 // /cds-services/{id} and /cds-services/{id}/feedback; below another path it is put by
 // [http.StripPrefix]. It never changes and is safe for use by many goroutines at once.
 type Service struct {
-	mapping   *fhir.Mapping
-	voice     voice
-	options   Options
-	limits    Limits
-	servers   []server
-	offered   []*offered // in the order of the discovery
-	discovery []byte
-	places    chan struct{} // taken by calls that are being answered
+	mapping    *fhir.Mapping
+	voice      voice
+	options    Options
+	limits     Limits
+	servers    []server
+	offered    []*offered // in the order of the discovery
+	discovery  []byte
+	places     chan struct{} // taken by calls that are being answered
+	workspaces sync.Pool     // of *workspace
 }
 
 // newService puts a service together for whatever speaks.

@@ -1,7 +1,6 @@
 package cdshooks
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -71,7 +70,7 @@ func TestSelections(t *testing.T) {
 	require.False(t, p.concerned(c))
 	c.hook = orderSign
 	require.True(t, p.concerned(c))
-	c.orders = append([]json.RawMessage{json.RawMessage(referral)}, c.orders...)
+	c.orders = append([]string{referral}, c.orders...)
 	require.Equal(t, ofOrder, p.inOrders(c), "the closest counts")
 }
 

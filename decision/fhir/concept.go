@@ -18,9 +18,8 @@ type meaning struct {
 	shown   string // both, as they are told
 	entries [classes][]hit
 	looked  [classes]bool
-	match   conditions.Match
-	matched bool   // the catalogue has it
-	refused string // why the code is none, or is not used
+	match   *listed // nil: the catalogue has it not
+	refused string  // why the code is none, or is not used
 }
 
 // concept is a CodeableConcept: codings that mean the same, and words.
@@ -76,11 +75,11 @@ func (r *reader) coding(uri, code string) *meaning {
 	if !s.listed {
 		return m
 	}
-	match, err := r.m.catalogue.ByCode(s.id, code)
+	match, err := r.m.byCatalogue(s.id, code)
 	var refusal *conditions.CodeError
 	switch {
 	case err == nil:
-		m.match, m.matched = match, true
+		m.match = match
 	case errors.As(err, &refusal) && refusal.Reason != conditions.ReasonUnmapped:
 		m.refused = refusal.Says
 	}

@@ -60,8 +60,8 @@ type syntaxError struct {
 	says string
 }
 
-func newTree(name, source string) *tree {
-	return &tree{name: name, source: source, nodes: make([]node, 1, 64+len(source)/14)}
+func (in *input) newTree(name, source string) *tree {
+	return &tree{name: name, source: source, nodes: append(in.nodes.some(64+len(source)/14), node{})}
 }
 
 // fail keeps the first mistake that ends the reading of a value.

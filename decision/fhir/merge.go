@@ -142,8 +142,13 @@ func saying(claims []claim) string {
 // hold puts the facts to the guideline. What it refuses is left out and named, with all that
 // the refusal is about, and the rest stays.
 func (r *reader) hold(facts decision.Facts, kept [][]claim) {
+	known, ok := r.m.cases.Get().(*decision.Case)
+	if !ok {
+		known = r.m.g.NewCase()
+	}
+	defer r.m.cases.Put(known)
 	for {
-		_, err := r.m.g.Case(facts)
+		err := known.Load(facts)
 		var list decision.FactErrors
 		if !errors.As(err, &list) || len(list) == 0 {
 			return

@@ -48,8 +48,9 @@ func (m *Mapping) Facts(at time.Time, docs ...Document) *Chart {
 
 // FactsOf reads the record of one patient of several, named as in "Patient/123" or "123".
 func (m *Mapping) FactsOf(patient string, at time.Time, docs ...Document) *Chart {
-	r := &reader{m: m, at: dayOf(at), zone: at.Location(), codes: map[codeKey]*meaning{}, kinds: readers(),
+	r := &reader{m: m, at: dayOf(at), zone: at.Location(), codes: map[codeKey]*meaning{}, kinds: m.kinds,
 		claims: make([][]claim, len(m.facts)), asked: make([][]Because, len(m.facts))}
+	r.input.nodes = m.slab()
 	for _, d := range docs {
 		r.input.document(d)
 	}
@@ -63,7 +64,9 @@ func (m *Mapping) FactsOf(patient string, at time.Time, docs ...Document) *Chart
 		}
 		r.complaint()
 	}
-	return r.chart()
+	c := r.chart()
+	m.keep(r.input.nodes)
+	return c
 }
 
 // enter makes every resource known by what others may call it.
