@@ -1,8 +1,10 @@
 package cdshooks
 
 import (
+	"bytes"
 	"encoding/hex"
 	"io/fs"
+	"sync"
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/fhir"
@@ -35,6 +37,7 @@ type Policy struct {
 	says      phrases          //
 	words     words            //
 	known     lookup           // of the guideline
+	pages     sync.Pool        // of *bytes.Buffer, in which details are written by turns
 }
 
 // courseRule is when a course of treatment is running.
@@ -67,6 +70,7 @@ type lookup struct {
 	groups    map[string]decision.Group
 	screens   map[string]bool // protected rules of the first step
 	title     string
+	escaped   map[string]string // texts that cards may hold, as they stand there
 }
 
 // ReadPolicy reads hooks.yaml of a bundle and then the files of a site, which may add codes of
@@ -133,5 +137,51 @@ func lookupOf(g *decision.Guideline) lookup {
 			l.screens[r.ID] = true
 		}
 	}
+	l.escaped = escapedTexts(g)
 	return l
+}
+
+// escapedTexts are those of a guideline and its evidence that cards may hold, but for the ones
+// that stand for themselves.
+func escapedTexts(g *decision.Guideline) map[string]string {
+	texts := []string{g.FullTitle()}
+	for _, list := range [][]decision.Named{g.Verdicts(), g.Urgencies(), {g.NeedsInformation()}} {
+		for _, n := range list {
+			texts = append(texts, n.Title, n.Says)
+		}
+	}
+	for _, r := range g.Rules() {
+		texts = append(texts, r.Title, r.Says)
+	}
+	for _, o := range g.OptionRules() {
+		texts = append(texts, o.Title)
+	}
+	for _, f := range g.Facts() {
+		texts = append(texts, f.Question)
+	}
+	for _, group := range g.Groups() {
+		texts = append(texts, group.Title)
+	}
+	for _, c := range g.Evidence().Claims() {
+		texts = append(texts, c.Text)
+	}
+	for _, s := range g.Evidence().Sources() {
+		texts = append(texts, s.Cite())
+	}
+	escaped := map[string]string{}
+	for _, text := range texts {
+		if as := escape(text); as != text {
+			escaped[text] = as
+		}
+	}
+	return escaped
+}
+
+// page is an empty one to write on.
+func (p *Policy) page() *bytes.Buffer {
+	if page, ok := p.pages.Get().(*bytes.Buffer); ok {
+		page.Reset()
+		return page
+	}
+	return bytes.NewBuffer(make([]byte, 0, 1<<14))
 }
