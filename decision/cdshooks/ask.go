@@ -93,11 +93,7 @@ func (w *writer) factsOf(id string) []string {
 func (w *writer) ask(id string) (facts []string) {
 	facts = w.factsOf(id)
 	if group, ok := w.p.known.groups[id]; ok {
-		titles := make([]string, len(facts))
-		for i, fact := range facts {
-			titles[i] = w.p.known.facts[fact].Title
-		}
-		w.item(&w.p.says.questions, group.Title, strconv.Itoa(len(facts)), strings.Join(titles, "; "))
+		w.item(&w.p.says.questions, group.Title, strconv.Itoa(len(facts)), w.p.known.listed[id])
 	} else {
 		w.item(&w.p.says.question, w.p.known.facts[id].Question)
 	}

@@ -140,6 +140,9 @@ func parse(t place.Text, names string, errs *place.Errors) (p phrase) {
 func (p *phrase) write(out *bytes.Buffer, known map[string]string, values ...string) {
 	for text, value := range p.pieces(values) {
 		out.WriteString(text)
+		if value == "" {
+			continue
+		}
 		if escaped, ok := known[value]; ok {
 			out.WriteString(escaped)
 		} else {

@@ -61,18 +61,6 @@ type words struct {
 	stances     map[decision.Stance]string
 }
 
-// lookup is what of a guideline is asked for by id again and again.
-type lookup struct {
-	verdicts  map[string]decision.Named
-	level     map[string]int // by rising severity from 0
-	urgencies map[string]decision.Named
-	facts     map[string]decision.Fact
-	groups    map[string]decision.Group
-	screens   map[string]bool // protected rules of the first step
-	title     string
-	escaped   map[string]string // texts that cards may hold, as they stand there
-}
-
 // ReadPolicy reads hooks.yaml of a bundle and then the files of a site, which may add codes of
 // orders and referrals, links and the address of the source, and can neither remove nor change
 // what is there. The error lists every mistake as file:line:column: message.
@@ -112,70 +100,6 @@ func (p *Policy) IDs() []string { return append([]string(nil), p.ids...) }
 
 // services lists them in the order of the discovery.
 func (p *Policy) services() []service { return p.listed }
-
-// lookupOf prepares what is asked for by id.
-func lookupOf(g *decision.Guideline) lookup {
-	l := lookup{verdicts: map[string]decision.Named{}, level: map[string]int{}, urgencies: map[string]decision.Named{},
-		facts: map[string]decision.Fact{}, groups: map[string]decision.Group{}, screens: map[string]bool{}, title: g.FullTitle()}
-	for i, v := range g.Verdicts() {
-		l.verdicts[v.ID], l.level[v.ID] = v, i
-	}
-	open := g.NeedsInformation()
-	l.verdicts[open.ID], l.level[open.ID] = open, -1
-	for _, u := range g.Urgencies() {
-		l.urgencies[u.ID] = u
-	}
-	for _, f := range g.Facts() {
-		l.facts[f.ID] = f
-	}
-	for _, group := range g.Groups() {
-		l.groups[group.ID] = group
-	}
-	steps := g.Steps()
-	for _, r := range g.Rules() {
-		if r.Safety && len(steps) > 0 && r.Step == steps[0].ID {
-			l.screens[r.ID] = true
-		}
-	}
-	l.escaped = escapedTexts(g)
-	return l
-}
-
-// escapedTexts are those of a guideline and its evidence that cards may hold, but for the ones
-// that stand for themselves.
-func escapedTexts(g *decision.Guideline) map[string]string {
-	texts := []string{g.FullTitle()}
-	for _, list := range [][]decision.Named{g.Verdicts(), g.Urgencies(), {g.NeedsInformation()}} {
-		for _, n := range list {
-			texts = append(texts, n.Title, n.Says)
-		}
-	}
-	for _, r := range g.Rules() {
-		texts = append(texts, r.Title, r.Says)
-	}
-	for _, o := range g.OptionRules() {
-		texts = append(texts, o.Title)
-	}
-	for _, f := range g.Facts() {
-		texts = append(texts, f.Question)
-	}
-	for _, group := range g.Groups() {
-		texts = append(texts, group.Title)
-	}
-	for _, c := range g.Evidence().Claims() {
-		texts = append(texts, c.Text)
-	}
-	for _, s := range g.Evidence().Sources() {
-		texts = append(texts, s.Cite())
-	}
-	escaped := map[string]string{}
-	for _, text := range texts {
-		if as := escape(text); as != text {
-			escaped[text] = as
-		}
-	}
-	return escaped
-}
 
 // page is an empty one to write on.
 func (p *Policy) page() *bytes.Buffer {

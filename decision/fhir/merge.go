@@ -68,6 +68,9 @@ func (r *reader) chart() *Chart {
 // newest leaves out the claims that give way to a newer one. Where it cannot be told which of
 // two is newer, both stay.
 func (r *reader) newest(claims []claim) []claim {
+	if !slices.ContainsFunc(claims, func(k claim) bool { return k.newest }) {
+		return claims
+	}
 	var out []claim
 	last, latest := -1, -1 // the claim that begins on the last day, and that of the last hour
 	for i, k := range claims {
