@@ -63,14 +63,19 @@ func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *E
 // that concerns several facts, are left out and named.
 func (s *Service) decide(c *call, chart *fhir.Chart) (*decision.Decision, error) {
 	g := s.mapping.Guideline()
-	known, err := g.Case(chart.Facts)
+	known, ok := s.cases.Get().(*decision.Case)
+	if !ok {
+		known = g.NewCase()
+	}
+	defer s.cases.Put(known)
+	err := known.Load(chart.Facts)
 	if err != nil && len(c.standing) > 0 {
 		for name := range c.standing {
 			delete(chart.Facts, name)
 		}
 		c.standing = nil
 		c.lacks = append(c.lacks, lack{key: standingKey, says: "what holds of the practitioner and the place does not go with the record, and was left out"})
-		known, err = g.Case(chart.Facts)
+		err = known.Load(chart.Facts)
 	}
 	if err != nil {
 		return nil, err
@@ -159,7 +164,7 @@ func (s *Service) keep(ctx context.Context, e *envelope, location string, chart 
 	c := e.call
 	if sink := s.options.Receipts; sink != nil {
 		_, err := guarded(ctx, func() (struct{}, error) {
-			r, err := receipt.New(s.mapping.Guideline(), chart.Facts, d, receipt.With{At: c.at, Mapping: s.mapping.Digest(), Who: c.user, Where: location, Hook: c.instance})
+			r, err := receipt.New(s.mapping.Guideline(), chart.Facts, d, receipt.With{At: c.at, Library: s.library, Mapping: s.mapping.Digest(), Who: c.user, Where: location, Hook: c.instance})
 			if err == nil {
 				err = sink.Keep(ctx, r)
 			}
