@@ -189,7 +189,17 @@ func readers() map[string]func(*reader, *resource) {
 // drop names something that was not used.
 func (r *reader) drop(res *resource, element string, kind Reason, format string, args ...any) {
 	res.used = true
-	r.unused = append(r.unused, Unused{Resource: res.kind, ID: res.id, Element: element, Kind: kind, Reason: fmt.Sprintf(format, args...)})
+	r.unused = append(r.unused, Unused{Resource: res.kind, ID: res.id, Element: element, Kind: kind, Reason: filled(format, args)})
+}
+
+// filled is a text with what is filled in. Most are that, and nothing else.
+func filled(format string, args []any) string {
+	if format == "%s" && len(args) == 1 {
+		if text, ok := args[0].(string); ok {
+			return text
+		}
+	}
+	return fmt.Sprintf(format, args...)
 }
 
 // claim enters what a resource says of a fact.
@@ -217,7 +227,7 @@ func (r *reader) claimNewest(res *resource, fact int, v value, element string, w
 // ask enters a question that a resource raises.
 func (r *reader) ask(res *resource, fact int, element string, when span, format string, args ...any) {
 	res.used = true
-	b := Because{Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: fmt.Sprintf(format, args...)}
+	b := Because{Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: filled(format, args)}
 	r.asked[fact] = append(r.asked[fact], b)
 }
 
