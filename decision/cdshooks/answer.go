@@ -118,21 +118,23 @@ func (s *Service) gather(ctx context.Context, o *offered, e *envelope, event *Ev
 			lacking, places = append(lacking, p), append(places, i)
 		}
 	}
-	from := map[int]bool{}
+	var fetched []bool // by part; nil for none
 	server, ok := s.allowed(e.server)
 	if ok && s.options.Fetcher != nil && e.token != "" && len(lacking) > 0 {
 		limited, cancel := context.WithTimeout(ctx, s.limits.Time*3/4)
 		defer cancel()
 		event.Fetched = len(lacking)
+		fetched = make([]bool, len(o.parts))
 		for i, f := range s.fetch(limited, e, server, lacking) {
 			if f.err != nil {
 				event.fail(failedFetcher, f.err)
 			}
 			if f.lack == "" || f.soft || had[places[i]].data == nil {
-				had[places[i]], from[places[i]] = f, true
+				had[places[i]], fetched[places[i]] = f, true
 			}
 		}
 	}
+	c.record = make([]fhir.Document, 0, len(o.parts))
 	for i, p := range o.parts {
 		f := had[i]
 		if p.beside {
@@ -144,7 +146,7 @@ func (s *Service) gather(ctx context.Context, o *offered, e *envelope, event *Ev
 			continue
 		}
 		way := "prefetch."
-		if from[i] {
+		if fetched != nil && fetched[i] {
 			way = "fetched."
 		}
 		for _, data := range f.data {

@@ -19,6 +19,7 @@ type reader struct {
 	alone  bool                 // the record speaks of nobody else
 	birth  span
 	claims [][]claim // by fact
+	kept   [][]claim // of them, those that are believed
 	asked  [][]Because
 	unused []Unused
 	codes  map[codeKey]*meaning // of codings met before
@@ -48,9 +49,10 @@ func (m *Mapping) Facts(at time.Time, docs ...Document) *Chart {
 
 // FactsOf reads the record of one patient of several, named as in "Patient/123" or "123".
 func (m *Mapping) FactsOf(patient string, at time.Time, docs ...Document) *Chart {
+	memory := m.borrow()
 	r := &reader{m: m, at: dayOf(at), zone: at.Location(), codes: map[codeKey]*meaning{}, kinds: m.kinds,
-		claims: make([][]claim, len(m.facts)), asked: make([][]Because, len(m.facts))}
-	r.input.nodes = m.slab()
+		claims: memory.claims, kept: memory.kept, asked: memory.asked}
+	r.input.nodes = &memory.nodes
 	for _, d := range docs {
 		r.input.document(d)
 	}
@@ -65,7 +67,7 @@ func (m *Mapping) FactsOf(patient string, at time.Time, docs ...Document) *Chart
 		r.complaint()
 	}
 	c := r.chart()
-	m.keep(r.input.nodes)
+	m.giveBack(memory) // the chart holds nothing of it
 	return c
 }
 
