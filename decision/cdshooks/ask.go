@@ -17,7 +17,7 @@ func (w *writer) questions() {
 	}
 	says := &w.p.says
 	w.heading(&says.ask)
-	asked := map[string]bool{}
+	asked := w.page.noneAsked()
 	for _, id := range open[:min(mostQuestions, len(open))] {
 		for _, fact := range w.ask(id) {
 			asked[fact] = true
@@ -52,7 +52,7 @@ func (w *writer) open() []string {
 		return w.d.UrgencyMissing
 	}
 	var list []string
-	asked := map[string]bool{}
+	asked := w.page.noneAsked()
 	if i := slices.IndexFunc(w.d.Missing, w.inPart); i >= 0 {
 		list = append(list, w.d.Missing[i])
 		asked[w.d.Missing[i]] = true
@@ -93,11 +93,7 @@ func (w *writer) factsOf(id string) []string {
 func (w *writer) ask(id string) (facts []string) {
 	facts = w.factsOf(id)
 	if group, ok := w.p.known.groups[id]; ok {
-		titles := make([]string, len(facts))
-		for i, fact := range facts {
-			titles[i] = w.p.known.facts[fact].Title
-		}
-		w.item(&w.p.says.questions, group.Title, strconv.Itoa(len(facts)), strings.Join(titles, "; "))
+		w.item(&w.p.says.questions, group.Title, strconv.Itoa(len(facts)), w.p.known.listed[id])
 	} else {
 		w.item(&w.p.says.question, w.p.known.facts[id].Question)
 	}

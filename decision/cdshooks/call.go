@@ -1,7 +1,6 @@
 package cdshooks
 
 import (
-	"encoding/json"
 	"time"
 
 	"github.com/mskguide/mskguide/decision"
@@ -15,13 +14,15 @@ type call struct {
 	instance string // hookInstance
 	at       time.Time
 
-	user, patient, encounter string            // as the context has them: "Practitioner/123", "123"
-	selections               []string          // of order-select: "ServiceRequest/123"
-	orders                   []json.RawMessage // resources of draftOrders
+	user, patient, encounter string   // as the context has them: "Practitioner/123", "123"
+	selections               []string // of order-select: "ServiceRequest/123"
+	orders                   []string // resources of draftOrders
 
 	record   []fhir.Document // from prefetch and by fetching
 	lacks    []lack          // what of the record could not be had
 	standing decision.Facts  // of the practitioner and the place
+
+	inOrders *about // what the orders have to do with the guideline, once that was looked at
 
 	optedIn bool // the site wants patient-view answered although nothing presses
 }

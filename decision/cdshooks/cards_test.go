@@ -206,7 +206,7 @@ func BenchmarkRunning(b *testing.B) {
 	data, err := os.ReadFile("../../testdata/fhir/chronic-low-back-pain.json")
 	require.NoError(b, err)
 	c := (&scene{hook: patientView, record: []string{strings.ReplaceAll(string(data), "Patient/", "Patient/"+patientID+"x")}}).call()
-	b.SetBytes(int64(len(c.record[0].Data)))
+	b.SetBytes(int64(len(c.record[0].Text)))
 	for b.Loop() {
 		if p.running(c, &fhir.Chart{}) {
 			b.Fatal("running")

@@ -73,12 +73,20 @@ func (p *Policy) concerned(c *call) bool {
 }
 
 // inOrders is what the orders of a call have to do with the guideline, the closest of them.
-// order-select is about the orders that were just selected.
+// order-select is about the orders that were just selected. They are looked at once.
 func (p *Policy) inOrders(c *call) about {
+	if c.inOrders == nil {
+		found := p.lookInOrders(c)
+		c.inOrders = &found
+	}
+	return *c.inOrders
+}
+
+func (p *Policy) lookInOrders(c *call) about {
 	most := ofOther
 	for _, raw := range c.orders {
 		var r resource
-		if !decoded(raw, &r) || r.Type != "ServiceRequest" {
+		if !decoded([]byte(raw), &r) || r.Type != "ServiceRequest" {
 			continue
 		}
 		if c.hook == orderSelect && !selected(c.selections, r) {

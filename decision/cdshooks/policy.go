@@ -3,6 +3,7 @@ package cdshooks
 import (
 	"encoding/hex"
 	"io/fs"
+	"sync"
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/fhir"
@@ -25,7 +26,7 @@ type Policy struct {
 	orders    map[string]bool  // procedure entries of the mapping
 	ordered   map[Coding]bool  // further codes, without display
 	referrals map[Coding]bool  // likewise
-	marks     [][]byte         // one of them stands in every record of what the guideline is about; nil: nobody knows
+	marks     []string         // one of them stands in every record of what the guideline is about; nil: nobody knows
 	course    courseRule       //
 	source    Source           //
 	links     []Link           // of the policy, on every card
@@ -35,6 +36,7 @@ type Policy struct {
 	says      phrases          //
 	words     words            //
 	known     lookup           // of the guideline
+	pages     sync.Pool        // of *page
 }
 
 // courseRule is when a course of treatment is running.
@@ -56,17 +58,6 @@ type words struct {
 	standings   map[evidence.Standing]string
 	certainties map[evidence.Certainty]string
 	stances     map[decision.Stance]string
-}
-
-// lookup is what of a guideline is asked for by id again and again.
-type lookup struct {
-	verdicts  map[string]decision.Named
-	level     map[string]int // by rising severity from 0
-	urgencies map[string]decision.Named
-	facts     map[string]decision.Fact
-	groups    map[string]decision.Group
-	screens   map[string]bool // protected rules of the first step
-	title     string
 }
 
 // ReadPolicy reads hooks.yaml of a bundle and then the files of a site, which may add codes of
@@ -108,30 +99,3 @@ func (p *Policy) IDs() []string { return append([]string(nil), p.ids...) }
 
 // services lists them in the order of the discovery.
 func (p *Policy) services() []service { return p.listed }
-
-// lookupOf prepares what is asked for by id.
-func lookupOf(g *decision.Guideline) lookup {
-	l := lookup{verdicts: map[string]decision.Named{}, level: map[string]int{}, urgencies: map[string]decision.Named{},
-		facts: map[string]decision.Fact{}, groups: map[string]decision.Group{}, screens: map[string]bool{}, title: g.FullTitle()}
-	for i, v := range g.Verdicts() {
-		l.verdicts[v.ID], l.level[v.ID] = v, i
-	}
-	open := g.NeedsInformation()
-	l.verdicts[open.ID], l.level[open.ID] = open, -1
-	for _, u := range g.Urgencies() {
-		l.urgencies[u.ID] = u
-	}
-	for _, f := range g.Facts() {
-		l.facts[f.ID] = f
-	}
-	for _, group := range g.Groups() {
-		l.groups[group.ID] = group
-	}
-	steps := g.Steps()
-	for _, r := range g.Rules() {
-		if r.Safety && len(steps) > 0 && r.Step == steps[0].ID {
-			l.screens[r.ID] = true
-		}
-	}
-	return l
-}

@@ -74,11 +74,11 @@ func (r *reader) phase(res *resource, c concept, regions []string, recorded span
 	phase := conditions.PhaseUnstated
 	for _, m := range c.codings {
 		switch {
-		case !m.matched || m.match.Code.Phase == conditions.PhaseUnstated:
+		case m.match == nil || m.match.code.Phase == conditions.PhaseUnstated:
 		case phase == conditions.PhaseUnstated:
-			phase = m.match.Code.Phase
-		case phase != m.match.Code.Phase:
-			r.problem(res, res.at.get("code"), "one of its codes says %s and another %s; neither is taken", phase, m.match.Code.Phase)
+			phase = m.match.code.Phase
+		case phase != m.match.code.Phase:
+			r.problem(res, res.at.get("code"), "one of its codes says %s and another %s; neither is taken", phase, m.match.code.Phase)
 			return anyNumber(), ""
 		}
 	}
