@@ -28,7 +28,7 @@ func (p *pages) answer() Section {
 		s.text("It could become: " + strings.Join(titles, "; ") + ".")
 	}
 	if d.Support != nil {
-		s.text("How its best supported reason stands: " + standing(d.Support.Standing, d.Support.Certainty) + ".")
+		s.text("How its best supported reason stands, by the weakest of its claims: " + standing(d.Support.Standing, d.Support.Certainty) + ".")
 	}
 	for _, r := range d.Remarks {
 		s.text(r.Says)

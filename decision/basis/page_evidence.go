@@ -121,20 +121,20 @@ func (p *pages) shortly(ids []string) string {
 	var out []string
 	for _, id := range ids {
 		s, _ := p.g.Evidence().Source(id)
-		name := s.Title
+		cite := s.Title
 		if named, others := s.AuthorList(); len(named) > 0 {
-			name = or(named[0].Family, named[0].Body)
+			cite = or(named[0].Family, named[0].Body)
 			if others || len(named) > 2 {
-				name += " et al."
+				cite += " et al."
 			} else if len(named) == 2 {
-				name += " and " + or(named[1].Family, named[1].Body)
+				cite += " and " + or(named[1].Family, named[1].Body)
 			}
 		}
 		if s.Year > 0 {
-			name += fmt.Sprint(" ", s.Year)
+			cite += fmt.Sprint(" ", s.Year)
 		}
-		if !slices.Contains(out, name) {
-			out = append(out, name)
+		if !slices.Contains(out, cite) {
+			out = append(out, cite)
 		}
 	}
 	return strings.Join(out, "; ")
