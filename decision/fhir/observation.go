@@ -39,7 +39,7 @@ func (r *reader) observe(res *resource) {
 	}
 	says := fmt.Sprintf("%s%s on %s: %s", c.name(), note, clean(when.written), quantity(res.at.get(element)))
 	k := r.claimNewest(res, o.fact, v, "Observation."+element, when, says)
-	k.stale = r.longAgo(o.within, when)
+	k.stale = r.agedOut(o.fact, v, o.within, when)
 	if o.earlier >= 0 {
 		k.earlier = func() { r.earlier(res, o, v, element, when, c) }
 	}

@@ -84,11 +84,17 @@ func (r *reader) item(res *resource, q *questionnaire, it at, when span) {
 			}
 		}
 		k := r.claimNewest(res, known.fact, v, element, when, says)
-		k.stale = r.longAgo(q.within, when)
-		if k.stale == "" && known.sameDay && !(when.hasLast && when.last == r.at) {
-			k.stale = "it holds for the day on which it was answered"
-		}
+		k.stale = r.outdated(q, known, v, when)
 	}
+}
+
+// outdated says why an answer no longer counts; "" if it does.
+func (r *reader) outdated(q *questionnaire, it item, v value, when span) string {
+	why := r.agedOut(it.fact, v, q.within, when)
+	if why == "" && it.sameDay && !(when.hasFirst && when.first == r.at) {
+		why = "it holds for the day on which it was answered"
+	}
+	return why
 }
 
 // together is what the answers of an item say, one of which holds; or why they say nothing.
