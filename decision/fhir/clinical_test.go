@@ -1,6 +1,12 @@
 package fhir_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/mskguide/mskguide/decision/fhir"
+)
 
 // told is a questionnaire of patient p with answers; more stands among its elements.
 func told(id, authored, more string, items ...string) string {
@@ -44,5 +50,48 @@ func TestDatesThatAreNotExact(t *testing.T) {
 		{"measured some day of the year", `{"resourceType":"Observation","id":"o","status":"final","effectiveDateTime":"2026",` + ofP + `,` + pain + `,"valueInteger":3}`, `{}`, `nprs_baseline nprs_now`, `its date is not exact`},
 	} {
 		t.Run(tt.name, tt.hold)
+	}
+}
+
+const (
+	compression = `{"resourceType":"Condition","id":"dx",` + ofP + `,` + isActive + `,"onsetDateTime":"2026-11-08","code":{"coding":[{"system":"http://snomed.info/sct","code":"65260001"}]}}`
+	bleeding    = `{"resourceType":"Condition","id":"dx",` + ofP + `,` + isActive + `,"code":{"coding":[{"system":"http://snomed.info/sct","code":"64779008"}]}}`
+)
+
+// A danger of which one source tells stands, whoever else denies it; both are named. A warning
+// that was denied since goes on asking.
+func TestAWarningStands(t *testing.T) {
+	no := func(id, when, fact string) string { return told(id, when, "", says(fact, isFalse)) }
+	yes := func(id, when, fact string) string { return told(id, when, "", says(fact, isTrue)) }
+	for _, tt := range []reading{
+		{"a diagnosis and a tick", compression + "\n" + no("q", "2026-11-22", "myelopathy_signs"), `{"myelopathy_signs":true}`, ``,
+			`"kind":"contradicted","document":"record.json","line":3,"column":13,"resource":"QuestionnaireResponse","id":"q","says":"what is on record of \"signs of myelopathy\" contradicts itself; the yes stands: Condition/dx`},
+		{"a precaution and a tick", bleeding + "\n" + no("q", "2026-11-22", "bleeding_tendency"), `{"bleeding_tendency":true}`, `severe_bleeding_disorder`, `the yes stands`},
+		{"two answers of one day", yes("a", "2026-11-22", "myelopathy_signs") + "\n" + no("b", "2026-11-22", "myelopathy_signs"), `{"myelopathy_signs":true}`, ``, `and not: QuestionnaireResponse/b`},
+		{"a warning of three days ago", yes("a", "2026-11-19", "pregnancy") + "\n" + no("b", "2026-11-22", "pregnancy"), `{"pregnancy":false}`, `pregnancy`, `answered: true; denied since, on 2026-11-22`},
+		{"a warning that has grown old", yes("a", "2026-10-10", "pregnancy") + "\n" + no("b", "2026-11-22", "pregnancy"), `{"pregnancy":false}`, ``, `a newer one is on record`},
+		{"a denial of three days ago", no("a", "2026-11-19", "pregnancy") + "\n" + yes("b", "2026-11-22", "pregnancy"), `{"pregnancy":true}`, ``, `a newer one is on record`},
+		{"no danger", yes("a", "2026-11-22", "trigger_points_identified") + "\n" + no("b", "2026-11-22", "trigger_points_identified"), `{}`, `trigger_points_identified`, `what is on record of \"trigger points identified\" contradicts itself, and nothing of it is taken`},
+		{"a warning that another denial excludes", told("a", "2026-11-22", "", says("third_trimester", isTrue), says("pregnancy", isFalse)), `{"third_trimester":true}`, ``, `pregnancy is denied; check the two`},
+		{"a denial on no exact day takes nothing away", yes("a", "2026-11-02", "pregnancy") + "\n" + no("b", "2026-11", "pregnancy"), `{"pregnancy":true}`, ``, `the yes stands`},
+	} {
+		t.Run(tt.name, tt.hold)
+	}
+}
+
+// What makes the whole record doubtful has a kind that programs can tell.
+func TestKindsOfProblems(t *testing.T) {
+	for _, tt := range []struct {
+		patient string
+		want    fhir.ProblemKind
+	}{
+		{`"deceasedBoolean":true`, fhir.KindDeceased},
+		{`"deceasedDateTime":"2026-11-01"`, fhir.KindDeceased},
+		{`"active":false`, fhir.KindNotInUse},
+		{`"link":[{"type":"replaced-by","other":{"reference":"Patient/q"}}]`, fhir.KindReplaced},
+	} {
+		c := shipped(t).Facts(at(), fhir.Document{Name: "r", Data: []byte(`{"resourceType":"Patient","id":"p","birthDate":"1980-01-01",` + tt.patient + `}`)})
+		require.Len(t, c.Problems, 1)
+		require.Equal(t, tt.want, c.Problems[0].Kind)
 	}
 }
