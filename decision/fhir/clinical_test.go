@@ -95,3 +95,31 @@ func TestKindsOfProblems(t *testing.T) {
 		require.Equal(t, tt.want, c.Problems[0].Kind)
 	}
 }
+
+// The onset of a finding is not that of the pain, and what has had the time to heal does not last
+// because nobody closed its entry: both ask how long the pain has lasted.
+func TestDurationsThatNoCodeTells(t *testing.T) {
+	const snomed, icd = "http://snomed.info/sct", "http://hl7.org/fhir/sid/icd-10-cm"
+	coding := func(system, code string) string { return `{"system":"` + system + `","code":"` + code + `"}` }
+	with := func(id, more, codings string) string {
+		return `{"resourceType":"Condition","id":"` + id + `",` + ofP + `,` + isActive + `,"code":{"coding":[` + codings + `]}` + more + `}`
+	}
+	const asks = `pain_duration_weeks`
+	for _, tt := range []reading{
+		{"degeneration of 2015", with("a", `,"onsetDateTime":"2015-03-01"`, coding(snomed, "26538006")), `{"condition":"degenerative_lumbar_disease"}`, asks, `since when it hurts it does not say`},
+		{"degeneration, recorded in 2015", with("a", `,"recordedDate":"2015-03-01"`, coding(snomed, "26538006")), `{"condition":"degenerative_lumbar_disease"}`, asks, ``},
+		{"spondylosis of 2010", with("a", `,"onsetDateTime":"2010"`, coding(snomed, "267970006")), `{"condition":"neck_pain"}`, asks, ``},
+		{"spondylosis without a dot", with("a", `,"onsetDateTime":"2010"`, coding(icd, "m47812")), `{"condition":"neck_pain"}`, asks, ``},
+		{"degeneration and chronic pain", with("a", `,"onsetDateTime":"2015-03-01","recordedDate":"2026-10-25"`, coding(snomed, "69195002")+`,`+coding(icd, "G89.29")), `{"condition":"neck_pain","pain_duration_weeks":{"more_than":16}}`, ``, ``},
+		{"degeneration and a pain of three weeks, of one condition", with("a", `,"onsetDateTime":"2015-03-01"`, coding(snomed, "69195002")) + "\n" + with("b", `,"onsetDateTime":"2026-11-01"`, coding(snomed, "81680005")),
+			`{"condition":"neck_pain","pain_duration_weeks":{"at_least":3}}`, asks, ``},
+		{"acute, recorded two years ago", with("a", `,"recordedDate":"2024-11-01"`, coding(snomed, "278862001")), `{"condition":"low_back_pain"}`, asks, `recorded on 2024-11-01 as what has had the time to pass`},
+		{"acute, of two years ago", with("a", `,"recordedDate":"2024-11-01","onsetDateTime":"2024-11-01"`, coding(snomed, "279039007")), `{"condition":"low_back_pain","pain_duration_weeks":107.28571428571429}`, ``, ``},
+		{"acute, recorded last week", with("a", `,"recordedDate":"2026-11-15"`, coding(snomed, "278862001")), `{"condition":"low_back_pain","pain_duration_weeks":{"at_least":1,"less_than":5}}`, ``, ``},
+		{"a strain recorded a year ago", with("a", `,"recordedDate":"2025-11-01"`, coding(icd, "S39.012A")), `{"condition":{"one_of":["low_back_pain","muscle_strain"]}}`, asks, `the time to pass`},
+		{"a strain recorded last week", with("a", `,"recordedDate":"2026-11-15"`, coding(icd, "S39.012A")), `{"condition":{"one_of":["low_back_pain","muscle_strain"]},"pain_duration_weeks":{"at_least":1}}`, ``, ``},
+		{"pain that is on record for long", with("a", `,"recordedDate":"2025-11-01"`, coding(snomed, "279039007")), `{"condition":"low_back_pain","pain_duration_weeks":{"at_least":55.142857142857146}}`, ``, ``},
+	} {
+		t.Run(tt.name, tt.hold)
+	}
+}

@@ -38,6 +38,8 @@ type Mapping struct {
 	duration  int
 	perWeek   float64 // units of the duration in a week
 	scheme    conditions.Scheme
+	undated   map[codeKey]bool  // their onset is not that of the pain
+	passing   map[codeKey]bool  // they heal
 	systems   map[string]system // by uri
 	units     map[unitKey]unit
 	byCode    [classes]map[codeKey]*entry

@@ -114,7 +114,7 @@ func (p *page) complaint() {
 		return
 	}
 	p.line("## The complaint\n")
-	p.line("An active, confirmed Condition with one of these codes. Several are a choice. How long it has lasted follows from its onset (a date of any precision, a period, an age), from a code that says acute or chronic, and from when it was recorded, since it was there by then.\n")
+	p.line("An active, confirmed Condition with one of these codes. Several are a choice. How long it has lasted follows from its onset (a date of any precision, a period, an age), from a code that says acute or chronic, and from when it was recorded, since it was there by then. The duration is asked where a code names a finding, whose onset is not that of the pain, unless another code says chronic; and where no onset is told and what is acute, or heals, was recorded longer ago than that phase lasts.\n")
 	p.head("condition", "codes")
 	for _, k := range p.m.catalogue.Conditions() {
 		var list []string
@@ -128,6 +128,16 @@ func (p *page) complaint() {
 			}
 			if c.Shared {
 				text += " (also of others)"
+			}
+			key := codeKey{c.System, c.Code}
+			if of, ok := p.m.systems[p.m.uri(c.System)]; ok {
+				key = of.key(c.Code)
+			}
+			if p.m.undated[key] {
+				text += " (its onset is not that of the pain)"
+			}
+			if p.m.passing[key] {
+				text += " (it heals)"
 			}
 			list = append(list, text)
 		}

@@ -69,7 +69,8 @@ func TestPhaseOfACode(t *testing.T) {
 		{chronic, `,"onsetDateTime":"2026-11-01"`, ``},
 		{neck, ``, `{"more_than":12}`},
 		{acute, ``, ``},
-		{acute, `,"recordedDate":"2026-10-25"`, `{"at_least":4,"less_than":8}`},
+		{acute, `,"recordedDate":"2026-10-26"`, `{"at_least":3.857142857142857,"less_than":7.857142857142857}`},
+		{acute, `,"recordedDate":"2026-10-25"`, ``},
 		{acute, `,"recordedDate":"2026-10-25","onsetDateTime":"2026-01-01"`, ``},
 	} {
 		c := one(t, `{"resourceType":"Condition","clinicalStatus":"active","code":{"coding":[{"system":"http://snomed.info/sct","code":"`+tt.code+`"}]}`+tt.more+`}`)

@@ -115,6 +115,16 @@ func TestMistakesOfASite(t *testing.T) {
 	require.ErrorContains(t, err, `x.yaml:5:24: "frail" is a bool; a choice is needed here`)
 	require.ErrorContains(t, err, `a duration is counted in weeks or days`)
 	require.ErrorContains(t, err, `the catalogue has no scheme "DU-99"`)
+	_, err = fhir.ReadMapping(dryneedling.AsPublished(), nil, fhir.File{Name: "x.yaml", Data: []byte(siteHead + `complaint:
+  condition: condition
+  duration: pain_duration_weeks
+  scheme: DU-01
+  undated: [{system: snomed_ct, code: "84757009"}, {system: icd_10_cm, code: M17.0}, {system: icd_10_cm, code: M17.0}]
+  passing: [{system: snomed, code: "1"}]
+`)})
+	require.ErrorContains(t, err, `code "84757009" names no condition of the catalogue`)
+	require.ErrorContains(t, err, `code "M17.0" is listed twice`)
+	require.ErrorContains(t, err, `there is no code system "snomed"`)
 }
 
 // The guideline under its other reading has the same facts, so the mapping serves it too.
