@@ -17,6 +17,9 @@ func (r *reader) lasted(k *candidate, c concept, regions []string) {
 	onset, element := r.onset(k.res)
 	recorded, _ := r.date(k.res, k.res.at, "recordedDate")
 	phase, phaseSays := r.phase(k.res, c, regions, recorded)
+	if m := c.weakPhase(); m != nil && phaseSays == "" {
+		r.ask(k.res, r.m.duration, "Condition.code", recorded, "%s: %s, which is weakly checked, says %s: %s", c.name(), m.shown, m.match.Code.Phase, weakOnly)
+	}
 	if c.among(r.m.undated) {
 		if phaseSays == "" {
 			r.ask(k.res, r.m.duration, "Condition."+cmp.Or(element, "code"), onset, "%s: it names a finding; since when it hurts it does not say", c.name())
@@ -127,11 +130,12 @@ func (r *reader) phase(res *resource, c concept, regions []string, recorded span
 	return v, says
 }
 
-// phase is the phase that the codings state first, and another one where they do not agree.
+// phase is the phase that the codings state first, and another one where they do not agree. A code
+// that was not confirmed states none.
 func (c concept) phase() (phase, other conditions.Phase) {
 	for _, m := range c.codings {
 		switch stated := m.match.Code.Phase; {
-		case !m.matched || stated == conditions.PhaseUnstated:
+		case !m.matched || stated == conditions.PhaseUnstated || m.match.Code.Checked != conditions.CheckedWell:
 		case phase == conditions.PhaseUnstated:
 			phase, other = stated, stated
 		case stated != phase:
@@ -139,6 +143,16 @@ func (c concept) phase() (phase, other conditions.Phase) {
 		}
 	}
 	return phase, other
+}
+
+// weakPhase is a coding that states a phase and was not confirmed.
+func (c concept) weakPhase() *meaning {
+	for _, m := range c.codings {
+		if m.matched && m.match.Code.Phase != conditions.PhaseUnstated && m.match.Code.Checked == conditions.CheckedWeakly {
+			return m
+		}
+	}
+	return nil
 }
 
 // phaseDays are the days of a phase, by the scheme of a region.

@@ -62,7 +62,7 @@ func (p *page) opening() {
 			p.line("%s\n", oneLine(d.Says.Value))
 		}
 	}
-	p.line("What is resolved or inactive, refuted, entered in error, or of somebody else gives nothing; what is not confirmed asks. *Weak* beside a code: it is listed beside its name in a published file, and the name was not confirmed.\n")
+	p.line("What is resolved or inactive, refuted, entered in error, or of somebody else gives nothing; what is not confirmed asks. *Weak* beside a code: it is listed beside its name in a published file, and the name was not confirmed; such a code asks for what the others give.\n")
 }
 
 // byFact lists, in asking order, the entries that give a fact or ask for it.
@@ -88,7 +88,7 @@ func (p *page) byFact() {
 		for _, list := range [][]entryDoc{d.Conditions, d.Medicines, d.Allergies, d.Procedures} {
 			for _, e := range list {
 				for _, f := range e.Facts {
-					add(gives, f.Fact.Value, e.ID.Value)
+					add(p.byCodes(e.ID.Value, e.Codes, gives, asks), f.Fact.Value, e.ID.Value)
 				}
 				for _, f := range e.Asks {
 					add(asks, f.Fact.Value, e.ID.Value)
@@ -96,7 +96,7 @@ func (p *page) byFact() {
 			}
 		}
 		for _, o := range d.Observations {
-			add(gives, o.Fact.Value, o.ID.Value)
+			add(p.byCodes(o.ID.Value, o.Codes, gives, asks), o.Fact.Value, o.ID.Value)
 			add(asks, o.Earlier.Value, o.ID.Value)
 		}
 	}
@@ -106,6 +106,22 @@ func (p *page) byFact() {
 		}
 	}
 	p.line("\nEvery other fact, and these too, by an answer to a questionnaire.\n")
+}
+
+// byCodes chooses by whether one of the codes of an entry was confirmed, and therefore gives.
+func (p *page) byCodes(id string, own []codeDoc, gives, asks [][]string) [][]string {
+	well := func(c codeDoc) bool { return c.Checked == conditions.CheckedWell }
+	if slices.ContainsFunc(own, well) {
+		return gives
+	}
+	for _, d := range p.m.docs {
+		for _, e := range d.Extend {
+			if e.ID.Value == id && slices.ContainsFunc(e.Codes, well) {
+				return gives
+			}
+		}
+	}
+	return asks
 }
 
 // complaint lists the codes of the catalogue.

@@ -133,7 +133,7 @@ func TestMedicines(t *testing.T) {
 		{`"resourceType":"MedicationRequest","status":"active","intent":"order","doNotPerform":true,CODE:11289`, "", ""},
 		{`"resourceType":"MedicationAdministration","status":"in-progress",CODE:11289`, "antithrombotic_medicine", ""},
 		{`"resourceType":"MedicationStatement","status":"active",CODE:856987`, "", ""}, // with an opioid
-		{`"resourceType":"MedicationStatement","status":"active",CODE:243670`, "antithrombotic_medicine", ""},
+		{`"resourceType":"MedicationStatement","status":"active",CODE:243670`, "", "antithrombotic_medicine"},
 		{`"resourceType":"MedicationStatement","status":"active",CODE:1191`, "", "antithrombotic_medicine"},
 		{`"resourceType":"MedicationStatement","status":"active",CODE:7646`, "", ""}, // omeprazole, often taken for naproxen
 	} {

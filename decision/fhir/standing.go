@@ -26,7 +26,7 @@ const (
 // apply does what the entries say that a concept names, and reports whether they said anything.
 func (r *reader) apply(res *resource, hits []hit, c concept, element string, s standing, when span) {
 	for _, h := range hits {
-		said := c.name() + h.note
+		said := c.name() + h.note()
 		if s.level == past && !h.entry.past {
 			r.drop(res, "", Status, "%s: %s", said, s.why)
 			continue
@@ -39,6 +39,9 @@ func (r *reader) apply(res *resource, hits []hit, c concept, element string, s s
 			doubt = r.longAgo(h.entry.within, s.began)
 		case s.level == holds:
 			doubt = r.longAgo(h.entry.within, when)
+		}
+		if h.weak && doubt == "" {
+			doubt = weakOnly
 		}
 		for _, g := range h.entry.gives {
 			if doubt == "" {
