@@ -123,3 +123,61 @@ func TestDurationsThatNoCodeTells(t *testing.T) {
 		t.Run(tt.name, tt.hold)
 	}
 }
+
+// What an answer is worth by what it answers: some hold for the day, some for a life.
+func TestHowLongAnswersHold(t *testing.T) {
+	const yesterday, long = "2026-11-21", "2024-10-24"
+	for _, tt := range []reading{
+		{"denied yesterday, and can come in a day", told("q", yesterday, "", says("cauda_equina_signs", isFalse), says("chest_pain_or_breathlessness", isFalse), says("suspected_dvt", isFalse), says("acute_undiagnosed_illness", isFalse)),
+			`{}`, `acute_undiagnosed_illness cauda_equina_signs chest_pain_or_breathlessness suspected_dvt`, `it holds for the day`},
+		{"affirmed yesterday", told("q", yesterday, "", says("cauda_equina_signs", isTrue)), `{"cauda_equina_signs":true}`, ``, ``},
+		{"affirmed five weeks ago", told("q", "2026-10-10", "", says("cauda_equina_signs", isTrue)), `{}`, `cauda_equina_signs`, ``},
+		{"affirmed yesterday, denied today", told("a", yesterday, "", says("cauda_equina_signs", isTrue)) + "\n" + told("b", "2026-11-22", "", says("cauda_equina_signs", isFalse)), `{"cauda_equina_signs":false}`, `cauda_equina_signs`, `denied since`},
+		{"the site and consent, yesterday", told("q", yesterday, "", says("infection_or_wound_at_site", isFalse), says("consents_to_needling", isTrue)), `{}`, `consents_to_needling infection_or_wound_at_site`, ``},
+		{"consent today", told("q", "2026-11-22", "", says("consents_to_needling", isTrue)), `{"consents_to_needling":true}`, ``, ``},
+		{"history, affirmed years ago", told("q", long, "", says("severe_bleeding_disorder", isTrue), says("prior_serious_needling_harm", isTrue)), `{"prior_serious_needling_harm":true,"severe_bleeding_disorder":true}`, ``, ``},
+		{"history, denied years ago", told("q", long, "", says("severe_bleeding_disorder", isFalse)), `{}`, `severe_bleeding_disorder`, ``},
+		{"history, affirmed years ago and denied last year", told("a", long, "", says("severe_bleeding_disorder", isTrue)) + "\n" + told("b", "2025-10-24", "", says("severe_bleeding_disorder", isFalse)), `{"severe_bleeding_disorder":true}`, `severe_bleeding_disorder`, ``},
+		{"history, affirmed years ago and denied today", told("a", long, "", says("severe_bleeding_disorder", isTrue)) + "\n" + told("b", "2026-11-22", "", says("severe_bleeding_disorder", isFalse)), `{"severe_bleeding_disorder":false}`, `severe_bleeding_disorder`, `denied since`},
+	} {
+		t.Run(tt.name, tt.hold)
+	}
+}
+
+// What a clinician has to judge is not settled by the patient, nor by somebody close; a warning
+// counts whoever gives it.
+func TestWhoAnswers(t *testing.T) {
+	for _, tt := range []struct{ name, more, facts, asks string }{
+		{"nobody is named", ``, `{"diabetes":false,"myelopathy_signs":false,"suspected_dvt":true,"trigger_points_identified":true}`, ``},
+		{"a practitioner", `,"source":{"reference":"Practitioner/1"},"author":{"reference":"Practitioner/1"}`, `{"diabetes":false,"myelopathy_signs":false,"suspected_dvt":true,"trigger_points_identified":true}`, ``},
+		{"the patient", `,"source":{"reference":"Patient/p"}`, `{"diabetes":false,"suspected_dvt":true}`, `myelopathy_signs trigger_points_identified`},
+		{"the patient, written down by a practitioner", `,"source":{"reference":"https://ehr.example/fhir/Patient/p"},"author":{"reference":"Practitioner/1"}`, `{"diabetes":false,"suspected_dvt":true}`, `myelopathy_signs trigger_points_identified`},
+		{"the patient as author", `,"author":{"type":"Patient","identifier":{"value":"7"}}`, `{"diabetes":false,"suspected_dvt":true}`, `myelopathy_signs trigger_points_identified`},
+		{"a relative", `,"source":{"reference":"RelatedPerson/r"}`, `{"diabetes":false,"suspected_dvt":true}`, `myelopathy_signs trigger_points_identified`},
+		{"a relative who is contained", `,"contained":[{"resourceType":"RelatedPerson","id":"r"}],"source":{"reference":"#r"}`, `{"diabetes":false,"suspected_dvt":true}`, `myelopathy_signs trigger_points_identified`},
+	} {
+		reading{tt.name, told("q", "2026-11-22", tt.more, says("myelopathy_signs", isFalse), says("trigger_points_identified", isTrue), says("suspected_dvt", isTrue), says("diabetes", isFalse)), tt.facts, tt.asks, ``}.hold(t)
+	}
+	// What only asks does not push out what counts.
+	reading{"a yes, and a later no of the patient", told("a", "2026-11-20", "", says("myelopathy_signs", isTrue)) + "\n" + told("b", "2026-11-22", `,"source":{"reference":"Patient/p"}`, says("myelopathy_signs", isFalse)),
+		`{"myelopathy_signs":true}`, `myelopathy_signs`, `it is for a clinician to say, and was answered by the patient`}.hold(t)
+}
+
+// A medicine that nobody has mentioned for a year asks.
+func TestMedicinesThatNobodyMentions(t *testing.T) {
+	medicine := func(kind, more string) string {
+		return `{"resourceType":"` + kind + `","id":"m",` + ofP + `,` + warfarin + `,` + more + `}`
+	}
+	const controlled = `anticoagulation_uncontrolled`
+	const taken, asks = `{"antithrombotic_medicine":true}`, controlled + ` antithrombotic_medicine`
+	for _, tt := range []reading{
+		{"ordered in 2012", medicine("MedicationRequest", `"status":"active","intent":"order","authoredOn":"2012-01-01"`), `{}`, asks, `52 weeks ago or longer`},
+		{"given in 2012", medicine("MedicationAdministration", `"status":"in-progress","effectiveDateTime":"2012-01-01"`), `{}`, asks, ``},
+		{"ordered this year", medicine("MedicationRequest", `"status":"active","intent":"order","authoredOn":"2026"`), taken, controlled, ``},
+		{"ordered in 2012, and still valid", medicine("MedicationRequest", `"status":"active","intent":"order","authoredOn":"2012-01-01","dispenseRequest":{"validityPeriod":{"end":"2027-01-01"}}`), taken, controlled, ``},
+		{"taken since 2012, as was said this month", medicine("MedicationStatement", `"status":"active","effectivePeriod":{"start":"2012-01-01"},"dateAsserted":"2026-11-02"`), taken, controlled, ``},
+		{"on no day", medicine("MedicationStatement", `"status":"active"`), `{}`, asks, `it has no date`},
+	} {
+		t.Run(tt.name, tt.hold)
+	}
+}

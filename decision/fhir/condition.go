@@ -17,7 +17,7 @@ func (r *reader) condition(res *resource) {
 		return
 	}
 	if began, _ := r.date(res, res.at, "onsetDateTime", "onsetPeriod.start"); began.known() && !r.future(began) {
-		s.began = began
+		s.since = began
 		if !when.known() {
 			when = began
 		}

@@ -128,7 +128,10 @@ type itemDoc struct {
 	LinkID  place.Text  `yaml:"link_id,required" json:"link_id"`
 	Fact    place.Text  `yaml:"fact,required" json:"fact"`
 	Values  []answerDoc `yaml:"values" json:"values,omitempty"`
-	SameDay bool        `yaml:"same_day" json:"same_day,omitempty"` // the answer holds for the day on which it was given
+	SameDay bool        `yaml:"same_day" json:"same_day,omitempty"`       // the answer holds for the day on which it was given
+	NoToday bool        `yaml:"no_same_day" json:"no_same_day,omitempty"` // a no does; a yes counts as long as other answers
+	Lasting bool        `yaml:"lasting" json:"lasting,omitempty"`         // a yes does not grow old
+	By      place.Text  `yaml:"by" json:"by,omitempty"`                   // clinician: what a patient or a relative answers asks
 }
 
 // extendDoc adds codes to an entry of another file.

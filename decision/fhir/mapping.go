@@ -119,9 +119,12 @@ type questionnaire struct {
 }
 
 type item struct {
-	fact    int
-	values  map[codeKey]value
-	sameDay bool
+	fact      int
+	values    map[codeKey]value
+	sameDay   bool
+	noSameDay bool
+	lasting   bool
+	clinician bool // it is for one to say
 }
 
 // ReadMapping reads fhir.yaml of a bundle and then the files of a site, which may add code

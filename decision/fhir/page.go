@@ -309,11 +309,34 @@ func (p *page) questionnaires() {
 				if it.LinkID.Value != it.Fact.Value || !q.ByFactID {
 					items = append(items, "`"+it.LinkID.Value+"`: `"+it.Fact.Value+"`")
 				}
-				if it.SameDay {
-					counts = append(counts, "`"+it.Fact.Value+"` holds for that day only")
-				}
 			}
+			counts = append(counts, kindsOfItems(q.Items)...)
 			p.row(q.ID.Value, "`"+q.Canonical.Value+"`", strings.Join(items, "; "), strings.Join(counts, "; "))
 		}
 	}
+}
+
+// kindsOfItems tells which answers hold otherwise than the rest.
+func kindsOfItems(items []itemDoc) []string {
+	var list []string
+	for _, kind := range []struct {
+		has  func(itemDoc) bool
+		says string
+	}{
+		{func(it itemDoc) bool { return it.SameDay }, "hold for that day only"},
+		{func(it itemDoc) bool { return it.NoToday }, "hold for that day only where they are denied"},
+		{func(it itemDoc) bool { return it.Lasting }, "do not grow old where the answer is yes"},
+		{func(it itemDoc) bool { return it.By.Value != "" }, "are for a clinician to say: answered by the patient, or by somebody close, they ask, but for the yes to a warning"},
+	} {
+		var names []string
+		for _, it := range items {
+			if kind.has(it) {
+				names = append(names, "`"+it.Fact.Value+"`")
+			}
+		}
+		if len(names) > 0 {
+			list = append(list, strings.Join(names, ", ")+" "+kind.says)
+		}
+	}
+	return list
 }

@@ -138,7 +138,7 @@ func TestMedicines(t *testing.T) {
 		{`"resourceType":"MedicationStatement","status":"active",CODE:7646`, "", ""}, // omeprazole, often taken for naproxen
 	} {
 		before, code, _ := strings.Cut(tt.resource, "CODE:")
-		c := one(t, `{`+before+`"medicationCodeableConcept":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"`+code+`"}]}}`)
+		c := one(t, `{`+before+`"authoredOn":"2026-10-01","effectiveDateTime":"2026-10-01","medicationCodeableConcept":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"`+code+`"}]}}`)
 		if tt.fact != "" {
 			require.Equal(t, true, c.Facts[tt.fact], tt.resource)
 		} else {

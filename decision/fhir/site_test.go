@@ -101,6 +101,9 @@ func TestMistakesOfASite(t *testing.T) {
 			`what counts up is counted in weeks or days; "nprs_now" has the unit "points"`},
 		{"time of an answer", "questionnaires:\n  - {id: a, canonical: \"http://x\", by_fact_id: true, within_weeks: 0}\n",
 			`a time is more than no weeks`},
+		{"lasting", "questionnaires:\n  - {id: a, canonical: \"http://x\", items: [{link_id: a, fact: nprs_now, lasting: true}]}\n", `no_same_day and lasting are for a yes or no; "nprs_now" is a number`},
+		{"lasting for a day", "questionnaires:\n  - {id: a, canonical: \"http://x\", items: [{link_id: a, fact: fever, lasting: true, same_day: true}]}\n", `"fever" holds for one day`},
+		{"by whom", "questionnaires:\n  - {id: a, canonical: \"http://x\", items: [{link_id: a, fact: fever, by: nurse}]}\n", `by is clinician or left out, not "nurse"`},
 		{"key", "remove: [diabetes]\n", `unknown key "remove"`},
 		{"nothing given", "conditions:\n  - id: a\n    codes: [{system: rxnorm, code: \"1\", display: x, checked: yes}]\n", `entry "a" gives no fact and asks for none`},
 	} {

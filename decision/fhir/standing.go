@@ -11,7 +11,7 @@ type standing struct {
 	level level
 	why   string // why it does not hold
 	doubt string // of what is over: why it asks even where that counts
-	began span   // when it began, where that is told apart from when it was recorded
+	since span   // from when it counts, where that is not when it was recorded
 }
 
 type level int
@@ -35,8 +35,8 @@ func (r *reader) apply(res *resource, hits []hit, c concept, element string, s s
 		switch {
 		case s.level == past:
 			doubt = s.doubt
-		case s.level == holds && s.began.known():
-			doubt = r.longAgo(h.entry.within, s.began)
+		case s.level == holds && s.since.known():
+			doubt = r.longAgo(h.entry.within, s.since)
 		case s.level == holds:
 			doubt = r.longAgo(h.entry.within, when)
 		}
