@@ -17,7 +17,7 @@ func (r *reader) condition(res *resource) {
 		return
 	}
 	if began, _ := r.date(res, res.at, "onsetDateTime", "onsetPeriod.start"); began.known() && !r.future(began) {
-		s.began = began
+		s.since = began
 		if !when.known() {
 			when = began
 		}
@@ -28,11 +28,13 @@ func (r *reader) condition(res *resource) {
 	}
 	hits := r.entries(ofCondition, c)
 	r.apply(res, hits, c, "Condition.code", s, when)
-	set, notes, known := r.named(res, c)
+	set, notes, known, weak := r.named(res, c)
 	if known || len(hits) > 0 {
 		r.refusals(res, c)
 	}
 	switch {
+	case known && weak && s.level == holds:
+		r.ask(res, r.m.complaint, "Condition.code", when, "%s; %s: %s", c.name(), strings.Join(notes, "; "), weakOnly)
 	case known && s.level == holds:
 		r.candidate(res, c, set, notes, when)
 	case known && s.level == unsure:
@@ -139,18 +141,20 @@ func (r *reader) abated(res *resource) (end string, over, sure bool) {
 }
 
 // named is the set of conditions of the catalogue that codings mean. Codings of one concept
-// mean the same: what all allow is meant.
-func (r *reader) named(res *resource, c concept) (set uint64, notes []string, known bool) {
+// mean the same: what all allow is meant. Beside a code that was confirmed one that was not says
+// nothing; alone it is weak.
+func (r *reader) named(res *resource, c concept) (set uint64, notes []string, known, weak bool) {
+	weak = !slices.ContainsFunc(c.codings, func(m *meaning) bool { return m.tellsCondition(false) })
 	var all uint64
 	for _, m := range c.codings {
-		if m.match == nil || !m.match.some || r.m.complaint < 0 {
+		if !m.tellsCondition(weak) || r.m.complaint < 0 {
 			continue
 		}
 		one := m.match.set
 		if m.match.code.Retired != "" {
 			notes = append(notes, m.system+" "+m.code+" was retired on "+m.match.code.Retired)
 		}
-		if m.match.code.Checked == conditions.CheckedWeakly {
+		if weak {
 			notes = append(notes, m.system+" "+m.code+" is weakly checked")
 		}
 		if !known {
@@ -164,5 +168,5 @@ func (r *reader) named(res *resource, c concept) (set uint64, notes []string, kn
 		r.problem(res, res.at.get("code"), "its codings do not mean the same: %s", c.name())
 		set = all
 	}
-	return set, notes, known
+	return set, notes, known, weak
 }

@@ -39,6 +39,8 @@ type Mapping struct {
 	duration  int
 	perWeek   float64 // units of the duration in a week
 	scheme    conditions.Scheme
+	undated   map[codeKey]bool  // their onset is not that of the pain
+	passing   map[codeKey]bool  // that one was recorded does not tell that it lasts
 	systems   map[string]system // by uri
 	units     map[unitKey]unit
 	byCode    [classes]map[codeKey]*entry
@@ -126,9 +128,12 @@ type questionnaire struct {
 }
 
 type item struct {
-	fact    int
-	values  map[codeKey]value
-	sameDay bool
+	fact      int
+	values    map[codeKey]value
+	sameDay   bool
+	noSameDay bool
+	lasting   bool
+	clinician bool // it is for one to say
 }
 
 // ReadMapping reads fhir.yaml of a bundle and then the files of a site, which may add code
