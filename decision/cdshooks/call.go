@@ -23,6 +23,10 @@ type call struct {
 	lacks    []lack          // what of the record could not be had
 	standing decision.Facts  // of the practitioner and the place
 
+	said     map[string][]string // by fact: what the orders say of it, where it is asked for that
+	disputes []string            // what they say otherwise than the record
+	named    bool                // they name a complaint that the guideline knows
+
 	optedIn bool // the site wants patient-view answered although nothing presses
 }
 

@@ -102,7 +102,7 @@ func TestCards(t *testing.T) {
 	p, all := policy(t), scenes()
 	for name, want := range map[string]Indicator{"refer-on-order-sign": Critical, "patient-view": Critical, "contraindicated": Critical,
 		"disputed-no-on-order-sign": Warning, "not-yet-on-order-sign": Warning,
-		"consider-on-order-sign": Notice, "needs-information": Notice, "several-problems": Notice, "disputed-no-on-chart": Notice, "other-care-for-a-referral": Notice, "course-at-encounter-start": Notice} {
+		"needs-information": Warning, "consider-on-order-sign": Notice, "several-problems": Notice, "disputed-no-on-chart": Notice, "other-care-for-a-referral": Notice, "course-at-encounter-start": Notice} {
 		require.Equal(t, want, answered(t, p, all[name]).Indicator, name)
 	}
 	card := answered(t, p, all["other-care-for-a-referral"])

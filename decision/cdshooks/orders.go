@@ -26,19 +26,22 @@ const (
 
 // resource is as much of a resource as tells whether it is about the treatment.
 type resource struct {
-	Type         string    `json:"resourceType"`
-	ID           string    `json:"id"`
-	Status       string    `json:"status"`
-	DoNotPerform bool      `json:"doNotPerform"`
-	Code         concept   `json:"code"`
-	Subject      reference `json:"subject"`
-	AuthoredOn   string    `json:"authoredOn"`
-	OccurredOn   string    `json:"occurrenceDateTime"`
-	Occurs       period    `json:"occurrencePeriod"`
-	PerformedOn  string    `json:"performedDateTime"`
-	Performed    period    `json:"performedPeriod"`
-	Period       period    `json:"period"`
-	Activity     []struct {
+	Type            string               `json:"resourceType"`
+	ID              string               `json:"id"`
+	Status          string               `json:"status"`
+	DoNotPerform    bool                 `json:"doNotPerform"`
+	Code            concept              `json:"code"`
+	Subject         reference            `json:"subject"`
+	AuthoredOn      string               `json:"authoredOn"`
+	OccurredOn      string               `json:"occurrenceDateTime"`
+	Occurs          period               `json:"occurrencePeriod"`
+	PerformedOn     string               `json:"performedDateTime"`
+	Performed       period               `json:"performedPeriod"`
+	Period          period               `json:"period"`
+	BodySite        many[worded]         `json:"bodySite"`
+	ReasonCode      many[worded]         `json:"reasonCode"`
+	ReasonReference many[referenceShown] `json:"reasonReference"`
+	Activity        []struct {
 		Detail struct {
 			Status       string  `json:"status"`
 			DoNotPerform bool    `json:"doNotPerform"`
@@ -75,7 +78,12 @@ func (p *Policy) concerned(c *call) bool {
 // inOrders is what the orders of a call have to do with the guideline, the closest of them.
 // order-select is about the orders that were just selected.
 func (p *Policy) inOrders(c *call) about {
-	most := ofOther
+	most, _ := p.ordersAbout(c)
+	return most
+}
+
+// ordersAbout is that, with the orders that are it.
+func (p *Policy) ordersAbout(c *call) (most about, orders []resource) {
 	for _, raw := range c.orders {
 		var r resource
 		if !decoded(raw, &r) || r.Type != "ServiceRequest" {
@@ -84,11 +92,18 @@ func (p *Policy) inOrders(c *call) about {
 		if c.hook == orderSelect && !selected(c.selections, r) {
 			continue
 		}
-		if !r.DoNotPerform && !slices.Contains([]string{"revoked", "entered-in-error", "completed"}, r.Status) && r.of(c.patient) {
-			most = max(most, p.codes(r.Code))
+		if r.DoNotPerform || slices.Contains([]string{"revoked", "entered-in-error", "completed"}, r.Status) || !r.of(c.patient) {
+			continue
+		}
+		is := p.codes(r.Code)
+		if is > most {
+			most, orders = is, nil
+		}
+		if is == most && is > ofOther {
+			orders = append(orders, r)
 		}
 	}
-	return most
+	return most, orders
 }
 
 // decoded reads JSON. A member of another type than it should have counts as not given: what else

@@ -25,6 +25,8 @@ type Policy struct {
 	orders    map[string]bool  // procedure entries of the mapping
 	ordered   map[Coding]bool  // further codes, without display
 	referrals map[Coding]bool  // likewise
+	order     orderRule        // what an order speaks of
+	critical  map[string]bool  // verdicts that may be critical, by a protected rule of the screen
 	marks     [][]byte         // one of them stands in every record of what the guideline is about; nil: nobody knows
 	course    courseRule       //
 	source    Source           //
@@ -65,7 +67,10 @@ type lookup struct {
 	urgencies map[string]decision.Named
 	facts     map[string]decision.Fact
 	groups    map[string]decision.Group
-	screens   map[string]bool // protected rules of the first step
+	screens   map[string]bool     // protected rules of the first step
+	screened  map[string]int      // yes/no facts of the patient in those that give a verdict, with the level of the most severe
+	rules     map[string][]string // facts by rule
+	trials    map[string]string   // fact by option
 	title     string
 }
 
@@ -112,7 +117,7 @@ func (p *Policy) services() []service { return p.listed }
 // lookupOf prepares what is asked for by id.
 func lookupOf(g *decision.Guideline) lookup {
 	l := lookup{verdicts: map[string]decision.Named{}, level: map[string]int{}, urgencies: map[string]decision.Named{},
-		facts: map[string]decision.Fact{}, groups: map[string]decision.Group{}, screens: map[string]bool{}, title: g.FullTitle()}
+		facts: map[string]decision.Fact{}, groups: map[string]decision.Group{}, screens: map[string]bool{}, screened: map[string]int{}, rules: map[string][]string{}, trials: map[string]string{}, title: g.FullTitle()}
 	for i, v := range g.Verdicts() {
 		l.verdicts[v.ID], l.level[v.ID] = v, i
 	}
@@ -129,9 +134,20 @@ func lookupOf(g *decision.Guideline) lookup {
 	}
 	steps := g.Steps()
 	for _, r := range g.Rules() {
-		if r.Safety && len(steps) > 0 && r.Step == steps[0].ID {
-			l.screens[r.ID] = true
+		l.rules[r.ID] = r.Facts
+		if !r.Safety || len(steps) == 0 || r.Step != steps[0].ID {
+			continue
 		}
+		l.screens[r.ID] = true
+		level, verdict := l.level[r.Gives]
+		for _, id := range r.Facts {
+			if f := l.facts[id]; verdict && f.Type == decision.TypeBool && !f.SiteProfile {
+				l.screened[id] = max(l.screened[id], level)
+			}
+		}
+	}
+	for _, o := range g.OptionRules() {
+		l.trials[o.ID] = o.Trial
 	}
 	return l
 }

@@ -192,7 +192,7 @@ func TestBadPolicies(t *testing.T) {
 	_, err = ReadPolicy(mapping(t), fstest.MapFS{})
 	require.ErrorContains(t, err, "hooks.yaml:1:1: the bundle has no policy")
 	_, err = ReadPolicy(mapping(t), fstest.MapFS{PolicyFile: {Data: []byte("schema: mskguide.hooks/1\nid: a\ntitle: a\n")}})
-	require.ErrorContains(t, err, "hooks.yaml:2:5: the policy of a bundle has course\nhooks.yaml:2:5: the policy of a bundle has orders\n")
+	require.ErrorContains(t, err, "hooks.yaml:2:5: the policy of a bundle has course\nhooks.yaml:2:5: the policy of a bundle has critical\nhooks.yaml:2:5: the policy of a bundle has order\nhooks.yaml:2:5: the policy of a bundle has orders\n")
 }
 
 // How a file is laid out does not matter to its digest; what it says does.
