@@ -24,6 +24,7 @@ type call struct {
 	standing decision.Facts  // of the practitioner and the place
 
 	said     map[string][]string // by fact: what the orders say of it, where it is asked for that
+	taken    []string            // why that was taken from the chart: the same in other words
 	disputes []string            // what they say otherwise than the record
 	named    bool                // they name a complaint that the guideline knows
 

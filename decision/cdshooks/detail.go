@@ -266,7 +266,7 @@ func (w *writer) contradictions() {
 	}
 	for i := range w.chart.Unused {
 		u := &w.chart.Unused[i]
-		if u.Kind != fhir.Contradicted || len(told) == mostRecord || slices.Contains(told, u.Reason) {
+		if u.Kind != fhir.Contradicted || len(told) == mostRecord || slices.Contains(told, u.Reason) || slices.Contains(w.c.taken, u.Reason) {
 			continue
 		}
 		if told = append(told, u.Reason); len(told) == 1 {

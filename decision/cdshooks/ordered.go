@@ -299,6 +299,12 @@ func (p *Policy) dispute(c *call, chart *fhir.Chart, fact string, said []string,
 		said[i] = shortened(visible(said[i]), mostText)
 	}
 	c.said[fact] = said
+	before := len(chart.Unused)
+	defer func() {
+		for _, u := range chart.Unused[before:] {
+			c.taken = append(c.taken, u.Reason)
+		}
+	}()
 	if value, known := chart.Facts[fact]; known {
 		c.disputes = append(c.disputes, p.says.otherwise.plain(p.known.facts[fact].Title, p.words.value(p.known.facts[fact], value, &p.says), strings.Join(said, "; ")))
 	}
