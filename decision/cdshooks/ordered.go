@@ -140,7 +140,7 @@ func (p *Policy) narrowReason(c *call, chart *fhir.Chart, orders []resource) {
 	var said []string
 	var reasons []cause
 	for _, r := range orders {
-		for _, n := range p.reasonsOf(r, chart) {
+		for _, n := range p.reasonsOf(c, r, chart) {
 			said = append(said, orUnread(n.says))
 			if len(n.set) > 0 {
 				reasons = append(reasons, n)
@@ -174,7 +174,8 @@ func (p *Policy) narrowReason(c *call, chart *fhir.Chart, orders []resource) {
 }
 
 // reasonsOf are the reasons of an order. A reference to something else than a condition is none.
-func (p *Policy) reasonsOf(r resource, chart *fhir.Chart) (list []cause) {
+// A condition that only asks cannot choose; it can fail to go with what is known otherwise.
+func (p *Policy) reasonsOf(c *call, r resource, chart *fhir.Chart) (list []cause) {
 	for _, reference := range r.ReasonReference {
 		kind, id, typed := strings.Cut(local(reference.Reference), "/")
 		if typed && kind != "Condition" || reference.Type != "" && reference.Type != "Condition" {
@@ -185,6 +186,9 @@ func (p *Policy) reasonsOf(r resource, chart *fhir.Chart) (list []cause) {
 			if s.Fact == p.order.reason && s.Resource == "Condition" && s.ID == id && id != "" {
 				n.set = append(n.set, choicesOf(s.Value)...)
 			}
+		}
+		if len(n.set) == 0 && id != "" {
+			n.set, n.surely = p.meaning(codeOf(c.record, "Condition/"+id)).set, false
 		}
 		list = append(list, n)
 	}

@@ -62,6 +62,8 @@ func TestWhatAnOrderSays(t *testing.T) {
 		{"the same in words", `"reasonCode":[{"text":"low back pain"}]`, []string{back}, "May be discussed", "condition: Low back pain; region", ""},
 		{"another in words", `"reasonCode":[{"text":"neck pain"}]`, []string{back}, "More information is needed", "condition: not known", "The order says: neck pain"},
 		{"one of two, in words", `"reasonCode":[{"text":"low back pain"}]`, []string{back, neck}, "", "Low back pain or Mechanical neck pain", ""},
+		{"one that is provisional, where another is on record", reference("Condition/neck"), []string{back, strings.Replace(neck, `"confirmed"`, `"provisional"`, 1)}, "More information is needed", "condition: not known", "The order says: Condition/neck"},
+		{"one that is provisional, where the same is on record", reference("Condition/back2"), []string{back, strings.Replace(strings.Replace(back, `"confirmed"`, `"provisional"`, 1), `"lbp"`, `"back2"`, 1)}, "May be discussed", "condition: Low back pain; region", ""},
 		{"both", `"reasonReference":[{"reference":"Condition/lbp"},{"reference":"Condition/neck"}]`, []string{back, neck}, "", "Low back pain or Mechanical neck pain", ""},
 		{"a code where nothing is on record", code(icd, "M54.2"), nil, "More information is needed", "condition: not known", "The order says: as ordered (M54.2)"},
 	} {

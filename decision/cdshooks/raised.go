@@ -47,7 +47,7 @@ func (w *writer) raises() {
 			return
 		}
 		because := one.Because[0]
-		w.item(&w.p.says.raise, w.p.known.facts[one.Fact].Title, shortened(strings.TrimSpace(because.Says+" "+because.Date), mostText))
+		w.item(&w.p.says.raise, w.p.known.facts[one.Fact].Title, strings.TrimSpace(shortened(because.Says, mostText)+" "+because.Date))
 	}
 }
 

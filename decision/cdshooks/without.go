@@ -29,6 +29,43 @@ func without(docs []fhir.Document, names map[string]bool) []fhir.Document {
 	return out
 }
 
+// codeOf is the code of a resource of the record, which is named as in "Condition/123".
+func codeOf(docs []fhir.Document, name string) (code worded) {
+	for _, doc := range docs {
+		d := json.NewDecoder(bytes.NewReader(doc.Data))
+		for {
+			var raw json.RawMessage
+			if d.Decode(&raw) != nil {
+				break
+			}
+			if found, ok := codeIn(raw, name, 0); ok {
+				return found
+			}
+		}
+	}
+	return worded{}
+}
+
+func codeIn(raw json.RawMessage, name string, depth int) (worded, bool) {
+	var r struct {
+		Type  string `json:"resourceType"`
+		ID    string `json:"id"`
+		Code  worded `json:"code"`
+		Entry []struct {
+			Resource json.RawMessage `json:"resource"`
+		} `json:"entry"`
+	}
+	if !decoded(raw, &r) || r.Type != "Bundle" || depth == maxBundles {
+		return r.Code, r.Type+"/"+r.ID == name
+	}
+	for _, e := range r.Entry {
+		if code, ok := codeIn(e.Resource, name, depth+1); ok {
+			return code, true
+		}
+	}
+	return worded{}, false
+}
+
 // spared is a resource without some of those in it; nil where it is one of them itself.
 func spared(raw json.RawMessage, names map[string]bool, depth int) json.RawMessage {
 	var r struct {
