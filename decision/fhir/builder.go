@@ -154,6 +154,27 @@ func (b *builder) subject(d *document) {
 		b.errs.Addf(c.Scheme.Pos, "the catalogue has no scheme %q", c.Scheme.Value)
 	}
 	b.m.scheme = scheme
+	b.m.undated, b.m.passing = b.named(c.Undated), b.named(c.Passing)
+}
+
+// named are codes by which the catalogue knows a condition.
+func (b *builder) named(codes []namedDoc) map[codeKey]bool {
+	out := map[codeKey]bool{}
+	for _, c := range codes {
+		key, ok := b.codeKey(c.System, c.Code)
+		if !ok {
+			continue
+		}
+		match, err := b.m.catalogue.ByCode(key.system, c.Code.Value)
+		switch {
+		case err != nil || len(match.Conditions) == 0:
+			b.errs.Addf(c.Code.Pos, "code %q names no condition of the catalogue", c.Code.Value)
+		case out[key]:
+			b.errs.Addf(c.Code.Pos, "code %q is listed twice", c.Code.Value)
+		}
+		out[key] = true
+	}
+	return out
 }
 
 func (b *builder) systemsOf(d *document) {

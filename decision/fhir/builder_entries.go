@@ -278,12 +278,26 @@ func (b *builder) questionnaire(d questionnaireDoc) {
 			b.errs.Addf(it.LinkID.Pos, "item %q is given twice", it.LinkID.Value)
 			continue
 		}
-		q.items[it.LinkID.Value] = item{fact, b.answers(fact, it.Values), it.SameDay}
+		q.items[it.LinkID.Value] = b.item(fact, it)
 	}
 	b.m.asked[d.Canonical.Value] = q
 	if d.ByFactID && b.m.canonical == "" {
 		b.m.canonical = d.Canonical.Value
 	}
+}
+
+func (b *builder) item(fact int, d itemDoc) item {
+	f := b.m.facts[fact]
+	switch {
+	case (d.NoToday || d.Lasting) && f.Type != decision.TypeBool:
+		b.errs.Addf(d.Fact.Pos, "no_same_day and lasting are for a yes or no; %q is a %s", f.ID, f.Type)
+	case d.SameDay && (d.NoToday || d.Lasting):
+		b.errs.Addf(d.Fact.Pos, "%q holds for one day, so that neither no_same_day nor lasting goes with it", f.ID)
+	}
+	if d.By.Value != "" && d.By.Value != "clinician" {
+		b.errs.Addf(d.By.Pos, "by is clinician or left out, not %q", d.By.Value)
+	}
+	return item{fact: fact, values: b.answers(fact, d.Values), sameDay: d.SameDay, noSameDay: d.NoToday, lasting: d.Lasting, clinician: d.By.Value != ""}
 }
 
 func (b *builder) extend(d extendDoc) {

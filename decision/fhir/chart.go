@@ -91,14 +91,31 @@ func (Reason) SchemaValues() []string {
 	return []string{string(NotRead), string(OtherPatient), string(Duplicate), string(Status), string(Code), string(Date), string(Value), string(Older), string(Contradicted), string(Reference)}
 }
 
-// Problem is a mistake in a document. Line and Column count from 1.
+// Problem is a mistake in a document, or what makes a record doubtful. Line and Column count from 1.
 type Problem struct {
-	Document string `json:"document"`
-	Line     int    `json:"line,omitempty"`
-	Column   int    `json:"column,omitempty"`
-	Resource string `json:"resource,omitempty"`
-	ID       string `json:"id,omitempty"`
-	Says     string `json:"says"`
+	Kind     ProblemKind `json:"kind,omitempty"` // of those that concern who reads the answer
+	Document string      `json:"document"`
+	Line     int         `json:"line,omitempty"`
+	Column   int         `json:"column,omitempty"`
+	Resource string      `json:"resource,omitempty"`
+	ID       string      `json:"id,omitempty"`
+	Says     string      `json:"says"`
+}
+
+// ProblemKind tells apart the problems that concern who reads the answer; most have none.
+type ProblemKind string
+
+// The kinds of problems.
+const (
+	KindDeceased     ProblemKind = "deceased"     // the patient is recorded as deceased
+	KindReplaced     ProblemKind = "replaced"     // another record took the place of this patient's
+	KindNotInUse     ProblemKind = "not_in_use"   // the record of this patient is no longer kept
+	KindContradicted ProblemKind = "contradicted" // one source tells of a danger and another denies it
+)
+
+// SchemaValues lists the kinds for JSON Schemas.
+func (ProblemKind) SchemaValues() []string {
+	return []string{string(KindDeceased), string(KindReplaced), string(KindNotInUse), string(KindContradicted)}
 }
 
 // JSON is the document mskguide.chart/1, with one trailing newline. Its bytes depend on

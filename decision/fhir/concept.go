@@ -132,8 +132,12 @@ func (r *reader) entries(c class, of concept) []hit {
 	var all []hit
 	for _, m := range of.codings {
 		for _, h := range r.hits(c, m) {
-			if !slices.ContainsFunc(all, func(other hit) bool { return other.entry == h.entry }) {
+			i := slices.IndexFunc(all, func(other hit) bool { return other.entry == h.entry })
+			switch {
+			case i < 0:
 				all = append(all, h)
+			case all[i].weak:
+				all[i] = h // a code that was confirmed tells as much and more
 			}
 		}
 	}
@@ -147,7 +151,7 @@ func (r *reader) hits(c class, m *meaning) []hit {
 	}
 	m.looked[c] = true
 	if e, key, ok := find(r.m, r.m.byCode[c], m.key); ok && (!strings.HasSuffix(key.code, "*") || m.refused == "") {
-		m.entries[c] = []hit{{e, weakly(e.checked[key])}}
+		m.entries[c] = []hit{{e, e.checked[key] == conditions.CheckedWeakly}}
 	}
 	return m.entries[c]
 }
@@ -155,14 +159,23 @@ func (r *reader) hits(c class, m *meaning) []hit {
 // hit is an entry that a concept names.
 type hit struct {
 	entry *entry
-	note  string
+	weak  bool // by a code whose name was not confirmed
 }
 
-func weakly(c conditions.Checked) string {
-	if c == conditions.CheckedWeakly {
+const weakOnly = "such a code only asks"
+
+func (h hit) note() string { return weakly(h.weak) }
+
+func weakly(weak bool) string {
+	if weak {
 		return " (the code is weakly checked)"
 	}
 	return ""
+}
+
+// tellsCondition reports whether the catalogue takes a coding for a condition, and how surely.
+func (m *meaning) tellsCondition(checked conditions.Checked) bool {
+	return m.matched && len(m.match.Conditions) > 0 && m.match.Code.Checked == checked
 }
 
 // status is a code of FHIR itself; R4 writes some as a concept and older records as a text. A

@@ -17,7 +17,7 @@ func (r *reader) condition(res *resource) {
 		return
 	}
 	if began, _ := r.date(res, res.at, "onsetDateTime", "onsetPeriod.start"); began.known() && !r.future(began) {
-		s.began = began
+		s.since = began
 		if !when.known() {
 			when = began
 		}
@@ -28,11 +28,13 @@ func (r *reader) condition(res *resource) {
 	}
 	hits := r.entries(ofCondition, c)
 	r.apply(res, hits, c, "Condition.code", s, when)
-	set, notes, known := r.named(res, c)
+	set, notes, known, weak := r.named(res, c)
 	if known || len(hits) > 0 {
 		r.refusals(res, c)
 	}
 	switch {
+	case known && weak && s.level == holds:
+		r.ask(res, r.m.complaint, "Condition.code", when, "%s; %s: %s", c.name(), strings.Join(notes, "; "), weakOnly)
 	case known && s.level == holds:
 		r.candidate(res, c, set, notes, when)
 	case known && s.level == unsure:
@@ -139,11 +141,17 @@ func (r *reader) abated(res *resource) (end string, over, sure bool) {
 }
 
 // named is the set of conditions of the catalogue that codings mean. Codings of one concept
-// mean the same: what all allow is meant.
-func (r *reader) named(res *resource, c concept) (set uint64, notes []string, known bool) {
+// mean the same: what all allow is meant. Beside a code that was confirmed one that was not says
+// nothing; alone it is weak.
+func (r *reader) named(res *resource, c concept) (set uint64, notes []string, known, weak bool) {
+	weak = !slices.ContainsFunc(c.codings, func(m *meaning) bool { return m.tellsCondition(conditions.CheckedWell) })
+	heeded := conditions.CheckedWell
+	if weak {
+		heeded = conditions.CheckedWeakly
+	}
 	var all uint64
 	for _, m := range c.codings {
-		if !m.matched || len(m.match.Conditions) == 0 || r.m.complaint < 0 {
+		if !m.tellsCondition(heeded) || r.m.complaint < 0 {
 			continue
 		}
 		var one uint64
@@ -155,7 +163,7 @@ func (r *reader) named(res *resource, c concept) (set uint64, notes []string, kn
 		if m.match.Code.Retired != "" {
 			notes = append(notes, m.system+" "+m.code+" was retired on "+m.match.Code.Retired)
 		}
-		if m.match.Code.Checked == conditions.CheckedWeakly {
+		if weak {
 			notes = append(notes, m.system+" "+m.code+" is weakly checked")
 		}
 		if !known {
@@ -169,5 +177,5 @@ func (r *reader) named(res *resource, c concept) (set uint64, notes []string, kn
 		r.problem(res, res.at.get("code"), "its codings do not mean the same: %s", c.name())
 		set = all
 	}
-	return set, notes, known
+	return set, notes, known, weak
 }

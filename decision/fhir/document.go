@@ -32,6 +32,14 @@ type complaintDoc struct {
 	Condition place.Text `yaml:"condition,required" json:"condition"` // a choice of conditions
 	Duration  place.Text `yaml:"duration,required" json:"duration"`   // a number of weeks or days
 	Scheme    place.Text `yaml:"scheme,required" json:"scheme"`       // says what chronic and acute mean where a region has no scheme of its own
+	Undated   []namedDoc `yaml:"undated" json:"undated,omitempty"`    // codes of findings: their onset is not that of the pain
+	Passing   []namedDoc `yaml:"passing" json:"passing,omitempty"`    // codes of what heals: that one was recorded long ago does not tell that it lasts
+}
+
+// namedDoc is a code that the catalogue of conditions has.
+type namedDoc struct {
+	System place.Text `yaml:"system,required" json:"system"`
+	Code   place.Text `yaml:"code,required" json:"code"`
 }
 
 // systemDoc names a code system, or further uris of one that is known.
@@ -120,7 +128,10 @@ type itemDoc struct {
 	LinkID  place.Text  `yaml:"link_id,required" json:"link_id"`
 	Fact    place.Text  `yaml:"fact,required" json:"fact"`
 	Values  []answerDoc `yaml:"values" json:"values,omitempty"`
-	SameDay bool        `yaml:"same_day" json:"same_day,omitempty"` // the answer holds for the day on which it was given
+	SameDay bool        `yaml:"same_day" json:"same_day,omitempty"`       // the answer holds for the day on which it was given
+	NoToday bool        `yaml:"no_same_day" json:"no_same_day,omitempty"` // a no does; a yes counts as long as other answers
+	Lasting bool        `yaml:"lasting" json:"lasting,omitempty"`         // a yes does not grow old
+	By      place.Text  `yaml:"by" json:"by,omitempty"`                   // clinician: what a patient or a relative answers asks
 }
 
 // extendDoc adds codes to an entry of another file.

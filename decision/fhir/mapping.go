@@ -38,6 +38,8 @@ type Mapping struct {
 	duration  int
 	perWeek   float64 // units of the duration in a week
 	scheme    conditions.Scheme
+	undated   map[codeKey]bool  // their onset is not that of the pain
+	passing   map[codeKey]bool  // they heal
 	systems   map[string]system // by uri
 	units     map[unitKey]unit
 	byCode    [classes]map[codeKey]*entry
@@ -117,9 +119,12 @@ type questionnaire struct {
 }
 
 type item struct {
-	fact    int
-	values  map[codeKey]value
-	sameDay bool
+	fact      int
+	values    map[codeKey]value
+	sameDay   bool
+	noSameDay bool
+	lasting   bool
+	clinician bool // it is for one to say
 }
 
 // ReadMapping reads fhir.yaml of a bundle and then the files of a site, which may add code

@@ -20,9 +20,10 @@ func (r *reader) chart() *Chart {
 		if len(claims) == 0 {
 			continue
 		}
-		if claims = r.fresh(r.newest(claims)); len(claims) == 0 {
+		if claims = r.fresh(r.newest(fact, claims)); len(claims) == 0 {
 			continue
 		}
+		claims = r.warned(fact, claims)
 		v := claims[0].value
 		for _, k := range claims[1:] {
 			v = v.and(k.value)
@@ -33,12 +34,12 @@ func (r *reader) chart() *Chart {
 			for _, k := range claims {
 				r.ask(k.from, fact, k.source.Element, k.when, "%s: the record contradicts itself", k.source.Says)
 			}
-			r.contradicted(claims, "what is on record of "+m.facts[fact].ID+" contradicts itself, and nothing of it is taken: "+saying(claims))
+			r.contradicted(claims, "what is on record of "+r.titles(fact)+" contradicts itself, and nothing of it is taken: "+saying(claims))
 		case v.says():
 			c.Facts[m.facts[fact].ID] = v.plain(m.facts[fact])
 			kept[fact] = claims
 		default:
-			r.contradicted(claims, "all that is on record of "+m.facts[fact].ID+" together says nothing")
+			r.contradicted(claims, "all that is on record of "+r.titles(fact)+" together says nothing")
 		}
 	}
 	r.hold(c.Facts, kept)
@@ -65,38 +66,92 @@ func (r *reader) chart() *Chart {
 	return c
 }
 
-// newest leaves out the claims that give way to a newer one. Where it cannot be told which of
-// two is newer, both stay.
-func (r *reader) newest(claims []claim) []claim {
-	var out []claim
-	last, latest := -1, -1 // the claim that begins on the last day, and that of the last hour
-	for i, k := range claims {
-		if k.newest && k.when.hasFirst && (last < 0 || k.when.first > claims[last].when.first) {
-			last = i
-		}
-		if k.newest && k.when.timed && (latest < 0 || k.when.moment > claims[latest].when.moment) {
-			latest = i
+// warned leaves out what denies a danger of which another source tells, and names both: the yes
+// stands.
+func (r *reader) warned(fact int, claims []claim) []claim {
+	var warning, denying []claim
+	for _, k := range claims {
+		if r.m.warns(fact, k.value) {
+			warning = append(warning, k)
+		} else {
+			denying = append(denying, k)
 		}
 	}
+	if len(warning) == 0 || len(denying) == 0 {
+		return claims
+	}
+	says := "what is on record of " + r.titles(fact) + " contradicts itself; the yes stands: " + saying(warning) + "; and not: " + saying(denying)
+	r.contradicted(denying, says)
+	for _, k := range denying {
+		r.problemOf(KindContradicted, k.from, k.from.at, "%s", says)
+	}
+	return warning
+}
+
+// titles are facts as a reader knows them.
+func (r *reader) titles(facts ...int) string {
+	var list []string
+	for _, i := range facts {
+		list = append(list, fmt.Sprintf("%q", cmp.Or(r.m.facts[i].Title, r.m.facts[i].ID)))
+	}
+	return strings.Join(list, " with ")
+}
+
+// newest leaves out the claims that give way to a newer one. Where it cannot be told which of
+// two is newer, both stay; and what only asks takes nothing away from what counts. A warning that
+// gives way goes on asking.
+func (r *reader) newest(fact int, claims []claim) []claim {
+	var out []claim
+	last, latest := newestOf(claims, true)
+	counts, countsLatest := newestOf(claims, false)
 	for _, k := range claims {
-		newer := -1
-		switch {
-		case !k.newest || !k.when.hasLast:
-		case claims[last].when.first > k.when.last:
-			newer = last
-		case k.when.timed && claims[latest].when.moment > k.when.moment:
-			newer = latest
+		newer := k.givesWay(last, latest)
+		if k.stale == "" {
+			newer = k.givesWay(counts, countsLatest)
 		}
-		if newer < 0 {
+		if newer == nil {
 			out = append(out, k)
 			continue
 		}
-		r.drop(k.from, k.source.Element, Older, "%s; a newer one is on record, of %s", k.source.Says, clean(claims[newer].when.written))
+		r.drop(k.from, k.source.Element, Older, "%s; a newer one is on record, of %s", k.source.Says, clean(newer.when.written))
+		if k.stale == "" && r.m.warns(fact, k.value) && !r.m.warns(fact, newer.value) {
+			r.ask(k.from, fact, k.source.Element, k.when, "%s; denied since, on %s", k.source.Says, clean(newer.when.written))
+		}
 		if k.earlier != nil {
 			k.earlier()
 		}
 	}
 	return out
+}
+
+// newestOf are, of the claims of which only the newest counts, the one that begins on the last day
+// and that of the last hour; of all, or only of those that count.
+func newestOf(claims []claim, all bool) (last, latest *claim) {
+	for i := range claims {
+		k := &claims[i]
+		if !k.newest || !all && k.stale != "" {
+			continue
+		}
+		if k.when.hasFirst && (last == nil || k.when.first > last.when.first) {
+			last = k
+		}
+		if k.when.timed && (latest == nil || k.when.moment > latest.when.moment) {
+			latest = k
+		}
+	}
+	return last, latest
+}
+
+// givesWay is the first of two claims that is newer than another; nil: neither.
+func (k *claim) givesWay(last, latest *claim) *claim {
+	switch {
+	case !k.newest || !k.when.hasLast:
+	case last != nil && last.when.first > k.when.last:
+		return last
+	case k.when.timed && latest != nil && latest.when.moment > k.when.moment:
+		return latest
+	}
+	return nil
 }
 
 // fresh turns claims that were made too long ago into questions.
@@ -152,19 +207,37 @@ func (r *reader) hold(facts decision.Facts, kept [][]claim) {
 		if len(bad) == 0 {
 			return
 		}
-		for _, id := range bad {
-			fact := r.m.factIndex[id]
-			delete(facts, id)
-			r.contradicted(kept[fact], "the guideline refuses "+strings.Join(bad, " with ")+": "+list[0].Message)
+		says := "the guideline refuses " + r.titles(bad...) + ": " + list[0].Message
+		if denials := r.denials(facts, bad); len(denials) < len(bad) {
+			bad = denials
+			says += "; the yes stands"
+		}
+		for _, fact := range bad {
+			delete(facts, r.m.facts[fact].ID)
+			r.contradicted(kept[fact], says)
 			kept[fact] = nil
 		}
 	}
 }
 
+// denials are those of some facts that are no yes to a danger, if there is one of each; or else all.
+func (r *reader) denials(facts decision.Facts, bad []int) []int {
+	var list []int
+	for _, fact := range bad {
+		if !r.m.danger(fact) || facts[r.m.facts[fact].ID] != true {
+			list = append(list, fact)
+		}
+	}
+	if len(list) == 0 {
+		return bad
+	}
+	return list
+}
+
 // blamed are the facts without any one of which a mistake would not be there.
-func (r *reader) blamed(facts decision.Facts, mistake *decision.FactError) []string {
-	var bad []string
-	for _, f := range r.m.facts {
+func (r *reader) blamed(facts decision.Facts, mistake *decision.FactError) []int {
+	var bad []int
+	for i, f := range r.m.facts {
 		given, known := facts[f.ID]
 		if !known {
 			continue
@@ -175,7 +248,7 @@ func (r *reader) blamed(facts decision.Facts, mistake *decision.FactError) []str
 		var list decision.FactErrors
 		errors.As(err, &list)
 		if !slices.ContainsFunc(list, func(e *decision.FactError) bool { return e.Message == mistake.Message }) {
-			bad = append(bad, f.ID)
+			bad = append(bad, i)
 		}
 	}
 	return bad

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/mskguide/mskguide/conditions"
 	"github.com/mskguide/mskguide/decision"
 )
 
@@ -18,7 +19,7 @@ func (r *reader) observe(res *resource) {
 		r.drop(res, "", Status, "%s: its status is %s", c.name(), orNone(s))
 		return
 	}
-	o, note := r.observation(c)
+	o, weak := r.observation(c)
 	if o == nil {
 		r.drop(res, "", Code, "%s", c.unmapped())
 		return
@@ -37,9 +38,11 @@ func (r *reader) observe(res *resource) {
 		r.unusable(res, o, c, when, element, why)
 		return
 	}
-	says := fmt.Sprintf("%s%s on %s: %s", c.name(), note, clean(when.written), quantity(res.at.get(element)))
+	says := fmt.Sprintf("%s%s on %s: %s", c.name(), weakly(weak), clean(when.written), quantity(res.at.get(element)))
 	k := r.claimNewest(res, o.fact, v, "Observation."+element, when, says)
-	k.stale = r.longAgo(o.within, when)
+	if k.stale = r.agedOut(o.fact, v, o.within, when); weak && k.stale == "" {
+		k.stale = weakOnly
+	}
 	if o.earlier >= 0 {
 		k.earlier = func() { r.earlier(res, o, v, element, when, c) }
 	}
@@ -73,16 +76,21 @@ func quantity(a at) string {
 	return cmp.Or(clean(a.get("text").text()), quote(a))
 }
 
-func (r *reader) observation(c concept) (*observation, string) {
+// observation is what a concept names, by a code that was confirmed if there is one.
+func (r *reader) observation(c concept) (found *observation, weak bool) {
 	for _, m := range c.codings {
 		if m.key.system == "" {
 			continue
 		}
-		if o, key, ok := find(r.m, r.m.observed, m.key); ok {
-			return o, weakly(o.checked[key])
+		o, key, ok := find(r.m, r.m.observed, m.key)
+		switch {
+		case ok && o.checked[key] == conditions.CheckedWell:
+			return o, false
+		case ok && found == nil:
+			found, weak = o, true
 		}
 	}
-	return nil, ""
+	return found, weak
 }
 
 // observedValue is the value of an observation as that of its fact, or why it has none.

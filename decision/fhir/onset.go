@@ -4,21 +4,34 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/mskguide/mskguide/conditions"
 )
 
 // lasted finds how long a condition has lasted on the day: from its onset, from its code, and
-// from when it was recorded, since it was there by then.
+// from when it was recorded, since it was there by then. Where that is not the pain's, or the
+// condition may be over by now, it asks.
 func (r *reader) lasted(k *candidate, c concept, regions []string) {
 	onset, element := r.onset(k.res)
 	recorded, _ := r.date(k.res, k.res.at, "recordedDate")
+	phase, phaseSays := r.phase(k.res, c, regions, recorded)
+	if m := c.weakPhase(); m != nil && phaseSays == "" {
+		r.ask(k.res, r.m.duration, "Condition.code", recorded, "%s: %s, which is weakly checked, says %s: %s", c.name(), m.shown, m.match.Code.Phase, weakOnly)
+	}
+	if c.among(r.m.undated) {
+		if phaseSays == "" {
+			r.ask(k.res, r.m.duration, "Condition."+cmp.Or(element, "code"), onset, "%s: it names a finding; since when it hurts it does not say", c.name())
+			return
+		}
+		onset, element = span{}, ""
+	}
 	since, sinceSays := anyNumber(), ""
 	if onset.known() {
 		since, sinceSays = r.since(onset), "began "+describe(onset)
 	}
-	if recorded.known() {
+	if recorded.known() && !c.among(r.m.undated) {
 		at := r.since(recorded)
 		at.high, at.highOpen = math.Inf(1), false
 		both := since.and(at)
@@ -31,7 +44,10 @@ func (r *reader) lasted(k *candidate, c concept, regions []string) {
 		}
 		since = both
 	}
-	phase, phaseSays := r.phase(k.res, c, regions, recorded)
+	if !onset.known() && r.overtaken(c, regions, recorded) {
+		r.ask(k.res, r.m.duration, "Condition.recordedDate", recorded, "%s: recorded on %s as what has had the time to pass; whether it has lasted since is not said", c.name(), clean(recorded.written))
+		return
+	}
 	both := since.and(phase)
 	if both.empty() {
 		r.problem(k.res, k.res.at.get("code"), "%s, but it %s; how long it has lasted is left open", phaseSays, sinceSays)
@@ -55,6 +71,26 @@ func (r *reader) lasted(k *candidate, c concept, regions []string) {
 	k.lasted = strings.Join(says, "; ")
 }
 
+// among reports whether one of the codings is in a list.
+func (c concept) among(list map[codeKey]bool) bool {
+	return slices.ContainsFunc(c.codings, func(m *meaning) bool { return m.matched && list[m.key] })
+}
+
+// overtaken reports whether what was recorded as acute or subacute, or heals by itself, has left
+// that phase since, if it is still there.
+func (r *reader) overtaken(c concept, regions []string, recorded span) bool {
+	phase, _ := c.phase()
+	if phase == conditions.PhaseUnstated && c.among(r.m.passing) {
+		phase = conditions.Acute
+	}
+	s, ok := r.spanOf(phase, regions)
+	if !ok || s.Endless || !recorded.hasFirst {
+		return false
+	}
+	longest := int(r.at-recorded.first) + s.Least
+	return longest > s.Most || longest == s.Most && s.MostExcluded
+}
+
 // since is the time from a span to the day, in the unit of the fact.
 func (r *reader) since(s span) value {
 	v := between(0, math.Inf(1))
@@ -71,17 +107,61 @@ func (r *reader) inUnit(days float64) float64 { return days * r.m.perWeek / 7 }
 
 // phase is what the codes say of the duration at the time they were recorded.
 func (r *reader) phase(res *resource, c concept, regions []string, recorded span) (value, string) {
-	phase := conditions.PhaseUnstated
+	phase, other := c.phase()
+	if other != phase {
+		r.problem(res, res.at.get("code"), "one of its codes says %s and another %s; neither is taken", phase, other)
+		return anyNumber(), ""
+	}
+	days, ok := r.spanOf(phase, regions)
+	if !ok {
+		return anyNumber(), ""
+	}
+	v := value{kind: ofNumber, low: r.inUnit(float64(days.Least)), lowOpen: days.LeastExcluded, high: math.Inf(1)}
+	if !days.Endless && recorded.hasFirst {
+		v.high, v.highOpen = r.inUnit(float64(days.Most)+float64(r.at-recorded.first)), days.MostExcluded
+	}
+	if recorded.hasLast {
+		v.low += r.inUnit(max(0, float64(r.at-recorded.last)))
+	}
+	says := fmt.Sprintf("its code says %s (%s days, %s)", phase, days.Days, days.scheme)
+	if recorded.known() {
+		says += " on " + clean(recorded.written)
+	}
+	return v, says
+}
+
+// phase is the phase that the codings state first, and another one where they do not agree. A code
+// that was not confirmed states none.
+func (c concept) phase() (phase, other conditions.Phase) {
 	for _, m := range c.codings {
-		switch {
-		case !m.matched || m.match.Code.Phase == conditions.PhaseUnstated:
+		switch stated := m.match.Code.Phase; {
+		case !m.matched || stated == conditions.PhaseUnstated || m.match.Code.Checked != conditions.CheckedWell:
 		case phase == conditions.PhaseUnstated:
-			phase = m.match.Code.Phase
-		case phase != m.match.Code.Phase:
-			r.problem(res, res.at.get("code"), "one of its codes says %s and another %s; neither is taken", phase, m.match.Code.Phase)
-			return anyNumber(), ""
+			phase, other = stated, stated
+		case stated != phase:
+			other = stated
 		}
 	}
+	return phase, other
+}
+
+// weakPhase is a coding that states a phase and was not confirmed.
+func (c concept) weakPhase() *meaning {
+	for _, m := range c.codings {
+		if m.matched && m.match.Code.Phase != conditions.PhaseUnstated && m.match.Code.Checked == conditions.CheckedWeakly {
+			return m
+		}
+	}
+	return nil
+}
+
+// phaseDays are the days of a phase, by the scheme of a region.
+type phaseDays struct {
+	conditions.Days
+	scheme string
+}
+
+func (r *reader) spanOf(phase conditions.Phase, regions []string) (phaseDays, bool) {
 	scheme := r.m.scheme
 	if len(regions) == 1 {
 		if own, ok := r.m.catalogue.DefaultScheme(regions[0]); ok {
@@ -89,23 +169,11 @@ func (r *reader) phase(res *resource, c concept, regions []string, recorded span
 		}
 	}
 	for _, s := range scheme.Spans {
-		if phase == conditions.PhaseUnstated || s.Phase != phase {
-			continue
+		if phase != conditions.PhaseUnstated && s.Phase == phase {
+			return phaseDays{s.Days, scheme.ID}, true
 		}
-		v := value{kind: ofNumber, low: r.inUnit(float64(s.Days.Least)), lowOpen: s.Days.LeastExcluded, high: math.Inf(1)}
-		if !s.Days.Endless && recorded.hasFirst {
-			v.high, v.highOpen = r.inUnit(float64(s.Days.Most)+float64(r.at-recorded.first)), s.Days.MostExcluded
-		}
-		if recorded.hasLast {
-			v.low += r.inUnit(max(0, float64(r.at-recorded.last)))
-		}
-		says := fmt.Sprintf("its code says %s (%s days, %s)", phase, s.Days, scheme.ID)
-		if recorded.known() {
-			says += " on " + clean(recorded.written)
-		}
-		return v, says
 	}
-	return anyNumber(), ""
+	return phaseDays{}, false
 }
 
 // onset is when a condition began, and the element that tells.

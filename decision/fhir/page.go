@@ -62,7 +62,7 @@ func (p *page) opening() {
 			p.line("%s\n", oneLine(d.Says.Value))
 		}
 	}
-	p.line("What is resolved or inactive, refuted, entered in error, or of somebody else gives nothing; what is not confirmed asks. *Weak* beside a code: it is listed beside its name in a published file, and the name was not confirmed.\n")
+	p.line("What is resolved or inactive, refuted, entered in error, or of somebody else gives nothing; what is not confirmed asks. *Weak* beside a code: it is listed beside its name in a published file, and the name was not confirmed; such a code asks for what the others give.\n")
 }
 
 // byFact lists, in asking order, the entries that give a fact or ask for it.
@@ -88,7 +88,7 @@ func (p *page) byFact() {
 		for _, list := range [][]entryDoc{d.Conditions, d.Medicines, d.Allergies, d.Procedures} {
 			for _, e := range list {
 				for _, f := range e.Facts {
-					add(gives, f.Fact.Value, e.ID.Value)
+					add(p.byCodes(e.ID.Value, e.Codes, gives, asks), f.Fact.Value, e.ID.Value)
 				}
 				for _, f := range e.Asks {
 					add(asks, f.Fact.Value, e.ID.Value)
@@ -96,7 +96,7 @@ func (p *page) byFact() {
 			}
 		}
 		for _, o := range d.Observations {
-			add(gives, o.Fact.Value, o.ID.Value)
+			add(p.byCodes(o.ID.Value, o.Codes, gives, asks), o.Fact.Value, o.ID.Value)
 			add(asks, o.Earlier.Value, o.ID.Value)
 		}
 	}
@@ -108,13 +108,29 @@ func (p *page) byFact() {
 	p.line("\nEvery other fact, and these too, by an answer to a questionnaire.\n")
 }
 
+// byCodes chooses by whether one of the codes of an entry was confirmed, and therefore gives.
+func (p *page) byCodes(id string, own []codeDoc, gives, asks [][]string) [][]string {
+	well := func(c codeDoc) bool { return c.Checked == conditions.CheckedWell }
+	if slices.ContainsFunc(own, well) {
+		return gives
+	}
+	for _, d := range p.m.docs {
+		for _, e := range d.Extend {
+			if e.ID.Value == id && slices.ContainsFunc(e.Codes, well) {
+				return gives
+			}
+		}
+	}
+	return asks
+}
+
 // complaint lists the codes of the catalogue.
 func (p *page) complaint() {
 	if p.m.complaint < 0 {
 		return
 	}
 	p.line("## The complaint\n")
-	p.line("An active, confirmed Condition with one of these codes. Several are a choice. How long it has lasted follows from its onset (a date of any precision, a period, an age), from a code that says acute or chronic, and from when it was recorded, since it was there by then.\n")
+	p.line("An active, confirmed Condition with one of these codes. Several are a choice. How long it has lasted follows from its onset (a date of any precision, a period, an age), from a code that says acute or chronic, and from when it was recorded, since it was there by then. The duration is asked where a code names a finding, whose onset is not that of the pain, unless another code says chronic; and where no onset is told and what is acute, or heals, was recorded longer ago than that phase lasts.\n")
 	p.head("condition", "codes")
 	for _, k := range p.m.catalogue.Conditions() {
 		var list []string
@@ -128,6 +144,16 @@ func (p *page) complaint() {
 			}
 			if c.Shared {
 				text += " (also of others)"
+			}
+			key := codeKey{c.System, c.Code}
+			if of, ok := p.m.systems[p.m.uri(c.System)]; ok {
+				key = of.key(c.Code)
+			}
+			if p.m.undated[key] {
+				text += " (its onset is not that of the pain)"
+			}
+			if p.m.passing[key] {
+				text += " (it heals)"
 			}
 			list = append(list, text)
 		}
@@ -283,11 +309,34 @@ func (p *page) questionnaires() {
 				if it.LinkID.Value != it.Fact.Value || !q.ByFactID {
 					items = append(items, "`"+it.LinkID.Value+"`: `"+it.Fact.Value+"`")
 				}
-				if it.SameDay {
-					counts = append(counts, "`"+it.Fact.Value+"` holds for that day only")
-				}
 			}
+			counts = append(counts, kindsOfItems(q.Items)...)
 			p.row(q.ID.Value, "`"+q.Canonical.Value+"`", strings.Join(items, "; "), strings.Join(counts, "; "))
 		}
 	}
+}
+
+// kindsOfItems tells which answers hold otherwise than the rest.
+func kindsOfItems(items []itemDoc) []string {
+	var list []string
+	for _, kind := range []struct {
+		has  func(itemDoc) bool
+		says string
+	}{
+		{func(it itemDoc) bool { return it.SameDay }, "hold for that day only"},
+		{func(it itemDoc) bool { return it.NoToday }, "hold for that day only where they are denied"},
+		{func(it itemDoc) bool { return it.Lasting }, "do not grow old where the answer is yes"},
+		{func(it itemDoc) bool { return it.By.Value != "" }, "are for a clinician to say: answered by the patient, or by somebody close, they ask, but for the yes to a warning"},
+	} {
+		var names []string
+		for _, it := range items {
+			if kind.has(it) {
+				names = append(names, "`"+it.Fact.Value+"`")
+			}
+		}
+		if len(names) > 0 {
+			list = append(list, strings.Join(names, ", ")+" "+kind.says)
+		}
+	}
+	return list
 }

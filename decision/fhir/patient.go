@@ -184,14 +184,14 @@ func (r *reader) readPatient() {
 // standingOf names what makes the whole record doubtful.
 func (r *reader) standingOf(res *resource) {
 	if died := res.at.get("deceasedDateTime"); died.here() || res.at.get("deceasedBoolean").isTrue() {
-		r.problem(res, died, "the patient is recorded as deceased")
+		r.problemOf(KindDeceased, res, died, "the patient is recorded as deceased")
 	}
 	if active := res.at.get("active"); active.is(truth) && !active.isTrue() {
-		r.problem(res, active, "the record of this patient is recorded as no longer in use")
+		r.problemOf(KindNotInUse, res, active, "the record of this patient is recorded as no longer in use")
 	}
 	for _, link := range res.at.get("link").all() {
 		if link.get("type").text() == "replaced-by" {
-			r.problem(res, link, "the record of this patient was replaced by %s", quote(link.path("other", "reference")))
+			r.problemOf(KindReplaced, res, link, "the record of this patient was replaced by %s", quote(link.path("other", "reference")))
 		}
 	}
 }

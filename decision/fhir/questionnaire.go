@@ -28,7 +28,7 @@ func (r *reader) answers(res *resource) {
 	}
 	before := res.used
 	res.used = false
-	r.items(res, q, res.at, when)
+	r.items(res, q, res.at, when, r.layman(res))
 	if !res.used {
 		r.drop(res, "", Value, "it holds no answers")
 	}
@@ -36,17 +36,17 @@ func (r *reader) answers(res *resource) {
 }
 
 // items reads the answers below a group, an item or an answer.
-func (r *reader) items(res *resource, q *questionnaire, below at, when span) {
+func (r *reader) items(res *resource, q *questionnaire, below at, when span, layman string) {
 	for _, it := range below.get("item").all() {
 		if what := modified(it, ""); what != "" {
 			r.drop(res, elementOf(it), NotRead, "%s", misunderstood(what))
 			continue
 		}
-		r.item(res, q, it, when)
-		r.items(res, q, it, when)
+		r.item(res, q, it, when, layman)
+		r.items(res, q, it, when, layman)
 		for _, answer := range it.get("answer").all() {
 			if modified(answer, "") == "" {
-				r.items(res, q, answer, when)
+				r.items(res, q, answer, when, layman)
 			}
 		}
 	}
@@ -56,7 +56,7 @@ func elementOf(it at) string {
 	return fmt.Sprintf("QuestionnaireResponse.item[%s]", clean(it.get("linkId").text()))
 }
 
-func (r *reader) item(res *resource, q *questionnaire, it at, when span) {
+func (r *reader) item(res *resource, q *questionnaire, it at, when span, layman string) {
 	if !it.get("answer").here() {
 		return // not answered: unknown
 	}
@@ -84,11 +84,53 @@ func (r *reader) item(res *resource, q *questionnaire, it at, when span) {
 			}
 		}
 		k := r.claimNewest(res, known.fact, v, element, when, says)
-		k.stale = r.longAgo(q.within, when)
-		if k.stale == "" && known.sameDay && !(when.hasLast && when.last == r.at) {
-			k.stale = "it holds for the day on which it was answered"
+		k.stale = r.outdated(q, known, v, when, layman)
+	}
+}
+
+// outdated says why an answer does not count, and asks; "" if it does. A warning counts whoever
+// gives it.
+func (r *reader) outdated(q *questionnaire, it item, v value, when span, layman string) string {
+	today := when.hasFirst && when.first == r.at
+	isYes, isNo := v.kind == ofTruth && v.set == yes, v.kind == ofTruth && v.set == no
+	if why := r.agedOut(it.fact, v, q.within, when); why != "" && !(it.lasting && isYes) {
+		return why
+	}
+	switch {
+	case !today && (it.sameDay || it.noSameDay && isNo):
+		return "it holds for the day on which it was answered"
+	case layman != "" && it.clinician && !r.m.warns(it.fact, v):
+		return "it is for a clinician to say, and was answered by " + layman
+	}
+	return ""
+}
+
+// layman is who answered where that is the patient or somebody close; "" where it is not said, or
+// somebody else.
+func (r *reader) layman(res *resource) string {
+	for _, element := range []string{"source", "author"} {
+		who := res.at.get(element)
+		kind := who.get("type").text()
+		reference := who.get("reference").text()
+		if id, contained := strings.CutPrefix(reference, "#"); contained {
+			for _, k := range res.at.get("contained").all() {
+				if k.get("id").text() == id {
+					kind = k.get("resourceType").text()
+				}
+			}
+		} else if found := r.resolve(reference); found != nil {
+			kind = found.kind
+		} else if name, _, ok := strings.Cut(local(reference), "/"); ok {
+			kind = name
+		}
+		switch kind {
+		case "Patient":
+			return "the patient"
+		case "RelatedPerson":
+			return "somebody close to the patient"
 		}
 	}
+	return ""
 }
 
 // together is what the answers of an item say, one of which holds; or why they say nothing.

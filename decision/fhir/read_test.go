@@ -69,7 +69,8 @@ func TestPhaseOfACode(t *testing.T) {
 		{chronic, `,"onsetDateTime":"2026-11-01"`, ``},
 		{neck, ``, `{"more_than":12}`},
 		{acute, ``, ``},
-		{acute, `,"recordedDate":"2026-10-25"`, `{"at_least":4,"less_than":8}`},
+		{acute, `,"recordedDate":"2026-10-26"`, `{"at_least":3.857142857142857,"less_than":7.857142857142857}`},
+		{acute, `,"recordedDate":"2026-10-25"`, ``},
 		{acute, `,"recordedDate":"2026-10-25","onsetDateTime":"2026-01-01"`, ``},
 	} {
 		c := one(t, `{"resourceType":"Condition","clinicalStatus":"active","code":{"coding":[{"system":"http://snomed.info/sct","code":"`+tt.code+`"}]}`+tt.more+`}`)
@@ -132,12 +133,12 @@ func TestMedicines(t *testing.T) {
 		{`"resourceType":"MedicationRequest","status":"active","intent":"order","doNotPerform":true,CODE:11289`, "", ""},
 		{`"resourceType":"MedicationAdministration","status":"in-progress",CODE:11289`, "antithrombotic_medicine", ""},
 		{`"resourceType":"MedicationStatement","status":"active",CODE:856987`, "", ""}, // with an opioid
-		{`"resourceType":"MedicationStatement","status":"active",CODE:243670`, "antithrombotic_medicine", ""},
+		{`"resourceType":"MedicationStatement","status":"active",CODE:243670`, "", "antithrombotic_medicine"},
 		{`"resourceType":"MedicationStatement","status":"active",CODE:1191`, "", "antithrombotic_medicine"},
 		{`"resourceType":"MedicationStatement","status":"active",CODE:7646`, "", ""}, // omeprazole, often taken for naproxen
 	} {
 		before, code, _ := strings.Cut(tt.resource, "CODE:")
-		c := one(t, `{`+before+`"medicationCodeableConcept":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"`+code+`"}]}}`)
+		c := one(t, `{`+before+`"authoredOn":"2026-10-01","effectiveDateTime":"2026-10-01","medicationCodeableConcept":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"`+code+`"}]}}`)
 		if tt.fact != "" {
 			require.Equal(t, true, c.Facts[tt.fact], tt.resource)
 		} else {

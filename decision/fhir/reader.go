@@ -220,10 +220,16 @@ func (r *reader) ask(res *resource, fact int, element string, when span, format 
 
 // problem names something about a resource that costs no more than what it is about.
 func (r *reader) problem(res *resource, a at, format string, args ...any) {
+	r.problemOf("", res, a, format, args...)
+}
+
+// problemOf names a problem of a kind that programs tell apart.
+func (r *reader) problemOf(kind ProblemKind, res *resource, a at, format string, args ...any) {
 	if a.t == nil {
 		a = res.at
 	}
 	r.input.problem(a.t, int(a.node().at), res.kind, res.id, fmt.Sprintf(format, args...))
+	r.input.problems[len(r.input.problems)-1].Kind = kind
 }
 
 // date is the first of some elements that is a date; one that is none is named.

@@ -101,6 +101,9 @@ func TestMistakesOfASite(t *testing.T) {
 			`what counts up is counted in weeks or days; "nprs_now" has the unit "points"`},
 		{"time of an answer", "questionnaires:\n  - {id: a, canonical: \"http://x\", by_fact_id: true, within_weeks: 0}\n",
 			`a time is more than no weeks`},
+		{"lasting", "questionnaires:\n  - {id: a, canonical: \"http://x\", items: [{link_id: a, fact: nprs_now, lasting: true}]}\n", `no_same_day and lasting are for a yes or no; "nprs_now" is a number`},
+		{"lasting for a day", "questionnaires:\n  - {id: a, canonical: \"http://x\", items: [{link_id: a, fact: fever, lasting: true, same_day: true}]}\n", `"fever" holds for one day`},
+		{"by whom", "questionnaires:\n  - {id: a, canonical: \"http://x\", items: [{link_id: a, fact: fever, by: nurse}]}\n", `by is clinician or left out, not "nurse"`},
 		{"key", "remove: [diabetes]\n", `unknown key "remove"`},
 		{"nothing given", "conditions:\n  - id: a\n    codes: [{system: rxnorm, code: \"1\", display: x, checked: yes}]\n", `entry "a" gives no fact and asks for none`},
 	} {
@@ -115,6 +118,16 @@ func TestMistakesOfASite(t *testing.T) {
 	require.ErrorContains(t, err, `x.yaml:5:24: "frail" is a bool; a choice is needed here`)
 	require.ErrorContains(t, err, `a duration is counted in weeks or days`)
 	require.ErrorContains(t, err, `the catalogue has no scheme "DU-99"`)
+	_, err = fhir.ReadMapping(dryneedling.AsPublished(), nil, fhir.File{Name: "x.yaml", Data: []byte(siteHead + `complaint:
+  condition: condition
+  duration: pain_duration_weeks
+  scheme: DU-01
+  undated: [{system: snomed_ct, code: "84757009"}, {system: icd_10_cm, code: M17.0}, {system: icd_10_cm, code: M17.0}]
+  passing: [{system: snomed, code: "1"}]
+`)})
+	require.ErrorContains(t, err, `code "84757009" names no condition of the catalogue`)
+	require.ErrorContains(t, err, `code "M17.0" is listed twice`)
+	require.ErrorContains(t, err, `there is no code system "snomed"`)
 }
 
 // The guideline under its other reading has the same facts, so the mapping serves it too.

@@ -1,13 +1,17 @@
 package fhir
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/mskguide/mskguide/decision"
+)
 
 // standing is how far what a resource says holds for the patient now.
 type standing struct {
 	level level
 	why   string // why it does not hold
 	doubt string // of what is over: why it asks even where that counts
-	began span   // when it began, where that is told apart from when it was recorded
+	since span   // from when it counts, where that is not when it was recorded
 }
 
 type level int
@@ -22,7 +26,7 @@ const (
 // apply does what the entries say that a concept names, and reports whether they said anything.
 func (r *reader) apply(res *resource, hits []hit, c concept, element string, s standing, when span) {
 	for _, h := range hits {
-		said := c.name() + h.note
+		said := c.name() + h.note()
 		if s.level == past && !h.entry.past {
 			r.drop(res, "", Status, "%s: %s", said, s.why)
 			continue
@@ -31,10 +35,13 @@ func (r *reader) apply(res *resource, hits []hit, c concept, element string, s s
 		switch {
 		case s.level == past:
 			doubt = s.doubt
-		case s.level == holds && s.began.known():
-			doubt = r.longAgo(h.entry.within, s.began)
+		case s.level == holds && s.since.known():
+			doubt = r.longAgo(h.entry.within, s.since)
 		case s.level == holds:
 			doubt = r.longAgo(h.entry.within, when)
+		}
+		if h.weak && doubt == "" {
+			doubt = weakOnly
 		}
 		for _, g := range h.entry.gives {
 			if doubt == "" {
@@ -56,7 +63,8 @@ func (r *reader) apply(res *resource, hits []hit, c concept, element string, s s
 	}
 }
 
-// longAgo says why something that holds for some weeks only no longer counts; "" if it does.
+// longAgo says why something that holds for some weeks only no longer counts; "" if it does. The
+// time is reckoned from the last day that is possible: what warns counts while it may be recent.
 func (r *reader) longAgo(weeks float64, when span) string {
 	switch {
 	case weeks == 0:
@@ -66,6 +74,39 @@ func (r *reader) longAgo(weeks float64, when span) string {
 		return "that was " + decimal(weeks) + " weeks ago or longer"
 	}
 	return ""
+}
+
+// maybeLongAgo is longAgo from the first day that is possible: what calms counts only where it is
+// recent for sure.
+func (r *reader) maybeLongAgo(weeks float64, when span) string {
+	if why := r.longAgo(weeks, when); why != "" || weeks == 0 {
+		return why
+	}
+	if !when.hasFirst || float64(r.at-when.first) > weeks*7 {
+		return "its date is not exact, and that may be " + decimal(weeks) + " weeks ago or longer"
+	}
+	return ""
+}
+
+// agedOut says why what somebody told or measured no longer counts; "" if it does. A yes that
+// warns counts while it may be recent, all else only where it is.
+func (r *reader) agedOut(fact int, v value, weeks float64, when span) string {
+	if r.m.warns(fact, v) {
+		return r.longAgo(weeks, when)
+	}
+	return r.maybeLongAgo(weeks, when)
+}
+
+// danger reports whether a fact is one of those that are denied together: a warning sign, a
+// contraindication, a precaution. To miss one harms more than to ask once too often.
+func (m *Mapping) danger(fact int) bool {
+	f := m.facts[fact]
+	return f.Type == decision.TypeBool && len(f.Groups) > 0
+}
+
+// warns reports whether a value is the yes to a danger.
+func (m *Mapping) warns(fact int, v value) bool {
+	return m.danger(fact) && v.kind == ofTruth && v.set == yes
 }
 
 func decimal(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

@@ -88,7 +88,7 @@ func TestStandingOfTreatments(t *testing.T) {
 		{"stopped", medicine("MedicationStatement", `"status":"stopped"`), `{}`, ``, `stopped`},
 		{"not done", medicine("MedicationAdministration", `"status":"not-done","effectiveDateTime":"2026-11-20"`), `{}`, ``, `not-done`},
 		{"an intent that is none", medicine("MedicationRequest", `"status":"active","intent":"wish"`), `{}`, controlled + ` antithrombotic_medicine`, `wish`},
-		{"a reflex order", medicine("MedicationRequest", `"status":"active","intent":"reflex-order"`), `{"antithrombotic_medicine":true}`, controlled, ``},
+		{"a reflex order", medicine("MedicationRequest", `"status":"active","intent":"reflex-order","authoredOn":"2026-10-01"`), `{"antithrombotic_medicine":true}`, controlled, ``},
 		{"a medication entered in error", `{"resourceType":"MedicationStatement","id":"m",` + ofP + `,"status":"active","medicationReference":{"reference":"Medication/w"}},
 {"resourceType":"Medication","id":"w","status":"entered-in-error","code":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"11289"}]}}`, `{}`, ``, `entered-in-error`},
 		{"a medication with a modifier", `{"resourceType":"MedicationStatement","id":"m",` + ofP + `,"status":"active","contained":[{"resourceType":"Medication","id":"w","modifierExtension":[{"url":"http://example.org/without"}],"code":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"11289"}]}}],"medicationReference":{"reference":"#w"}}`, `{}`, ``, `modifierExtension`},

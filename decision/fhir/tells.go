@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/mskguide/mskguide/conditions"
 	"github.com/mskguide/mskguide/decision"
 )
 
@@ -25,7 +26,7 @@ type Coded struct {
 }
 
 // Tells lists what of a record can give a fact, answers to questionnaires aside: what only asks
-// for the fact is not among it. Where a code stands for all that lie below it no codes are
+// for the fact is not among it, nor are codes that were not confirmed. Where a code stands for all that lie below it no codes are
 // listed, so that nothing is left out.
 func (m *Mapping) Tells(fact string) []Telling {
 	i, ok := m.factIndex[fact]
@@ -67,7 +68,7 @@ func classResources() [classes][][2]string {
 func (m *Mapping) codesGiving(c class, fact int) (codes []Coded, gives bool) {
 	var keys []codeKey
 	for key, e := range m.byCode[c] {
-		if e.givesFact(fact) {
+		if e.givesFact(fact) && e.checked[key] == conditions.CheckedWell {
 			keys = append(keys, key)
 		}
 	}
@@ -82,7 +83,7 @@ func (e *entry) givesFact(fact int) bool {
 func (m *Mapping) observedFor(fact int) []Telling {
 	byTime := map[float64][]codeKey{}
 	for key, o := range m.observed {
-		if o.fact == fact {
+		if o.fact == fact && o.checked[key] == conditions.CheckedWell {
 			byTime[o.within] = append(byTime[o.within], key)
 		}
 	}

@@ -18,19 +18,20 @@ func TestTells(t *testing.T) {
 	require.Empty(t, m.Tells("cancer_concern"), "risk factors ask")
 	require.Empty(t, m.Tells("no_such_fact"))
 
-	snomed, icd, loinc := "http://snomed.info/sct", "http://hl7.org/fhir/sid/icd-10-cm", "http://loinc.org"
+	snomed, loinc := "http://snomed.info/sct", "http://loinc.org"
 	require.Equal(t, []fhir.Telling{
-		{Resource: "Condition", Element: "code", Codes: []fhir.Coded{{System: icd, Code: "Z33.1"}, {System: snomed, Code: "72892002"}, {System: snomed, Code: "77386006"}}},
+		{Resource: "Condition", Element: "code", Codes: []fhir.Coded{{System: snomed, Code: "72892002"}, {System: snomed, Code: "77386006"}}},
 		{Resource: "Observation", Element: "value", Codes: []fhir.Coded{{System: snomed, Code: "77386006"}}, Within: 4},
 	}, m.Tells("pregnancy"))
 	require.Equal(t, []fhir.Telling{{Resource: "Observation", Element: "value", Codes: []fhir.Coded{{System: loinc, Code: "82237-9"}}, Within: 4}}, m.Tells("ndi_now"))
-	require.Equal(t, []fhir.Telling{{Resource: "Condition", Element: "code"}}, m.Tells("cancer_history"), "one of its codes stands for all below it")
+	require.Equal(t, []fhir.Telling{{Resource: "Condition", Element: "code", Codes: []fhir.Coded{{System: snomed, Code: "128462008"}, {System: snomed, Code: "314990009"}, {System: snomed, Code: "363346000"}}}}, m.Tells("cancer_history"))
+	require.Empty(t, m.Tells("cauda_equina_signs"), "its codes were not confirmed, and ask")
 
 	var types []string
 	for _, telling := range m.Tells("antithrombotic_medicine") {
 		types = append(types, telling.Resource+"."+telling.Element)
 	}
-	require.Equal(t, []string{"Condition.code", "MedicationStatement.medication", "MedicationRequest.medication", "MedicationAdministration.medication"}, types)
+	require.Equal(t, []string{"MedicationStatement.medication", "MedicationRequest.medication", "MedicationAdministration.medication"}, types)
 
 	site := shipped(t, fhir.File{Name: "site.yaml", Data: []byte(`
 schema: mskguide.fhir/1
@@ -38,12 +39,21 @@ id: our-clinic
 title: Codes of our clinic
 systems:
   - {id: ours, name: Our codes, uris: ["http://clinic.example/codes"]}
+extend:
+  - id: diabetes
+    codes: [{system: icd_10_cm, code: E11.65, display: diabetes, checked: yes}]
+conditions:
+  - id: our-ulcers
+    codes: [{system: icd_10_cm, code: "K25*", display: ulcer, checked: yes}]
+    facts: [{fact: ulcer_history, value: true}]
 observations:
   - id: our-frailty
     codes: [{system: ours, code: FRAIL, display: frail, checked: yes}]
     fact: frail
 `)})
 	require.Equal(t, []fhir.Telling{{Resource: "Observation", Element: "value", Codes: []fhir.Coded{{System: "http://clinic.example/codes", Code: "FRAIL"}}}}, site.Tells("frail"))
+	require.Equal(t, []fhir.Telling{{Resource: "Condition", Element: "code", Codes: []fhir.Coded{{System: "http://hl7.org/fhir/sid/icd-10-cm", Code: "E11.65"}}}}, site.Tells("diabetes"), "with the dot, and without the one that was not confirmed")
+	require.Equal(t, []fhir.Telling{{Resource: "Condition", Element: "code"}}, site.Tells("ulcer_history"), "one of its codes stands for all below it")
 }
 
 // The first questionnaire by ids of facts is the one to answer, and units are those of UCUM as they are.

@@ -27,12 +27,24 @@ func (r *reader) medicine(res *resource) {
 	if end, _ := r.date(res, res.at, "dispenseRequest.validityPeriod.end"); s.level == holds && end.hasLast && end.last < r.at {
 		s = standing{level: unsure, why: "the prescription was valid until " + clean(end.written)}
 	}
+	s.since = r.lastDate(res, "effectiveDateTime", "effectivePeriod.start", "effectivePeriod.end", "authoredOn", "dateAsserted", "dispenseRequest.validityPeriod.end")
 	hits := r.entries(ofMedicine, c)
 	if len(hits) == 0 {
 		r.drop(res, "", Code, "%s", c.unmapped())
 		return
 	}
 	r.apply(res, hits, c, res.kind+"."+element, s, when)
+}
+
+// lastDate is the latest of some dates: a medicine was taken or meant to be taken on that day.
+func (r *reader) lastDate(res *resource, names ...string) span {
+	var last span
+	for _, name := range names {
+		if when, _ := r.date(res, res.at, name); when.hasLast && (!last.hasLast || when.last > last.last) {
+			last = when
+		}
+	}
+	return last
 }
 
 // medication is what a medicine is, told in place or by reference.

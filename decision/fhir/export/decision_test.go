@@ -30,7 +30,8 @@ func TestRequirementsNameElements(t *testing.T) {
 	require.Equal(t, []element{{"Patient", "birthDate", ""}}, asked["age_years"])
 	require.Equal(t, []element{{"Condition", "code", ""}}, asked["condition"])
 	require.Equal(t, []element{{"Condition", "onset", ""}}, asked["pain_duration_weeks"])
-	require.Equal(t, []element{{"Condition", "code", "http://hl7.org/fhir/sid/icd-10-cm G83.4"}}, asked["cauda_equina_signs"], "with the dot")
+	require.Equal(t, []element{{"Condition", "code", "http://snomed.info/sct 16631009"}}, asked["myelopathy_signs"])
+	require.NotContains(t, asked, "cauda_equina_signs", "codes that were not confirmed ask and tell nothing")
 	require.NotContains(t, asked, "cancer_concern", "risk factors ask and tell nothing")
 }
 
