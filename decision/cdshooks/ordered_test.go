@@ -186,6 +186,7 @@ func TestWhatTheRecordRaises(t *testing.T) {
 	}{
 		{"cancer long ago", problem("ca", snomed, "363346000", "Malignant neoplastic disease", "2015-03-01"), "concern about cancer"},
 		{"what is provisional", doubtful, "concern about a fracture"},
+		{"a weakly checked code", problem("ces", snomed, "192970008", "Cauda equina syndrome", "2026-11-15"), "cauda equina signs"},
 		{"an old yes", strings.Replace(answers(`{"linkId":"cauda_equina_signs","answer":[{"valueBoolean":true}]}`), "2026-11-22", "2026-10-10", 1), "cauda equina signs"},
 	} {
 		for _, hook := range []string{orderSign, orderSelect, encounterStart} {
@@ -205,6 +206,22 @@ func TestWhatTheRecordRaises(t *testing.T) {
 		require.Equal(t, Notice, answered(t, p, s).Indicator)
 		require.Empty(t, play(t, p, &scene{hook: patientView, record: []string{born, test.record, needled}}))
 	}
+}
+
+// A warning that was denied since stays to be seen, whatever the answer; one that another source
+// denies stands, and both are named.
+func TestWarningsThatWereDenied(t *testing.T) {
+	p := policy(t)
+	yes := strings.NewReplacer("2026-11-22", "2026-11-19", `"id":"q"`, `"id":"q1"`).Replace(answers(`{"linkId":"cauda_equina_signs","answer":[{"valueBoolean":true}]}`))
+	no := answers(`{"linkId":"cauda_equina_signs","answer":[{"valueBoolean":false}]}`)
+	card := answered(t, p, &scene{hook: orderSign, order: needling, record: []string{born, yes, no}, facts: suitable(nil)})
+	require.Contains(t, card.Detail, "**What the record raises and does not settle**\n\n- cauda equina signs: answered")
+	require.Contains(t, card.Detail, "denied since, on 2026-11-22")
+
+	clot := problem("dvt", snomed, "128053003", "Deep venous thrombosis", "2026-11-15")
+	card = answered(t, p, &scene{hook: orderSign, order: needling, record: []string{born, clot, answers(`{"linkId":"suspected_dvt","answer":[{"valueBoolean":false}]}`)}})
+	require.Contains(t, card.Summary, "Refer")
+	require.Contains(t, card.Detail, "**What is told in two ways** (it was left out)\n\n- what is on record of \"suspected deep vein thrombosis\" contradicts itself; the yes stands: Condition/dvt")
 }
 
 // A card says what of the record is behind a reason.

@@ -172,5 +172,5 @@ func (w *writer) doubting() (says []string) {
 }
 
 func isDoubt(p *fhir.Problem) bool {
-	return p.Resource == "Patient" && (p.Says == "the patient is recorded as deceased" || strings.HasPrefix(p.Says, "the record of this patient "))
+	return p.Kind == fhir.KindDeceased || p.Kind == fhir.KindReplaced || p.Kind == fhir.KindNotInUse
 }
