@@ -77,6 +77,12 @@ func TestWhatAnOrderSays(t *testing.T) {
 			} else {
 				require.NotContains(t, card.Detail, "The order says")
 			}
+			for _, record := range [][]string{
+				{born, searchset(test.record...)}, {strings.Join(s.record, "\n")}, {searchset(born, searchset(test.record...))},
+			} {
+				s.record = record
+				require.Equal(t, card, answered(t, policy(t), s), "whatever the record comes in")
+			}
 		})
 	}
 }
