@@ -22,7 +22,7 @@ func (p *Policy) cards(_ context.Context, c *call, chart *fhir.Chart, d *decisio
 	w := &writer{p: p, c: c, chart: chart, d: d, more: isAddress(q.more)}
 	w.reasons()
 	raises, loud := w.loud()
-	if loud {
+	if f == undecided && len(w.raised()) > 0 {
 		f = raised
 	}
 	card := Card{

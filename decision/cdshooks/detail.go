@@ -45,15 +45,23 @@ func (w *writer) detail() string {
 	w.verdict()
 	w.answeredFor()
 	if open := w.p.known.level[w.d.Verdict] < 0; open { // what may still speak against it comes first
+		w.raises()
 		w.asking()
 		w.why()
 		w.cautions()
 		w.course()
 	} else {
+		mildest := w.p.known.level[w.d.Verdict] == 0
+		if mildest { // what was denied is still to be seen before what is allowed
+			w.raises()
+		}
 		w.why()
 		w.discussed()
 		w.cautions()
 		w.course()
+		if !mildest {
+			w.raises()
+		}
 		w.asking()
 	}
 	w.options()
@@ -62,9 +70,8 @@ func (w *writer) detail() string {
 	return w.out.String()
 }
 
-// asking tells what the record raises, lacks and contradicts, and what is to be asked.
+// asking tells what is to be asked, and what of the record contradicts itself or is lacking.
 func (w *writer) asking() {
-	w.raises()
 	w.questions()
 	w.contradictions()
 	w.lacks()

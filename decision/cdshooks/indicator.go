@@ -11,7 +11,7 @@ type finding int
 // By rising urgency.
 const (
 	undecided finding = iota // more is to be known, or nothing speaks against the treatment
-	raised                   // more is to be known, and the record raises what the screen asks for
+	raised                   // likewise, and the record raises what the screen asks for
 	against                  // a no that is certain
 	barred                   // the screen certainly bars the treatment, by a protected rule whose verdict may be critical
 	alarming                 // the screen certainly raises what the most severe verdict stands for

@@ -223,6 +223,13 @@ func TestWarningsThatWereDenied(t *testing.T) {
 	card := answered(t, p, &scene{hook: orderSign, order: needling, record: []string{born, yes, no}, facts: suitable(nil)})
 	require.Contains(t, card.Detail, "**What the record raises and does not settle**\n\n- cauda equina signs: answered")
 	require.Contains(t, card.Detail, "denied since, on 2026-11-22")
+	require.Contains(t, card.Summary, "May be discussed")
+	require.Equal(t, Warning, card.Indicator)
+
+	cauda := problem("ces", snomed, "192970008", "Cauda equina syndrome", "2026-11-08")
+	card = answered(t, p, &scene{hook: orderSign, order: needling, record: []string{born, cauda, no}})
+	require.Equal(t, "The record raises: cauda equina signs (Condition, 2026-11-08)", card.Summary, "one tick does not silence a diagnosis")
+	require.Equal(t, Warning, card.Indicator)
 
 	clot := problem("dvt", snomed, "128053003", "Deep venous thrombosis", "2026-11-15")
 	card = answered(t, p, &scene{hook: orderSign, order: needling, record: []string{born, clot, answers(`{"linkId":"suspected_dvt","answer":[{"valueBoolean":false}]}`)}})

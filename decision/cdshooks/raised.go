@@ -22,17 +22,15 @@ func (p *Policy) raisedIn(chart *fhir.Chart) (list []fhir.Prompt) {
 	return list
 }
 
-// loud is the first of them to which nothing on record is an answer, while the verdict is open.
+// loud is what is told before all else while the verdict is open: the first of them to which
+// nothing on record is an answer, or else the first. A denial does not make a diagnosis unsaid.
 func (w *writer) loud() (fhir.Prompt, bool) {
-	if w.p.known.level[w.d.Verdict] >= 0 {
-		return fhir.Prompt{}, false
-	}
 	list := w.raised()
-	i := slices.IndexFunc(list, func(one fhir.Prompt) bool { _, known := w.chart.Facts[one.Fact]; return !known })
-	if i < 0 {
+	if w.p.known.level[w.d.Verdict] >= 0 || len(list) == 0 {
 		return fhir.Prompt{}, false
 	}
-	return list[i], true
+	i := slices.IndexFunc(list, func(one fhir.Prompt) bool { _, known := w.chart.Facts[one.Fact]; return !known })
+	return list[max(i, 0)], true
 }
 
 // raises tells what the record raises, and does not settle.
