@@ -96,8 +96,8 @@ func TestKindsOfProblems(t *testing.T) {
 	}
 }
 
-// The onset of a finding is not that of the pain, and what has had the time to heal does not last
-// because nobody closed its entry: both ask how long the pain has lasted.
+// The onset of a finding is not that of the pain, and what passes does not last because nobody
+// closed its entry: both ask how long the pain has lasted.
 func TestDurationsThatNoCodeTells(t *testing.T) {
 	const snomed, icd = "http://snomed.info/sct", "http://hl7.org/fhir/sid/icd-10-cm"
 	coding := func(system, code string) string { return `{"system":"` + system + `","code":"` + code + `"}` }
@@ -113,10 +113,10 @@ func TestDurationsThatNoCodeTells(t *testing.T) {
 		{"degeneration and chronic pain", with("a", `,"onsetDateTime":"2015-03-01","recordedDate":"2026-10-25"`, coding(snomed, "69195002")+`,`+coding(icd, "G89.29")), `{"condition":"neck_pain","pain_duration_weeks":{"more_than":16}}`, ``, ``},
 		{"degeneration and a pain of three weeks, of one condition", with("a", `,"onsetDateTime":"2015-03-01"`, coding(snomed, "69195002")) + "\n" + with("b", `,"onsetDateTime":"2026-11-01"`, coding(snomed, "81680005")),
 			`{"condition":"neck_pain","pain_duration_weeks":{"at_least":3}}`, asks, ``},
-		{"acute, recorded two years ago", with("a", `,"recordedDate":"2024-11-01"`, coding(snomed, "278862001")), `{"condition":"low_back_pain"}`, asks, `recorded on 2024-11-01 as what has had the time to pass`},
+		{"acute, recorded two years ago", with("a", `,"recordedDate":"2024-11-01"`, coding(snomed, "278862001")), `{"condition":"low_back_pain"}`, asks, `recorded on 2024-11-01 as something that passes`},
 		{"acute, of two years ago", with("a", `,"recordedDate":"2024-11-01","onsetDateTime":"2024-11-01"`, coding(snomed, "279039007")), `{"condition":"low_back_pain","pain_duration_weeks":107.28571428571429}`, ``, ``},
 		{"acute, recorded last week", with("a", `,"recordedDate":"2026-11-15"`, coding(snomed, "278862001")), `{"condition":"low_back_pain","pain_duration_weeks":{"at_least":1,"less_than":5}}`, ``, ``},
-		{"a strain recorded a year ago", with("a", `,"recordedDate":"2025-11-01"`, coding(icd, "S39.012A")), `{"condition":{"one_of":["low_back_pain","muscle_strain"]}}`, asks, `the time to pass`},
+		{"a strain recorded a year ago", with("a", `,"recordedDate":"2025-11-01"`, coding(icd, "S39.012A")), `{"condition":{"one_of":["low_back_pain","muscle_strain"]}}`, asks, `something that passes`},
 		{"a strain recorded last week", with("a", `,"recordedDate":"2026-11-15"`, coding(icd, "S39.012A")), `{"condition":{"one_of":["low_back_pain","muscle_strain"]},"pain_duration_weeks":{"at_least":1}}`, ``, ``},
 		{"pain that is on record for long", with("a", `,"recordedDate":"2025-11-01"`, coding(snomed, "279039007")), `{"condition":"low_back_pain","pain_duration_weeks":{"at_least":55.142857142857146}}`, ``, ``},
 	} {

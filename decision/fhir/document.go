@@ -33,7 +33,7 @@ type complaintDoc struct {
 	Duration  place.Text `yaml:"duration,required" json:"duration"`   // a number of weeks or days
 	Scheme    place.Text `yaml:"scheme,required" json:"scheme"`       // says what chronic and acute mean where a region has no scheme of its own
 	Undated   []namedDoc `yaml:"undated" json:"undated,omitempty"`    // codes of findings: their onset is not that of the pain
-	Passing   []namedDoc `yaml:"passing" json:"passing,omitempty"`    // codes of what heals: that one was recorded long ago does not tell that it lasts
+	Passing   []namedDoc `yaml:"passing" json:"passing,omitempty"`    // codes of what passes: that one was recorded long ago does not tell that it lasts
 }
 
 // namedDoc is a code that the catalogue of conditions has.

@@ -39,7 +39,7 @@ type Mapping struct {
 	perWeek   float64 // units of the duration in a week
 	scheme    conditions.Scheme
 	undated   map[codeKey]bool  // their onset is not that of the pain
-	passing   map[codeKey]bool  // they heal
+	passing   map[codeKey]bool  // that one was recorded does not tell that it lasts
 	systems   map[string]system // by uri
 	units     map[unitKey]unit
 	byCode    [classes]map[codeKey]*entry

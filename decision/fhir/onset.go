@@ -45,7 +45,7 @@ func (r *reader) lasted(k *candidate, c concept, regions []string) {
 		since = both
 	}
 	if !onset.known() && r.overtaken(c, regions, recorded) {
-		r.ask(k.res, r.m.duration, "Condition.recordedDate", recorded, "%s: recorded on %s as what has had the time to pass; whether it has lasted since is not said", c.name(), clean(recorded.written))
+		r.ask(k.res, r.m.duration, "Condition.recordedDate", recorded, "%s: recorded on %s as something that passes; whether it has lasted since is not said", c.name(), clean(recorded.written))
 		return
 	}
 	both := since.and(phase)
@@ -76,7 +76,7 @@ func (c concept) among(list map[codeKey]bool) bool {
 	return slices.ContainsFunc(c.codings, func(m *meaning) bool { return m.matched && list[m.key] })
 }
 
-// overtaken reports whether what was recorded as acute or subacute, or heals by itself, has left
+// overtaken reports whether what was recorded as acute or subacute, or is listed as passing, has left
 // that phase since, if it is still there.
 func (r *reader) overtaken(c concept, regions []string, recorded span) bool {
 	phase, _ := c.phase()

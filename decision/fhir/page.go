@@ -130,7 +130,7 @@ func (p *page) complaint() {
 		return
 	}
 	p.line("## The complaint\n")
-	p.line("An active, confirmed Condition with one of these codes. Several are a choice. How long it has lasted follows from its onset (a date of any precision, a period, an age), from a code that says acute or chronic, and from when it was recorded, since it was there by then. The duration is asked where a code names a finding, whose onset is not that of the pain, unless another code says chronic; and where no onset is told and what is acute, or heals, was recorded longer ago than that phase lasts.\n")
+	p.line("An active, confirmed Condition with one of these codes. Several are a choice. How long it has lasted follows from its onset (a date of any precision, a period, an age), from a code that says acute or chronic, and from when it was recorded, since it was there by then. The duration is asked where a code names a finding, whose onset is not that of the pain, unless another code says chronic; and where no onset is told and what is acute, or is listed as passing, was recorded longer ago than an acute phase lasts.\n")
 	p.head("condition", "codes")
 	for _, k := range p.m.catalogue.Conditions() {
 		var list []string
@@ -153,7 +153,7 @@ func (p *page) complaint() {
 				text += " (its onset is not that of the pain)"
 			}
 			if p.m.passing[key] {
-				text += " (it heals)"
+				text += " (an old entry asks)"
 			}
 			list = append(list, text)
 		}
