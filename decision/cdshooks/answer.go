@@ -1,6 +1,7 @@
 package cdshooks
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -66,14 +67,19 @@ func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *E
 // that concerns several facts, are left out and named.
 func (s *Service) decide(c *call, chart *fhir.Chart) (*decision.Decision, error) {
 	g := s.mapping.Guideline()
-	known, err := g.Case(chart.Facts)
+	known, ok := s.cases.Get().(*decision.Case)
+	if !ok {
+		known = g.NewCase()
+	}
+	defer s.cases.Put(known)
+	err := known.Load(chart.Facts)
 	if err != nil && len(c.standing) > 0 {
 		for name := range c.standing {
 			delete(chart.Facts, name)
 		}
 		c.standing = nil
 		c.lacks = append(c.lacks, lack{key: standingKey, says: "what holds of the practitioner and the place does not go with the record, and was left out"})
-		known, err = g.Case(chart.Facts)
+		err = known.Load(chart.Facts)
 	}
 	if err != nil {
 		return nil, err
@@ -116,37 +122,39 @@ func (s *Service) gather(ctx context.Context, o *offered, e *envelope, event *Ev
 			lacking, places = append(lacking, p), append(places, i)
 		}
 	}
-	from := map[int]bool{}
+	var fetched []bool // by part; nil for none
 	server, ok := s.allowed(e.server)
 	if ok && s.options.Fetcher != nil && e.token != "" && len(lacking) > 0 {
 		limited, cancel := context.WithTimeout(ctx, s.limits.Time*3/4)
 		defer cancel()
 		event.Fetched = len(lacking)
+		fetched = make([]bool, len(o.parts))
 		for i, f := range s.fetch(limited, e, server, lacking) {
 			if f.err != nil {
 				event.fail(failedFetcher, f.err)
 			}
 			if f.lack == "" || f.soft || had[places[i]].data == nil {
-				had[places[i]], from[places[i]] = f, true
+				had[places[i]], fetched[places[i]] = f, true
 			}
 		}
 	}
+	c.record = make([]fhir.Document, 0, len(o.parts))
 	for i, p := range o.parts {
 		f := had[i]
 		if p.beside {
 			for _, data := range f.data {
-				if v, err := scan(data, s.limits.Depth); err == nil {
+				if v, err := scan([]byte(data), s.limits.Depth); err == nil {
 					location = locate(v)
 				}
 			}
 			continue
 		}
 		way := "prefetch."
-		if from[i] {
+		if fetched != nil && fetched[i] {
 			way = "fetched."
 		}
 		for _, data := range f.data {
-			c.record = append(c.record, fhir.Document{Name: way + p.key, Data: data})
+			c.record = append(c.record, fhir.Document{Name: way + p.key, Text: data})
 		}
 		if f.lack != "" {
 			c.lacks = append(c.lacks, lack{key: p.key, resource: p.resource, says: f.lack, needs: p.needs && !f.soft})
@@ -162,7 +170,7 @@ func (s *Service) keep(ctx context.Context, e *envelope, location string, chart 
 	c := e.call
 	if sink := s.options.Receipts; sink != nil {
 		_, err := guarded(ctx, func() (struct{}, error) {
-			r, err := receipt.New(s.mapping.Guideline(), chart.Facts, d, receipt.With{At: c.at, Mapping: s.mapping.Digest(), Who: c.user, Where: location, Hook: c.instance})
+			r, err := receipt.New(s.mapping.Guideline(), chart.Facts, d, receipt.With{At: c.at, Library: s.library, Mapping: s.mapping.Digest(), Who: c.user, Where: location, Hook: c.instance})
 			if err == nil {
 				err = sink.Keep(ctx, r)
 			}
@@ -187,9 +195,12 @@ func (s *Service) keep(ctx context.Context, e *envelope, location string, chart 
 // timeOf is an instant as records and receipts write it.
 func timeOf(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
-func encodeCards(cards []Card) ([]byte, error) {
+func encodeCards(out *bytes.Buffer, cards []Card) error {
 	if cards == nil {
 		cards = []Card{}
 	}
-	return json.Marshal(Response{Cards: cards})
+	out.Reset()
+	err := json.NewEncoder(out).Encode(Response{Cards: cards})
+	out.Truncate(max(0, out.Len()-1)) // its newline
+	return err
 }

@@ -17,7 +17,7 @@ func (w *writer) questions() {
 	}
 	says := &w.p.says
 	w.heading(&says.ask)
-	asked := map[string]bool{}
+	asked := w.page.noneAsked()
 	for _, id := range open[:min(mostQuestions, len(open))] {
 		for _, fact := range w.ask(id) {
 			asked[fact] = true
@@ -53,7 +53,7 @@ func (w *writer) open() []string {
 		return w.d.UrgencyMissing
 	}
 	var list []string
-	asked := map[string]bool{}
+	asked := w.page.noneAsked()
 	for _, fact := range w.d.Missing {
 		if w.c.said[fact] != nil && len(list) < mostQuestions {
 			list = append(list, fact)
@@ -100,11 +100,7 @@ func (w *writer) factsOf(id string) []string {
 func (w *writer) ask(id string) (facts []string) {
 	facts = w.factsOf(id)
 	if group, ok := w.p.known.groups[id]; ok {
-		titles := make([]string, len(facts))
-		for i, fact := range facts {
-			titles[i] = w.p.known.facts[fact].Title
-		}
-		w.item(&w.p.says.questions, group.Title, strconv.Itoa(len(facts)), strings.Join(titles, "; "))
+		w.item(&w.p.says.questions, group.Title, strconv.Itoa(len(facts)), w.p.known.listed[id])
 	} else {
 		w.item(&w.p.says.question, w.p.known.facts[id].Question)
 	}

@@ -1,7 +1,6 @@
 package cdshooks
 
 import (
-	"encoding/json"
 	"time"
 
 	"github.com/mskguide/mskguide/decision"
@@ -15,9 +14,9 @@ type call struct {
 	instance string // hookInstance
 	at       time.Time
 
-	user, patient, encounter string            // as the context has them: "Practitioner/123", "123"
-	selections               []string          // of order-select: "ServiceRequest/123"
-	orders                   []json.RawMessage // resources of draftOrders
+	user, patient, encounter string   // as the context has them: "Practitioner/123", "123"
+	selections               []string // of order-select: "ServiceRequest/123"
+	orders                   []string // resources of draftOrders
 
 	record   []fhir.Document // from prefetch and by fetching
 	lacks    []lack          // what of the record could not be had
@@ -27,6 +26,8 @@ type call struct {
 	taken    []string            // why that was taken from the chart: the same in other words
 	disputes []string            // what they say otherwise than the record
 	named    bool                // they name a complaint that the guideline knows
+	inOrders *about              // what the orders have to do with the guideline, once that was looked at
+	meant    []resource          // those that are it
 
 	optedIn bool // the site wants patient-view answered although nothing presses
 }

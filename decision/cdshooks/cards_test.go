@@ -2,7 +2,6 @@ package cdshooks
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -78,7 +77,7 @@ func TestEveryAnswerIsValid(t *testing.T) {
 			chart.Unused = append(chart.Unused, fhir.Unused{Resource: bad[0], Kind: fhir.Contradicted, Reason: bad[random.IntN(3)]})
 		}
 		if i%3 == 0 && c.orders != nil {
-			c.orders[0] = json.RawMessage(with(s.order, fmt.Sprintf(`"bodySite":[{"text":%q}],"reasonCode":[{"text":%q}]`, bad[random.IntN(3)], []string{"low back pain", bad[0]}[random.IntN(2)])))
+			c.orders[0] = (with(s.order, fmt.Sprintf(`"bodySite":[{"text":%q}],"reasonCode":[{"text":%q}]`, bad[random.IntN(3)], []string{"low back pain", bad[0]}[random.IntN(2)])))
 			p.narrow(c, chart)
 		}
 		d, err := p.g.Decide(chart.Facts)
@@ -212,7 +211,7 @@ func BenchmarkRunning(b *testing.B) {
 	data, err := os.ReadFile("../../testdata/fhir/chronic-low-back-pain.json")
 	require.NoError(b, err)
 	c := (&scene{hook: patientView, record: []string{strings.ReplaceAll(string(data), "Patient/", "Patient/"+patientID+"x")}}).call()
-	b.SetBytes(int64(len(c.record[0].Data)))
+	b.SetBytes(int64(len(c.record[0].Text)))
 	for b.Loop() {
 		if p.running(c, &fhir.Chart{}) {
 			b.Fatal("running")

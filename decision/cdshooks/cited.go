@@ -58,7 +58,7 @@ func (w *writer) cited() {
 	w.heading(&w.p.says.sources)
 	for i, id := range w.sources {
 		w.out.WriteByte('\n')
-		w.p.says.source.write(&w.out, strconv.Itoa(i+1), w.source(id).Cite)
+		w.p.says.source.write(w.out, w.p.known.escaped, strconv.Itoa(i+1), w.source(id).Cite)
 	}
 }
 

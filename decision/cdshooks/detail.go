@@ -1,6 +1,7 @@
 package cdshooks
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,7 +29,8 @@ type writer struct {
 	d     *decision.Decision
 	more  bool // further questions are asked behind a link
 
-	out  strings.Builder
+	out  *bytes.Buffer // of the page
+	page *page
 	told []decision.Reason
 	rest int // reasons that are not told
 
@@ -40,7 +42,9 @@ type writer struct {
 // detail is the answer with its reasons in GitHub Flavored Markdown: what a clinician needs to
 // judge it without trusting it.
 func (w *writer) detail() string {
-	w.out.Grow(4096)
+	w.page = w.p.page()
+	defer w.p.pages.Put(w.page)
+	w.out = &w.page.text
 	w.doubts()
 	w.verdict()
 	w.answeredFor()
@@ -82,7 +86,7 @@ func (w *writer) paragraph(p *phrase, values ...string) {
 	if w.out.Len() > 0 {
 		w.out.WriteString("\n\n")
 	}
-	p.write(&w.out, values...)
+	p.write(w.out, w.p.known.escaped, values...)
 }
 
 // heading begins a list.
@@ -94,19 +98,19 @@ func (w *writer) heading(p *phrase) {
 // item is one of a list.
 func (w *writer) item(p *phrase, values ...string) {
 	w.out.WriteString("\n- ")
-	p.write(&w.out, values...)
+	p.write(w.out, w.p.known.escaped, values...)
 }
 
 // below is one of a list within an item.
 func (w *writer) below(p *phrase, values ...string) {
 	w.out.WriteString("\n  - ")
-	p.write(&w.out, values...)
+	p.write(w.out, w.p.known.escaped, values...)
 }
 
 // also goes on with an item.
 func (w *writer) also(p *phrase, values ...string) {
 	w.out.WriteByte(' ')
-	p.write(&w.out, values...)
+	p.write(w.out, w.p.known.escaped, values...)
 }
 
 func (w *writer) verdict() {

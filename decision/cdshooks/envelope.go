@@ -1,7 +1,6 @@
 package cdshooks
 
 import (
-	"encoding/json"
 	"net/url"
 	"strings"
 	"time"
@@ -181,7 +180,7 @@ func (e *envelope) readContext(r *refusal, context value, hold hookContext) {
 	}
 }
 
-func readOrders(r *refusal, bundle value) (orders []json.RawMessage) {
+func readOrders(r *refusal, bundle value) (orders []string) {
 	const where = "context.draftOrders"
 	switch {
 	case !bundle.given():
@@ -201,7 +200,7 @@ func readOrders(r *refusal, bundle value) (orders []json.RawMessage) {
 			r.wrong(where+".entry.resource", "is not a resource")
 			return nil
 		}
-		orders = append(orders, resource.raw())
+		orders = append(orders, resource.written())
 	}
 	return orders
 }

@@ -1,6 +1,7 @@
 package cdshooks
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,7 +18,7 @@ func escape(s string) string {
 	if plainRun(s) == len(s) {
 		return s
 	}
-	var out strings.Builder
+	var out bytes.Buffer
 	out.Grow(len(s) + len(s)/8 + 16)
 	appendEscaped(&out, s)
 	return out.String()
@@ -50,7 +51,7 @@ func wordRun(s string) int {
 
 // appendEscaped goes through a text character by character. What cannot be seen, and what is no
 // text, is left out: with it one text can be made to look like another.
-func appendEscaped(out *strings.Builder, s string) {
+func appendEscaped(out *bytes.Buffer, s string) {
 	start, leading, gap, before := out.Len(), true, false, ' ' // leading: so far nothing but digits
 	for i := 0; i < len(s); {
 		if n := wordRun(s[i:]); n > 0 && !(leading && isDigit(s[i])) {
@@ -100,7 +101,7 @@ func after(s string) rune {
 	return ' '
 }
 
-func appendRune(out *strings.Builder, before, r, next rune, leading bool) {
+func appendRune(out *bytes.Buffer, before, r, next rune, leading bool) {
 	switch {
 	case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9':
 		out.WriteByte(byte(r))
@@ -145,7 +146,7 @@ func isDot(before, next rune) bool {
 }
 
 // charref writes an ASCII character as a reference.
-func charref(out *strings.Builder, r rune) {
+func charref(out *bytes.Buffer, r rune) {
 	const digits = "0123456789"
 	out.WriteString("&#")
 	if r >= 100 {

@@ -267,7 +267,7 @@ func TestFetchingWhatIsNotWhole(t *testing.T) {
 				var bundle struct {
 					Entry []struct{ Resource struct{ ID string } }
 				}
-				require.NoError(t, json.Unmarshal(d.Data, &bundle))
+				require.NoError(t, json.Unmarshal([]byte(d.Text), &bundle))
 				for _, e := range bundle.Entry {
 					ids = append(ids, e.Resource.ID)
 				}

@@ -134,10 +134,10 @@ func TestCards(t *testing.T) {
 func TestCardsAreTheSame(t *testing.T) {
 	p := policy(t)
 	for name, s := range scenes() {
-		one, err := encodeCards(play(t, p, s))
+		one, err := encoded(play(t, p, s))
 		require.NoError(t, err)
 		for range 5 {
-			again, err := encodeCards(play(t, p, s))
+			again, err := encoded(play(t, p, s))
 			require.NoError(t, err)
 			require.Equal(t, string(one), string(again), name)
 		}

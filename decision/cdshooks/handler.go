@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 )
@@ -29,6 +30,7 @@ type exchange struct {
 	event    Event
 	id       string // of the service, as the address has it
 	answered bool
+	work     *workspace
 }
 
 // ServeHTTP implements [http.Handler].
@@ -135,6 +137,8 @@ func (x *exchange) handle(began time.Time) *refusal {
 		return refuse(http.StatusNotFound, "not-found", "there is no such service; they are listed at "+root)
 	}
 	x.event.Service = found.id
+	x.work = x.s.borrow()
+	defer x.s.giveBack(x.work)
 	body, f := x.body(ctx)
 	if f != nil {
 		return f
@@ -180,8 +184,9 @@ func (x *exchange) body(ctx context.Context) (value, *refusal) {
 	// Where the connection has no deadlines, as in tests, those of the server have to do.
 	control := http.NewResponseController(x.w)
 	stop := context.AfterFunc(ctx, func() { _ = control.SetReadDeadline(time.Unix(1, 0)) })
-	data, err := readAll(http.MaxBytesReader(x.w, x.r.Body, most), x.r.ContentLength)
+	data, err := readAll(x.work.body, http.MaxBytesReader(x.w, x.r.Body, most), x.r.ContentLength)
 	stop()
+	x.work.body = data
 	x.event.Bytes = len(data)
 	var over *http.MaxBytesError
 	switch {
@@ -192,16 +197,16 @@ func (x *exchange) body(ctx context.Context) (value, *refusal) {
 	case err != nil:
 		return value{}, refuse(http.StatusBadRequest, "incomplete", "the body did not arrive whole")
 	}
-	v, err := scan(data, x.s.limits.Depth)
+	v, err := x.work.scan.scan(data, x.s.limits.Depth)
 	if err != nil {
 		return value{}, refuse(http.StatusBadRequest, "structure", "the body is not the JSON that is expected: "+err.Error())
 	}
 	return v, nil
 }
 
-// readAll is io.ReadAll for a length that is known, if it is.
-func readAll(from io.Reader, length int64) ([]byte, error) {
-	data := make([]byte, 0, max(512, min(length, 1<<20)+1))
+// readAll is io.ReadAll into a buffer, for a length that is known, if it is.
+func readAll(data []byte, from io.Reader, length int64) ([]byte, error) {
+	data = slices.Grow(data[:0], int(max(512, min(length, 1<<20)+1)))
 	for {
 		n, err := from.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
@@ -252,12 +257,11 @@ func (x *exchange) call(ctx context.Context, body value, began time.Time) *refus
 	if err := ctx.Err(); err != nil {
 		return late(err)
 	}
-	answer, err := encodeCards(cards)
-	if err != nil {
+	if err := encodeCards(&x.work.out, cards); err != nil {
 		x.event.fail(failedPolicy, err)
 		return broke()
 	}
 	x.event.Cards = len(cards)
-	x.answer(answer)
+	x.answer(x.work.out.Bytes())
 	return nil
 }

@@ -76,10 +76,10 @@ func (p *Policy) narrow(c *call, chart *fhir.Chart) {
 	if c.hook != orderSelect && c.hook != orderSign {
 		return
 	}
-	most, orders := p.ordersAbout(c)
-	if most == ofOther {
+	if p.inOrders(c) == ofOther {
 		return
 	}
+	orders := c.meant
 	c.said = map[string][]string{}
 	p.narrowSite(c, chart, orders)
 	p.narrowReason(c, chart, orders)

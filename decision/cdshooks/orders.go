@@ -76,17 +76,20 @@ func (p *Policy) concerned(c *call) bool {
 }
 
 // inOrders is what the orders of a call have to do with the guideline, the closest of them.
-// order-select is about the orders that were just selected.
+// order-select is about the orders that were just selected. They are looked at once.
 func (p *Policy) inOrders(c *call) about {
-	most, _ := p.ordersAbout(c)
-	return most
+	if c.inOrders == nil {
+		found, orders := p.lookInOrders(c)
+		c.inOrders, c.meant = &found, orders
+	}
+	return *c.inOrders
 }
 
-// ordersAbout is that, with the orders that are it.
-func (p *Policy) ordersAbout(c *call) (most about, orders []resource) {
+// lookInOrders finds that, and the orders that are it.
+func (p *Policy) lookInOrders(c *call) (most about, orders []resource) {
 	for _, raw := range c.orders {
 		var r resource
-		if !decoded(raw, &r) || r.Type != "ServiceRequest" {
+		if !decoded([]byte(raw), &r) || r.Type != "ServiceRequest" {
 			continue
 		}
 		if c.hook == orderSelect && !selected(c.selections, r) {

@@ -1,6 +1,8 @@
 package cdshooks
 
 import (
+	"bytes"
+	"iter"
 	"slices"
 	"strings"
 
@@ -182,23 +184,46 @@ func parse(t place.Text, names string, errs *place.Errors) (p phrase) {
 	}
 }
 
-// write fills a phrase in, escaping what comes from elsewhere.
-func (p *phrase) write(out *strings.Builder, values ...string) {
-	p.fill(out, escape, values)
+// write fills a phrase in, escaping what comes from elsewhere. Of texts that are met again and
+// again it is known how they are escaped.
+func (p *phrase) write(out *bytes.Buffer, known map[string]string, values ...string) {
+	for text, value := range p.pieces(values) {
+		out.WriteString(text)
+		if value == "" {
+			continue
+		}
+		if escaped, ok := known[value]; ok {
+			out.WriteString(escaped)
+		} else {
+			appendEscaped(out, value)
+		}
+	}
 }
 
 // plain fills a phrase in as it stands, for what is no Markdown.
 func (p *phrase) plain(values ...string) string {
+	if len(p.text) == 1 {
+		return p.text[0]
+	}
 	var out strings.Builder
-	p.fill(&out, visible, values)
+	for text, value := range p.pieces(values) {
+		out.WriteString(text)
+		out.WriteString(visible(value))
+	}
 	return out.String()
 }
 
-func (p *phrase) fill(out *strings.Builder, with func(string) string, values []string) {
-	for i, text := range p.text {
-		out.WriteString(text)
-		if i < len(p.fills) && p.fills[i] < len(values) {
-			out.WriteString(with(values[p.fills[i]]))
+// pieces are those of a phrase, each with what follows it.
+func (p *phrase) pieces(values []string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for i, text := range p.text {
+			value := ""
+			if i < len(p.fills) && p.fills[i] < len(values) {
+				value = values[p.fills[i]]
+			}
+			if !yield(text, value) {
+				return
+			}
 		}
 	}
 }

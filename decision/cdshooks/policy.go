@@ -3,6 +3,7 @@ package cdshooks
 import (
 	"encoding/hex"
 	"io/fs"
+	"sync"
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/fhir"
@@ -27,7 +28,7 @@ type Policy struct {
 	referrals map[Coding]bool  // likewise
 	order     orderRule        // what an order speaks of
 	critical  map[string]bool  // verdicts that may be critical, by a protected rule of the screen
-	marks     [][]byte         // one of them stands in every record of what the guideline is about; nil: nobody knows
+	marks     []string         // one of them stands in every record of what the guideline is about; nil: nobody knows
 	course    courseRule       //
 	source    Source           //
 	links     []Link           // of the policy, on every card
@@ -37,6 +38,7 @@ type Policy struct {
 	says      phrases          //
 	words     words            //
 	known     lookup           // of the guideline
+	pages     sync.Pool        // of *page
 }
 
 // courseRule is when a course of treatment is running.
@@ -58,20 +60,6 @@ type words struct {
 	standings   map[evidence.Standing]string
 	certainties map[evidence.Certainty]string
 	stances     map[decision.Stance]string
-}
-
-// lookup is what of a guideline is asked for by id again and again.
-type lookup struct {
-	verdicts  map[string]decision.Named
-	level     map[string]int // by rising severity from 0
-	urgencies map[string]decision.Named
-	facts     map[string]decision.Fact
-	groups    map[string]decision.Group
-	screens   map[string]bool     // protected rules of the first step
-	screened  map[string]int      // yes/no facts of the patient in those that give a verdict, with the level of the most severe
-	rules     map[string][]string // facts by rule
-	trials    map[string]string   // fact by option
-	title     string
 }
 
 // ReadPolicy reads hooks.yaml of a bundle and then the files of a site, which may add codes of
@@ -113,41 +101,3 @@ func (p *Policy) IDs() []string { return append([]string(nil), p.ids...) }
 
 // services lists them in the order of the discovery.
 func (p *Policy) services() []service { return p.listed }
-
-// lookupOf prepares what is asked for by id.
-func lookupOf(g *decision.Guideline) lookup {
-	l := lookup{verdicts: map[string]decision.Named{}, level: map[string]int{}, urgencies: map[string]decision.Named{},
-		facts: map[string]decision.Fact{}, groups: map[string]decision.Group{}, screens: map[string]bool{}, screened: map[string]int{}, rules: map[string][]string{}, trials: map[string]string{}, title: g.FullTitle()}
-	for i, v := range g.Verdicts() {
-		l.verdicts[v.ID], l.level[v.ID] = v, i
-	}
-	open := g.NeedsInformation()
-	l.verdicts[open.ID], l.level[open.ID] = open, -1
-	for _, u := range g.Urgencies() {
-		l.urgencies[u.ID] = u
-	}
-	for _, f := range g.Facts() {
-		l.facts[f.ID] = f
-	}
-	for _, group := range g.Groups() {
-		l.groups[group.ID] = group
-	}
-	steps := g.Steps()
-	for _, r := range g.Rules() {
-		l.rules[r.ID] = r.Facts
-		if !r.Safety || len(steps) == 0 || r.Step != steps[0].ID {
-			continue
-		}
-		l.screens[r.ID] = true
-		level, verdict := l.level[r.Gives]
-		for _, id := range r.Facts {
-			if f := l.facts[id]; verdict && f.Type == decision.TypeBool && !f.SiteProfile {
-				l.screened[id] = max(l.screened[id], level)
-			}
-		}
-	}
-	for _, o := range g.OptionRules() {
-		l.trials[o.ID] = o.Trial
-	}
-	return l
-}

@@ -175,19 +175,17 @@ func (b *builder) entries(list []place.Text) {
 }
 
 // marks are the codes of orders, where they are written in one way only.
-func (b *builder) marks() [][]byte {
-	var marks [][]byte
+func (b *builder) marks() []string {
+	var marks []string
 	for entry := range b.p.orders {
 		codes, exact := b.p.m.ProcedureCodes(entry)
 		if !exact {
 			return nil
 		}
-		for _, code := range codes {
-			marks = append(marks, []byte(code))
-		}
+		marks = append(marks, codes...)
 	}
 	for code := range b.p.ordered {
-		marks = append(marks, []byte(code.Code))
+		marks = append(marks, code.Code)
 	}
 	return marks
 }

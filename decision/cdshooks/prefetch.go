@@ -1,13 +1,11 @@
 package cdshooks
 
-import "encoding/json"
-
 // found is what was had for a part of the record.
 type found struct {
-	data []json.RawMessage // as it was given: a resource, or pages
-	lack string            // why it is not there or not whole; "" where nothing is wanting
-	soft bool              // the lack is a warning: what is there may be all
-	next string            // address of the next page, where it has one
+	data []string // as it was given: a resource, or pages
+	lack string   // why it is not there or not whole; "" where nothing is wanting
+	soft bool     // the lack is a warning: what is there may be all
+	next string   // address of the next page, where it has one
 
 	err      error // of the fetcher
 	answered bool  // the server did, also where it holds nothing
@@ -33,7 +31,7 @@ func (p part) judge(v value, c *call) found {
 	case kind == "Bundle":
 		return p.list(v)
 	case kind == p.resource:
-		return found{data: []json.RawMessage{v.raw()}, lack: "one resource was given in place of a list"}
+		return found{data: []string{v.written()}, lack: "one resource was given in place of a list"}
 	}
 	return found{lack: "something else was given in its place"}
 }
@@ -61,12 +59,12 @@ func (p part) one(v value, kind string, c *call) found {
 	case id != want:
 		return found{lack: "another one was given in its place"}
 	}
-	return found{data: []json.RawMessage{v.raw()}}
+	return found{data: []string{v.written()}}
 }
 
 // list is a page of a search.
 func (p part) list(v value) found {
-	f := found{data: []json.RawMessage{v.raw()}}
+	f := found{data: []string{v.written()}}
 	matches, others := 0, 0
 	for entry := range v.get("entry").all() {
 		resource := entry.get("resource")

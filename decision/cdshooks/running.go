@@ -1,9 +1,9 @@
 package cdshooks
 
 import (
-	"bytes"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/mskguide/mskguide/decision/fhir"
@@ -33,18 +33,18 @@ func (p *Policy) running(c *call, chart *fhir.Chart) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(c.record, func(d fhir.Document) bool { return p.inDocument(c, d.Data) })
+	return slices.ContainsFunc(c.record, func(d fhir.Document) bool { return p.inDocument(c, d.Text) })
 }
 
 // looked are the types of resources in which the treatment is looked for.
 func looked() []string { return []string{"CarePlan", "Procedure", "ServiceRequest"} }
 
 // inDocument looks for the treatment in a document: one resource, a Bundle, or lines of resources.
-func (p *Policy) inDocument(c *call, data []byte) bool {
-	if !p.mayHold(data) {
+func (p *Policy) inDocument(c *call, text string) bool {
+	if !p.mayHold(text) {
 		return false
 	}
-	d := json.NewDecoder(bytes.NewReader(data))
+	d := json.NewDecoder(strings.NewReader(text))
 	for {
 		var raw json.RawMessage
 		if d.Decode(&raw) != nil {
@@ -58,9 +58,9 @@ func (p *Policy) inDocument(c *call, data []byte) bool {
 
 // mayHold reports whether a document is worth taking apart: most hold none of the codes. A text
 // that is written with escapes is taken apart.
-func (p *Policy) mayHold(data []byte) bool {
-	return p.marks == nil || bytes.Contains(data, []byte(`\u`)) ||
-		slices.ContainsFunc(p.marks, func(mark []byte) bool { return bytes.Contains(data, mark) })
+func (p *Policy) mayHold(text string) bool {
+	return p.marks == nil || strings.Contains(text, `\u`) ||
+		slices.ContainsFunc(p.marks, func(mark string) bool { return strings.Contains(text, mark) })
 }
 
 // maxBundles bounds bundles within bundles.

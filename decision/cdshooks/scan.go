@@ -4,7 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"slices"
 	"unicode/utf8"
+
+	"github.com/mskguide/mskguide/internal/jsontext"
 )
 
 type form byte
@@ -54,10 +57,15 @@ func (m *malformed) Error() string { return fmt.Sprintf("%s, at byte %d", m.says
 
 // scan reads a text that is one JSON value, nested at most so deep.
 func scan(data []byte, depth int) (value, error) {
+	return new(scanned).scan(data, depth)
+}
+
+// scan is the function of this name, in memory that may have served before.
+func (s *scanned) scan(data []byte, depth int) (value, error) {
 	if !utf8.Valid(data) {
 		return value{}, &malformed{invalidAt(data), "it is not UTF-8"}
 	}
-	s := &scanned{source: string(data), nodes: make([]node, 1, 64+len(data)/14), most: depth}
+	*s = scanned{source: string(data), nodes: append(slices.Grow(s.nodes[:0], 64+len(data)/14), node{}), most: depth}
 	i, err := s.value()
 	if err != nil {
 		return value{}, err
@@ -248,14 +256,14 @@ func (k *keyset) twice(key string) bool {
 
 // quoted passes a text and reports whether escapes stand in it.
 func (s *scanned) quoted() (escaped bool, err error) {
-	for i := s.at + 1; i < len(s.source); i++ {
+	for i := jsontext.Stop(s.source, s.at+1); i < len(s.source); i = jsontext.Stop(s.source, i+1) {
 		switch c := s.source[i]; {
 		case c == '"':
 			s.at = i + 1
 			return escaped, nil
 		case c == '\\':
 			escaped = true
-			size := escapeSize(s.source[i:])
+			size := jsontext.Escape(s.source[i:])
 			if size == 0 {
 				s.at = i
 				return false, s.refuse("a text holds an escape that does not exist")
@@ -268,28 +276,6 @@ func (s *scanned) quoted() (escaped bool, err error) {
 	}
 	s.at = len(s.source)
 	return false, s.refuse("a text does not end")
-}
-
-// escapeSize is the length of an escape, 0 for none that exists.
-func escapeSize(s string) int {
-	if len(s) < 2 {
-		return 0
-	}
-	switch s[1] {
-	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-		return 2
-	case 'u':
-		if len(s) < 6 {
-			return 0
-		}
-		for _, c := range []byte(s[2:6]) {
-			if !('0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F') {
-				return 0
-			}
-		}
-		return 6
-	}
-	return 0
 }
 
 func (s *scanned) number() error {
@@ -391,6 +377,3 @@ func (v value) written() string {
 	at := v.in.nodes[v.i].what
 	return v.in.source[at.start:at.end]
 }
-
-// raw is a copy of the value as it was written.
-func (v value) raw() json.RawMessage { return json.RawMessage(v.written()) }

@@ -1,6 +1,7 @@
 package cdshooks
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -37,11 +38,11 @@ type scene struct {
 func (s *scene) call() *call {
 	c := &call{hook: s.hook, service: "dry-needling-" + s.hook, instance: instance, at: noon(), user: "Practitioner/doc-1", patient: patientID, encounter: "enc-1", lacks: s.lacks, optedIn: s.opted}
 	if s.order != "" {
-		c.orders = []json.RawMessage{json.RawMessage(s.order)}
+		c.orders = []string{s.order}
 		c.selections = []string{"ServiceRequest/o"}
 	}
 	for i, r := range s.record {
-		c.record = append(c.record, fhir.Document{Name: fmt.Sprint("part ", i), Data: []byte(r)})
+		c.record = append(c.record, fhir.Document{Name: fmt.Sprint("part ", i), Text: r})
 	}
 	return c
 }
@@ -78,7 +79,7 @@ func answered(t testing.TB, p *Policy, s *scene) Card {
 // logical model among it, as a client reads them.
 func valid(t testing.TB, cards []Card) {
 	t.Helper()
-	body, err := encodeCards(cards)
+	body, err := encoded(cards)
 	require.NoError(t, err)
 	var response struct {
 		Cards []map[string]any `json:"cards"`
@@ -177,3 +178,9 @@ var digests = regexp.MustCompile(`\d+\.\d+\.\d+, sha256 [0-9a-f]+`)
 
 // lasting leaves out what comes and goes with every edit of the guideline.
 func lasting(s string) string { return digests.ReplaceAllString(s, "…, …") }
+
+func encoded(cards []Card) ([]byte, error) {
+	var out bytes.Buffer
+	err := encodeCards(&out, cards)
+	return out.Bytes(), err
+}

@@ -8,29 +8,34 @@ import (
 	"net/url"
 	"runtime/debug"
 	"strings"
+	"sync"
 
 	"github.com/mskguide/mskguide/decision/fhir"
+	"github.com/mskguide/mskguide/decision/receipt"
 )
 
 // Service answers CDS Hooks calls. It is an [http.Handler] for the addresses /cds-services,
 // /cds-services/{id} and /cds-services/{id}/feedback; below another path it is put by
 // [http.StripPrefix]. It never changes and is safe for use by many goroutines at once.
 type Service struct {
-	mapping   *fhir.Mapping
-	voice     voice
-	options   Options
-	limits    Limits
-	servers   []server
-	offered   []*offered // in the order of the discovery
-	discovery []byte
-	places    chan struct{} // taken by calls that are being answered
+	mapping    *fhir.Mapping
+	voice      voice
+	options    Options
+	limits     Limits
+	servers    []server
+	offered    []*offered // in the order of the discovery
+	discovery  []byte
+	places     chan struct{} // taken by calls that are being answered
+	workspaces sync.Pool     // of *workspace
+	cases      sync.Pool     // of *decision.Case
+	library    string        // its version, for receipts
 }
 
 // newService puts a service together for whatever speaks.
 func newService(m *fhir.Mapping, v voice, options Options) (*Service, error) {
 	o, err := options.defaults()
 	errs := []error{err}
-	s := &Service{mapping: m, voice: v, options: o, limits: o.Limits}
+	s := &Service{mapping: m, voice: v, options: o, limits: o.Limits, library: receipt.Library()}
 	for _, address := range o.Servers {
 		one, err := allowServer(address, o.PlainHTTP)
 		errs = append(errs, err)

@@ -1,7 +1,6 @@
 package cdshooks
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -64,14 +63,14 @@ func TestSelections(t *testing.T) {
 	p := policy(t)
 	c := (&scene{hook: orderSelect, order: needling}).call()
 	for selection, want := range map[string]bool{"ServiceRequest/o": true, "o": true, "https://ehr.example/fhir/ServiceRequest/o": true, "ServiceRequest/p": false, "Task/o": false, "": false} {
-		c.selections = []string{"MedicationRequest/m", selection}
+		c.selections, c.inOrders = []string{"MedicationRequest/m", selection}, nil
 		require.Equal(t, want, p.concerned(c), "%q", selection)
 	}
-	c.selections = nil
+	c.selections, c.inOrders = nil, nil
 	require.False(t, p.concerned(c))
-	c.hook = orderSign
+	c.hook, c.inOrders = orderSign, nil
 	require.True(t, p.concerned(c))
-	c.orders = append([]json.RawMessage{json.RawMessage(referral)}, c.orders...)
+	c.orders, c.inOrders = append([]string{referral}, c.orders...), nil
 	require.Equal(t, ofOrder, p.inOrders(c), "the closest counts")
 }
 

@@ -1,8 +1,8 @@
 package cdshooks
 
 import (
-	"bytes"
 	"encoding/json"
+	"strings"
 
 	"github.com/mskguide/mskguide/decision/fhir"
 )
@@ -11,7 +11,7 @@ import (
 func without(docs []fhir.Document, names map[string]bool) []fhir.Document {
 	var out []fhir.Document
 	for _, doc := range docs {
-		d := json.NewDecoder(bytes.NewReader(doc.Data))
+		d := json.NewDecoder(strings.NewReader(doc.Text))
 		var left []byte
 		for {
 			var raw json.RawMessage
@@ -23,7 +23,7 @@ func without(docs []fhir.Document, names map[string]bool) []fhir.Document {
 			}
 		}
 		if left != nil {
-			out = append(out, fhir.Document{Name: doc.Name, Data: left})
+			out = append(out, fhir.Document{Name: doc.Name, Text: string(left)})
 		}
 	}
 	return out
@@ -32,7 +32,7 @@ func without(docs []fhir.Document, names map[string]bool) []fhir.Document {
 // codeOf is the code of a resource of the record, which is named as in "Condition/123".
 func codeOf(docs []fhir.Document, name string) (code worded) {
 	for _, doc := range docs {
-		d := json.NewDecoder(bytes.NewReader(doc.Data))
+		d := json.NewDecoder(strings.NewReader(doc.Text))
 		for {
 			var raw json.RawMessage
 			if d.Decode(&raw) != nil {

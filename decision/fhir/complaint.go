@@ -53,9 +53,8 @@ func (r *reader) earlierEpisodes() {
 func (r *reader) regions(set uint64) []string {
 	var out []string
 	for ; set != 0; set &= set - 1 {
-		id := r.m.facts[r.m.complaint].Choices[bits.TrailingZeros64(set)].ID
-		if k, ok := r.m.catalogue.ByID(id); ok && !slices.Contains(out, k.Region) {
-			out = append(out, k.Region)
+		if region := r.m.regions[bits.TrailingZeros64(set)]; region != "" && !slices.Contains(out, region) {
+			out = append(out, region)
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mskguide/mskguide/conditions"
@@ -18,9 +19,8 @@ type meaning struct {
 	shown   string // both, as they are told
 	entries [classes][]hit
 	looked  [classes]bool
-	match   conditions.Match
-	matched bool   // the catalogue has it
-	refused string // why the code is none, or is not used
+	match   *listed // nil: the catalogue has it not
+	refused string  // why the code is none, or is not used
 }
 
 // concept is a CodeableConcept: codings that mean the same, and words.
@@ -66,7 +66,7 @@ func (r *reader) coding(uri, code string) *meaning {
 	m := &meaning{code: clean(code), shown: cmp.Or(s.name, clean(uri), "no system") + " " + clean(code)}
 	r.codes[raw] = m
 	if !ok {
-		m.refused = "no code system is known as " + fmt.Sprintf("%q", clean(uri))
+		m.refused = "no code system is known as " + strconv.Quote(clean(uri))
 		if uri == "" {
 			m.refused = "the coding names no code system"
 		}
@@ -76,11 +76,11 @@ func (r *reader) coding(uri, code string) *meaning {
 	if !s.listed {
 		return m
 	}
-	match, err := r.m.catalogue.ByCode(s.id, code)
+	match, err := r.m.byCatalogue(s.id, code)
 	var refusal *conditions.CodeError
 	switch {
 	case err == nil:
-		m.match, m.matched = match, true
+		m.match = match
 	case errors.As(err, &refusal) && refusal.Reason != conditions.ReasonUnmapped:
 		m.refused = refusal.Says
 	}
@@ -175,7 +175,7 @@ func weakly(weak bool) string {
 
 // tellsCondition reports whether the catalogue takes a coding for a condition, and how surely.
 func (m *meaning) tellsCondition(checked conditions.Checked) bool {
-	return m.matched && len(m.match.Conditions) > 0 && m.match.Code.Checked == checked
+	return m.match != nil && m.match.some && m.match.code.Checked == checked
 }
 
 // status is a code of FHIR itself; R4 writes some as a concept and older records as a text. A

@@ -51,7 +51,7 @@ func (r *reader) condition(res *resource) {
 
 // howLong asks for the duration where a code says that pain is chronic and not which pain.
 func (r *reader) howLong(res *resource, c concept, s standing, when span) bool {
-	phased := slices.ContainsFunc(c.codings, func(m *meaning) bool { return m.matched && len(m.match.Conditions) == 0 })
+	phased := slices.ContainsFunc(c.codings, func(m *meaning) bool { return m.match != nil && !m.match.some })
 	if !phased || r.m.duration < 0 || s.level == past {
 		return false
 	}
@@ -154,14 +154,9 @@ func (r *reader) named(res *resource, c concept) (set uint64, notes []string, kn
 		if !m.tellsCondition(heeded) || r.m.complaint < 0 {
 			continue
 		}
-		var one uint64
-		for _, k := range m.match.Conditions {
-			if bit, ok := r.m.choice(r.m.complaint, k.ID); ok {
-				one |= 1 << bit
-			}
-		}
-		if m.match.Code.Retired != "" {
-			notes = append(notes, m.system+" "+m.code+" was retired on "+m.match.Code.Retired)
+		one := m.match.set
+		if m.match.code.Retired != "" {
+			notes = append(notes, m.system+" "+m.code+" was retired on "+m.match.code.Retired)
 		}
 		if weak {
 			notes = append(notes, m.system+" "+m.code+" is weakly checked")

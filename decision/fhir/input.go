@@ -9,10 +9,12 @@ import (
 )
 
 // Document is a FHIR document: one resource, a Bundle, or lines of resources (NDJSON). Name is
-// what reports call it.
+// what reports call it. Text is the document where it is at hand as a text, which saves copying
+// it; Data is then not looked at.
 type Document struct {
 	Name string
 	Data []byte
+	Text string
 }
 
 // resource is one resource of the record.
@@ -34,12 +36,16 @@ type input struct {
 	deleted   map[string]bool // "Condition/123": what a history or an export says is gone
 	kinds     map[string]string
 	problems  []Problem
+	nodes     *slab
 }
 
 func (in *input) document(d Document) {
-	source, t := string(d.Data), &tree{name: d.Name}
+	source, t := d.Text, &tree{name: d.Name}
+	if source == "" {
+		source = string(d.Data)
+	}
 	switch {
-	case len(d.Data) > maxBytes:
+	case len(source) > maxBytes:
 		in.problem(t, 0, "", "", "the document is larger than 64 MB; split it")
 		return
 	case !utf8.ValidString(source):
@@ -47,7 +53,8 @@ func (in *input) document(d Document) {
 		in.problem(t, validUpTo(source), "", "", "the text is not UTF-8 from here on")
 		return
 	}
-	t = newTree(d.Name, strings.TrimPrefix(source, "\ufeff"))
+	t = in.newTree(d.Name, strings.TrimPrefix(source, "\ufeff"))
+	defer func() { in.nodes.done(t.nodes) }()
 	t.space()
 	switch {
 	case t.at == len(t.source):

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/mskguide/mskguide/conditions"
 	"github.com/mskguide/mskguide/decision"
@@ -49,6 +50,13 @@ type Mapping struct {
 
 	canonical  string            // of the first questionnaire whose items are called as the facts are
 	plainUnits map[string]string // UCUM code of the unit of a fact, as it is
+
+	kinds   map[string]func(*reader, *resource) // by type
+	known   map[codeKey]*listed                 // codes of the catalogue as it writes them
+	regions []string                            // of the conditions, by choice of the complaint
+
+	memories sync.Pool // of *memory
+	cases    sync.Pool // of *decision.Case
 }
 
 // class is a kind of entry; codes of one class mean one thing each.
@@ -156,6 +164,8 @@ func ReadMapping(g *decision.Guideline, bundle fs.FS, site ...File) (*Mapping, e
 	if err := b.errs.Err(); err != nil {
 		return nil, err
 	}
+	b.m.list()
+	b.m.kinds = readers()
 	b.m.docs = b.docs
 	b.m.digest = "sha256:" + hex.EncodeToString(digest.Sum(nil))
 	return b.m, nil
@@ -172,7 +182,7 @@ func (m *Mapping) Guideline() *decision.Guideline { return m.g }
 
 // Reads lists the types of resources from which facts are read, Patient aside: it tells the age.
 func (m *Mapping) Reads() []string {
-	return slices.Sorted(maps.Keys(readers()))
+	return slices.Sorted(maps.Keys(m.kinds))
 }
 
 // Procedure finds the entry that a code of a procedure stands for, by the uri of its system. A

@@ -15,7 +15,6 @@ func (r *reader) chart() *Chart {
 	m := r.m
 	c := &Chart{Schema: chartSchema, Guideline: m.g.Info(), Mapping: MappingInfo{IDs: m.IDs(), Digest: m.digest}, At: r.at.String(),
 		Patient: clean(r.whose), Facts: decision.Facts{}, Sources: []Source{}, Prompts: []Prompt{}, Unused: []Unused{}, Problems: []Problem{}}
-	kept := make([][]claim, len(m.facts))
 	for fact, claims := range r.claims {
 		if len(claims) == 0 {
 			continue
@@ -37,13 +36,13 @@ func (r *reader) chart() *Chart {
 			r.contradicted(claims, "what is on record of "+r.titles(fact)+" contradicts itself, and nothing of it is taken: "+saying(claims))
 		case v.says():
 			c.Facts[m.facts[fact].ID] = v.plain(m.facts[fact])
-			kept[fact] = claims
+			r.kept[fact] = claims
 		default:
 			r.contradicted(claims, "all that is on record of "+r.titles(fact)+" together says nothing")
 		}
 	}
-	r.hold(c.Facts, kept)
-	for _, claims := range kept {
+	r.hold(c.Facts)
+	for _, claims := range r.kept {
 		for _, k := range claims {
 			c.Sources = append(c.Sources, k.source)
 		}
@@ -196,9 +195,14 @@ func saying(claims []claim) string {
 
 // hold puts the facts to the guideline. What it refuses is left out and named, with all that
 // the refusal is about, and the rest stays.
-func (r *reader) hold(facts decision.Facts, kept [][]claim) {
+func (r *reader) hold(facts decision.Facts) {
+	known, ok := r.m.cases.Get().(*decision.Case)
+	if !ok {
+		known = r.m.g.NewCase()
+	}
+	defer r.m.cases.Put(known)
 	for {
-		_, err := r.m.g.Case(facts)
+		err := known.Load(facts)
 		var list decision.FactErrors
 		if !errors.As(err, &list) || len(list) == 0 {
 			return
@@ -214,8 +218,8 @@ func (r *reader) hold(facts decision.Facts, kept [][]claim) {
 		}
 		for _, fact := range bad {
 			delete(facts, r.m.facts[fact].ID)
-			r.contradicted(kept[fact], says)
-			kept[fact] = nil
+			r.contradicted(r.kept[fact], says)
+			r.kept[fact] = nil
 		}
 	}
 }

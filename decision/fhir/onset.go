@@ -18,7 +18,7 @@ func (r *reader) lasted(k *candidate, c concept, regions []string) {
 	recorded, _ := r.date(k.res, k.res.at, "recordedDate")
 	phase, phaseSays := r.phase(k.res, c, regions, recorded)
 	if m := c.weakPhase(); m != nil && phaseSays == "" {
-		r.ask(k.res, r.m.duration, "Condition.code", recorded, "%s: %s, which is weakly checked, says %s: %s", c.name(), m.shown, m.match.Code.Phase, weakOnly)
+		r.ask(k.res, r.m.duration, "Condition.code", recorded, "%s: %s, which is weakly checked, says %s: %s", c.name(), m.shown, m.match.code.Phase, weakOnly)
 	}
 	if c.among(r.m.undated) {
 		if phaseSays == "" {
@@ -73,7 +73,7 @@ func (r *reader) lasted(k *candidate, c concept, regions []string) {
 
 // among reports whether one of the codings is in a list.
 func (c concept) among(list map[codeKey]bool) bool {
-	return slices.ContainsFunc(c.codings, func(m *meaning) bool { return m.matched && list[m.key] })
+	return slices.ContainsFunc(c.codings, func(m *meaning) bool { return m.match != nil && list[m.key] })
 }
 
 // overtaken reports whether what was recorded as acute or subacute, or is listed as passing, has left
@@ -134,8 +134,8 @@ func (r *reader) phase(res *resource, c concept, regions []string, recorded span
 // that was not confirmed states none.
 func (c concept) phase() (phase, other conditions.Phase) {
 	for _, m := range c.codings {
-		switch stated := m.match.Code.Phase; {
-		case !m.matched || stated == conditions.PhaseUnstated || m.match.Code.Checked != conditions.CheckedWell:
+		switch stated := m.match.code.Phase; {
+		case m.match == nil || stated == conditions.PhaseUnstated || m.match.code.Checked != conditions.CheckedWell:
 		case phase == conditions.PhaseUnstated:
 			phase, other = stated, stated
 		case stated != phase:
@@ -148,7 +148,7 @@ func (c concept) phase() (phase, other conditions.Phase) {
 // weakPhase is a coding that states a phase and was not confirmed.
 func (c concept) weakPhase() *meaning {
 	for _, m := range c.codings {
-		if m.matched && m.match.Code.Phase != conditions.PhaseUnstated && m.match.Code.Checked == conditions.CheckedWeakly {
+		if m.match != nil && m.match.code.Phase != conditions.PhaseUnstated && m.match.code.Checked == conditions.CheckedWeakly {
 			return m
 		}
 	}
