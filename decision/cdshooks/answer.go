@@ -27,7 +27,11 @@ func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *E
 		return nil, broke()
 	}
 	chart := s.mapping.FactsOf(c.patient, c.at, c.record...)
+	s.voice.narrow(c, chart)
 	if !s.voice.speaks(c, chart) { // what is lacking matters only where it could have made a difference
+		if c.hook == orderSelect || c.hook == orderSign {
+			return nil, c.needed()
+		}
 		return nil, c.needed(looked()...)
 	}
 	s.stand(ctx, c, location, event)

@@ -45,15 +45,22 @@ func (w *writer) missing() []string {
 	return w.d.Missing
 }
 
-// open are the facts and groups that are asked about, each fact once. What the record tells in
-// part comes first, one of it: that is answered by choosing.
+// open are the facts and groups that are asked about, each fact once. What the order says
+// otherwise than the record comes first; where it does not, what the record tells in part, one of
+// it: that is answered by choosing.
 func (w *writer) open() []string {
 	if len(w.d.Missing) == 0 {
 		return w.d.UrgencyMissing
 	}
 	var list []string
 	asked := w.page.noneAsked()
-	if i := slices.IndexFunc(w.d.Missing, w.inPart); i >= 0 {
+	for _, fact := range w.d.Missing {
+		if w.c.said[fact] != nil && len(list) < mostQuestions {
+			list = append(list, fact)
+			asked[fact] = true
+		}
+	}
+	if i := slices.IndexFunc(w.d.Missing, w.inPart); i >= 0 && len(list) == 0 {
 		list = append(list, w.d.Missing[i])
 		asked[w.d.Missing[i]] = true
 	}
@@ -99,6 +106,9 @@ func (w *writer) ask(id string) (facts []string) {
 	}
 	n := 0
 	for _, fact := range facts {
+		for _, says := range w.c.said[fact] {
+			w.below(&w.p.says.ordered, says)
+		}
 		for _, says := range w.recorded(fact) {
 			if n++; n <= mostRaised {
 				w.below(&w.p.says.raised, shortened(says, mostText))

@@ -22,7 +22,12 @@ type call struct {
 	lacks    []lack          // what of the record could not be had
 	standing decision.Facts  // of the practitioner and the place
 
-	inOrders *about // what the orders have to do with the guideline, once that was looked at
+	said     map[string][]string // by fact: what the orders say of it, where it is asked for that
+	taken    []string            // why that was taken from the chart: the same in other words
+	disputes []string            // what they say otherwise than the record
+	named    bool                // they name a complaint that the guideline knows
+	inOrders *about              // what the orders have to do with the guideline, once that was looked at
+	meant    []resource          // those that are it
 
 	optedIn bool // the site wants patient-view answered although nothing presses
 }

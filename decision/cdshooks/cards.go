@@ -6,6 +6,7 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/fhir"
+	"github.com/mskguide/mskguide/evidence"
 )
 
 // mostSummary is how long a summary may be: CDS Hooks wants less than 140 characters.
@@ -20,6 +21,10 @@ func (p *Policy) cards(_ context.Context, c *call, chart *fhir.Chart, d *decisio
 	f, weak := p.found(d)
 	w := &writer{p: p, c: c, chart: chart, d: d, more: isAddress(q.more)}
 	w.reasons()
+	raises, loud := w.loud()
+	if f == undecided && len(w.raised()) > 0 {
+		f = raised
+	}
 	card := Card{
 		UUID:            cardID(c.instance, c.service, 0),
 		Detail:          w.detail(),
@@ -27,7 +32,11 @@ func (p *Policy) cards(_ context.Context, c *call, chart *fhir.Chart, d *decisio
 		Source:          p.source,
 		OverrideReasons: p.override,
 	}
-	card.Summary = w.summary(weak)
+	if loud {
+		card.Summary = w.raising(raises)
+	} else {
+		card.Summary = w.summary(f, weak)
+	}
 	card.Links = w.links(q)
 	if card.Suggestions = w.suggestions(card.UUID); card.Suggestions != nil {
 		card.SelectionBehavior = "any"
@@ -47,17 +56,48 @@ func (p *Policy) setting(c *call) setting {
 }
 
 // summary is the answer in a line: the verdict, and the first reason or how much is open.
-func (w *writer) summary(weak bool) string {
+func (w *writer) summary(f finding, weak bool) string {
 	says, verdict := &w.p.says, w.p.known.verdicts[w.d.Verdict].Title
 	text := says.summary.plain(verdict)
 	switch {
 	case w.p.known.level[w.d.Verdict] < 0:
 		text = says.summaryAsk.plain(verdict, strconv.Itoa(len(w.d.Missing)))
 	case len(w.told) == 0 || w.told[0].Possible:
+	case w.p.known.level[w.d.Verdict] == 0: // whose own words hold it in bounds
+		text = says.summaryWhy.plain(verdict, w.p.known.verdicts[w.d.Verdict].Says)
+		if weak {
+			text = says.summaryWeak.plain(verdict, w.p.known.verdicts[w.d.Verdict].Says)
+		}
+	case weak && f == alarming: // it is the source that is weak, and not the concern
+		text = says.summarySign.plain(verdict, w.told[0].Title, w.sign(w.told[0].Claims))
 	case weak:
 		text = says.summaryWeak.plain(verdict, w.told[0].Title)
 	default:
 		text = says.summaryWhy.plain(verdict, w.told[0].Title)
 	}
 	return shortened(text, mostSummary)
+}
+
+// sign says how the source of a warning sign stands, by the weakest of its claims.
+func (w *writer) sign(claims []string) string {
+	worst := &w.p.says.signUncertain
+	for _, id := range claims {
+		c := claimOf(w.d, id)
+		switch {
+		case c == nil || c.Standing == evidence.Untraced:
+			return w.p.says.signUntraced.plain()
+		case c.Standing == evidence.Disputed:
+			worst = &w.p.says.signDisputed
+		}
+	}
+	return worst.plain()
+}
+
+// raising is what the record raises, in a line.
+func (w *writer) raising(one fhir.Prompt) string {
+	title, because := w.p.known.facts[one.Fact].Title, one.Because[0]
+	if because.Date == "" {
+		return shortened(w.p.says.summaryRaisedUndated.plain(title, because.Resource), mostSummary)
+	}
+	return shortened(w.p.says.summaryRaised.plain(title, because.Resource, because.Date), mostSummary)
 }

@@ -2,6 +2,7 @@ package cdshooks
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"regexp"
@@ -74,6 +75,10 @@ func TestEveryAnswerIsValid(t *testing.T) {
 			chart.Prompts = append(chart.Prompts, fhir.Prompt{Fact: fact, Because: []fhir.Because{{Says: bad[random.IntN(3)], Date: bad[0]}}})
 			chart.Sources = append(chart.Sources, fhir.Source{Fact: fact, Says: bad[random.IntN(3)]})
 			chart.Unused = append(chart.Unused, fhir.Unused{Resource: bad[0], Kind: fhir.Contradicted, Reason: bad[random.IntN(3)]})
+		}
+		if i%3 == 0 && c.orders != nil {
+			c.orders[0] = (with(s.order, fmt.Sprintf(`"bodySite":[{"text":%q}],"reasonCode":[{"text":%q}]`, bad[random.IntN(3)], []string{"low back pain", bad[0]}[random.IntN(2)])))
+			p.narrow(c, chart)
 		}
 		d, err := p.g.Decide(chart.Facts)
 		if err != nil {
@@ -224,6 +229,7 @@ func FuzzSpeaks(f *testing.F) {
 		for _, hook := range hooks() {
 			c := (&scene{hook: hook, order: s, record: []string{s}}).call()
 			_ = p.concerned(c)
+			p.narrow(c, p.m.FactsOf(patientID, noon(), c.record...))
 			_ = p.speaks(c, &fhir.Chart{})
 		}
 	})

@@ -45,17 +45,40 @@ func (w *writer) detail() string {
 	w.page = w.p.page()
 	defer w.p.pages.Put(w.page)
 	w.out = &w.page.text
+	w.doubts()
 	w.verdict()
-	w.why()
-	w.cautions()
-	w.course()
-	w.questions()
-	w.lacks()
-	w.contradictions()
+	w.answeredFor()
+	if open := w.p.known.level[w.d.Verdict] < 0; open { // what may still speak against it comes first
+		w.raises()
+		w.asking()
+		w.why()
+		w.cautions()
+		w.course()
+	} else {
+		mildest := w.p.known.level[w.d.Verdict] == 0
+		if mildest { // what was denied is still to be seen before what is allowed
+			w.raises()
+		}
+		w.why()
+		w.discussed()
+		w.cautions()
+		w.course()
+		if !mildest {
+			w.raises()
+		}
+		w.asking()
+	}
 	w.options()
 	w.cited()
 	w.about()
 	return w.out.String()
+}
+
+// asking tells what is to be asked, and what of the record contradicts itself or is lacking.
+func (w *writer) asking() {
+	w.questions()
+	w.contradictions()
+	w.lacks()
 }
 
 // paragraph begins one.
@@ -155,12 +178,26 @@ func (w *writer) why() {
 		if r.Possible {
 			w.also(&says.possible)
 		}
+		w.onRecord(&r)
 		for _, id := range r.Claims {
 			w.claim(id)
 		}
 	}
 	if w.rest > 0 {
 		w.item(&says.moreReasons, strconv.Itoa(w.rest))
+	}
+}
+
+// discussed is what goes with a treatment that may be discussed: the notes of the protocol,
+// neither its regimen nor its instruments.
+func (w *writer) discussed() {
+	if w.d.Protocol == nil {
+		return
+	}
+	w.heading(&w.p.says.discussed)
+	w.item(&w.p.says.published)
+	for _, n := range w.d.Protocol.Notes {
+		w.item(&w.p.says.note, n.Says)
 	}
 }
 
@@ -231,10 +268,16 @@ func (w *writer) lacks() {
 
 // contradictions are what the record says in two ways, which is left out.
 func (w *writer) contradictions() {
-	var told []string
+	told := slices.Clone(w.c.disputes)
+	for i, says := range told {
+		if i == 0 {
+			w.heading(&w.p.says.contradicted)
+		}
+		w.item(&w.p.says.contradiction, shortened(says, mostText))
+	}
 	for i := range w.chart.Unused {
 		u := &w.chart.Unused[i]
-		if u.Kind != fhir.Contradicted || len(told) == mostRecord || slices.Contains(told, u.Reason) {
+		if u.Kind != fhir.Contradicted || len(told) == mostRecord || slices.Contains(told, u.Reason) || slices.Contains(w.c.taken, u.Reason) {
 			continue
 		}
 		if told = append(told, u.Reason); len(told) == 1 {

@@ -11,6 +11,13 @@
 // on the card. Where a part that is needed cannot be had and the answer turns on it, the call is
 // refused with 412, as CDS Hooks says.
 //
+// # What an order says
+//
+// An order says itself where and for what it is: bodySite, reasonReference and reasonCode. Of
+// several conditions on record they leave the one that is meant; what does not go with the record,
+// or is not understood, makes the fact unknown, and the card asks for it. Every card says for
+// which complaint, place and duration it is answered.
+//
 // # What a site decides
 //
 // Who may call has to be said in [Options]: an [Authenticator], such as the one of the module

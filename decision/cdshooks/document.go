@@ -16,6 +16,8 @@ type document struct {
 	Says        place.Text      `yaml:"says" json:"says,omitempty"`
 	Services    []serviceDoc    `yaml:"services" json:"services,omitempty"`
 	Orders      *ordersDoc      `yaml:"orders" json:"orders,omitempty"`       // what the guideline is about
+	Order       *orderDoc       `yaml:"order" json:"order,omitempty"`         // what an order says of where and for what
+	Critical    []place.Text    `yaml:"critical" json:"critical,omitempty"`   // verdicts that may be critical, where a protected rule of the screen gives them
 	Referrals   *referralsDoc   `yaml:"referrals" json:"referrals,omitempty"` // what may lead to it
 	Course      *courseDoc      `yaml:"course" json:"course,omitempty"`
 	Source      *sourceDoc      `yaml:"source" json:"source,omitempty"`
@@ -50,6 +52,19 @@ type codeDoc struct {
 type ordersDoc struct {
 	Entries []place.Text `yaml:"entries" json:"entries,omitempty"` // procedures of the mapping, with every code that a site gave them
 	Codes   []codeDoc    `yaml:"codes" json:"codes,omitempty"`     // further ones, for orders alone
+}
+
+// orderDoc names the facts of which an order speaks. The bundle names all three.
+type orderDoc struct {
+	Site    place.Text `yaml:"site" json:"site,omitempty"`       // a choice: ServiceRequest.bodySite
+	Reason  place.Text `yaml:"reason" json:"reason,omitempty"`   // a choice of conditions: reasonReference and reasonCode
+	Lasting place.Text `yaml:"lasting" json:"lasting,omitempty"` // a number: how long what it is for has lasted
+	Sites   []siteDoc  `yaml:"sites" json:"sites,omitempty"`     // codes of body sites
+}
+
+type siteDoc struct {
+	Value place.Text `yaml:"value,required" json:"value"` // of the fact site
+	Code  codeDoc    `yaml:"code,required" json:"code"`
 }
 
 type referralsDoc struct {

@@ -49,11 +49,14 @@ func scenes() map[string]*scene {
 	back := problem("lbp", snomed, "279039007", "Low back pain", "2026-10-10")
 	chronic := problem("clbp", snomed, "278860009", "Chronic low back pain", "2025-01-10")
 	neck := problem("neck", snomed, "81680005", "Neck pain", "2026-10-20")
-	cauda := problem("ces", snomed, "192970008", "Cauda equina syndrome", "2026-11-15")
+	cord := problem("cord", snomed, "65260001", "Cervical spondylosis with myelopathy", "2026-10-15")
+	cauda := strings.Replace(problem("ces", snomed, "192970008", "Cauda equina syndrome", "2026-11-15"), `"confirmed"`, `"provisional"`, 1)
 	bad := hostile()
 	screened := decision.Facts{"none_of": []string{"red_flags", "contraindications", "precautions"}, "pregnancy": false, "needling_region": "low_back", "exercise_trial": "not_tried"}
 	return map[string]*scene{
-		"refer-on-order-sign":       {hook: orderSign, order: needling, record: []string{born, back, cauda}},
+		"refer-on-order-sign":       {hook: orderSign, order: needling, record: []string{born, back, cord}},
+		"raised-on-order-sign":      {hook: orderSign, order: needling, record: []string{born, back, cauda}},
+		"order-says-otherwise":      {hook: orderSign, order: with(needling, `"bodySite":[{"text":"chest wall"}],"reasonCode":[{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"M54.2","display":"Cervicalgia"}]}]`), record: []string{born, back}, facts: known()},
 		"consider-on-order-sign":    {hook: orderSign, order: needling, record: []string{born}, facts: suitable(nil)},
 		"not-yet-on-order-sign":     {hook: orderSign, order: needling, record: []string{born}, facts: suitable(decision.Facts{"self_care_education_trial": "not_tried", "activity_modification_trial": "not_tried", "nsaid_trial": "not_tried", "acetaminophen_trial": "not_tried", "heat_trial": "not_tried"})},
 		"needs-information":         {hook: orderSelect, order: needling, record: []string{born, neck, problem("ca", snomed, "363346000", "Malignant neoplastic disease", "2015-03-01")}, more: "https://clinic.example/questions", lacks: []lack{{key: "medication-request", says: "the client did not give it"}}},
@@ -61,7 +64,7 @@ func scenes() map[string]*scene {
 		"disputed-no-on-chart":      {hook: encounterStart, record: []string{born, chronic, needled}},
 		"other-care-for-a-referral": {hook: orderSelect, order: referral, record: []string{born, chronic}, facts: screened},
 		"course-at-encounter-start": {hook: encounterStart, record: []string{born, needled}, facts: suitable(decision.Facts{"condition": "neck_pain", "needling_region": "neck", "manual_therapy_exercise_trial": "not_helped", "weeks_since_first_session": 5.0, "sessions_scheduled": 6, "sessions_attended": 4, "ndi_baseline": 40.0, "ndi_now": 36.0})},
-		"patient-view":              {hook: patientView, record: []string{born, cauda, needled}},
+		"patient-view":              {hook: patientView, record: []string{born, cord, needled}},
 		"several-problems":          {hook: orderSign, order: needling, record: []string{born, back, neck}},
 		"contraindicated":           {hook: orderSign, order: needling, record: []string{born, back}, facts: decision.Facts{"lymphoedema_at_site": true}},
 		"hostile": {hook: orderSign, order: needling, lacks: []lack{{key: bad[0], says: bad[1]}}, record: []string{born,
@@ -102,7 +105,7 @@ func TestCards(t *testing.T) {
 	p, all := policy(t), scenes()
 	for name, want := range map[string]Indicator{"refer-on-order-sign": Critical, "patient-view": Critical, "contraindicated": Critical,
 		"disputed-no-on-order-sign": Warning, "not-yet-on-order-sign": Warning,
-		"consider-on-order-sign": Notice, "needs-information": Notice, "several-problems": Notice, "disputed-no-on-chart": Notice, "other-care-for-a-referral": Notice, "course-at-encounter-start": Notice} {
+		"needs-information": Warning, "raised-on-order-sign": Warning, "order-says-otherwise": Notice, "consider-on-order-sign": Notice, "several-problems": Notice, "disputed-no-on-chart": Notice, "other-care-for-a-referral": Notice, "course-at-encounter-start": Notice} {
 		require.Equal(t, want, answered(t, p, all[name]).Indicator, name)
 	}
 	card := answered(t, p, all["other-care-for-a-referral"])

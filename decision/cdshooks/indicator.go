@@ -11,8 +11,9 @@ type finding int
 // By rising urgency.
 const (
 	undecided finding = iota // more is to be known, or nothing speaks against the treatment
+	raised                   // likewise, and the record raises what the screen asks for
 	against                  // a no that is certain
-	barred                   // the screen certainly bars the treatment, by a protected rule
+	barred                   // the screen certainly bars the treatment, by a protected rule whose verdict may be critical
 	alarming                 // the screen certainly raises what the most severe verdict stands for
 )
 
@@ -31,8 +32,10 @@ const (
 // warning beside an order and information on a chart.
 func indicate(f finding, weak bool, at setting) Indicator {
 	switch {
-	case f == undecided:
+	case f == undecided, f == raised && at != onOrder:
 		return Notice
+	case f == raised:
+		return Warning
 	case weak && at == onChart:
 		return Notice
 	case at == onReferral && f == against:
@@ -48,10 +51,10 @@ func indicate(f finding, weak bool, at setting) Indicator {
 }
 
 // found is what a decision comes to, and whether the best supported reason for it is weak:
-// disputed, untraced or of very low certainty.
+// disputed, untraced or of very low certainty. So may be that for the mildest verdict, too.
 func (p *Policy) found(d *decision.Decision) (f finding, weak bool) {
 	level := p.known.level[d.Verdict]
-	if level <= 0 {
+	if level < 0 {
 		return undecided, false
 	}
 	top := len(p.known.level) - 2 // the levels begin at -1
@@ -62,7 +65,10 @@ func (p *Policy) found(d *decision.Decision) (f finding, weak bool) {
 			continue
 		}
 		kind := against
-		if p.known.screens[r.Rule] {
+		if level == 0 {
+			kind = undecided
+		}
+		if p.known.screens[r.Rule] && p.critical[r.Verdict] {
 			kind = barred
 			if p.known.level[r.Verdict] == top {
 				kind = alarming
@@ -74,7 +80,10 @@ func (p *Policy) found(d *decision.Decision) (f finding, weak bool) {
 			weak = weak && isWeak
 		}
 	}
-	return max(f, against), weak
+	if level > 0 {
+		f = max(f, against)
+	}
+	return f, weak
 }
 
 // weakly reports whether one of the claims is weak, or there is none.

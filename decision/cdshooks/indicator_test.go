@@ -15,6 +15,7 @@ func TestIndicate(t *testing.T) {
 	const i, w, c = Notice, Warning, Critical
 	table := map[finding]map[setting][2]Indicator{ // supported, weak
 		undecided: {onChart: {i, i}, onReferral: {i, i}, onOrder: {i, i}},
+		raised:    {onChart: {i, i}, onReferral: {i, i}, onOrder: {w, w}},
 		against:   {onChart: {w, i}, onReferral: {i, i}, onOrder: {w, w}},
 		barred:    {onChart: {w, i}, onReferral: {w, i}, onOrder: {c, w}},
 		alarming:  {onChart: {c, i}, onReferral: {c, w}, onOrder: {c, w}},
@@ -40,7 +41,7 @@ func TestIndicate(t *testing.T) {
 			}
 		}
 	}
-	require.Equal(t, 24, combinations)
+	require.Equal(t, 30, combinations)
 }
 
 // What an answer of the guideline comes to, and whether that is weakly supported.
@@ -53,13 +54,15 @@ func TestFound(t *testing.T) {
 		weak  bool
 	}{
 		{"nothing known", nil, undecided, false},
-		{"suitable", suitable(nil), undecided, false},
+		{"suitable, by a disputed claim", suitable(nil), undecided, true},
 		{"a red flag", decision.Facts{"cauda_equina_signs": true}, alarming, false},
 		{"a red flag whose claim was not traced", decision.Facts{"chest_pain_or_breathlessness": true}, alarming, true},
 		{"that and one that was", decision.Facts{"chest_pain_or_breathlessness": true, "cancer_concern": true}, alarming, false},
 		{"a contraindication", decision.Facts{"lymphoedema_at_site": true}, barred, false},
 		{"a disputed contraindication", decision.Facts{"severe_bleeding_disorder": true}, barred, true},
-		{"no consent", suitable(decision.Facts{"consents_to_needling": false}), barred, false},
+		{"no consent", suitable(decision.Facts{"consents_to_needling": false}), against, false},
+		{"severe fear of needles", suitable(decision.Facts{"needle_phobia": true}), against, false},
+		{"under age", decision.Facts{"age_years": 15}, against, false},
 		{"a disputed no", decision.Facts{"condition": "low_back_pain", "pain_duration_weeks": 52}, against, true},
 		{"conservative care first", suitable(decision.Facts{"self_care_education_trial": "not_tried", "activity_modification_trial": "not_tried", "nsaid_trial": "not_tried", "acetaminophen_trial": "not_tried"}), against, true},
 	} {

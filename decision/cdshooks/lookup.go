@@ -13,7 +13,10 @@ type lookup struct {
 	urgencies map[string]decision.Named
 	facts     map[string]decision.Fact
 	groups    map[string]decision.Group
-	screens   map[string]bool // protected rules of the first step
+	screens   map[string]bool     // protected rules of the first step
+	screened  map[string]int      // yes/no facts of the patient in those that give a verdict, with the level of the most severe
+	rules     map[string][]string // facts by rule
+	trials    map[string]string   // fact by option
 	title     string
 	listed    map[string]string // titles of the facts of a group
 	escaped   map[string]string // texts that cards may hold, as they stand there
@@ -22,7 +25,7 @@ type lookup struct {
 // lookupOf prepares what is asked for by id.
 func lookupOf(g *decision.Guideline) lookup {
 	l := lookup{verdicts: map[string]decision.Named{}, level: map[string]int{}, urgencies: map[string]decision.Named{},
-		facts: map[string]decision.Fact{}, groups: map[string]decision.Group{}, screens: map[string]bool{}, listed: map[string]string{}, title: g.FullTitle()}
+		facts: map[string]decision.Fact{}, groups: map[string]decision.Group{}, screens: map[string]bool{}, screened: map[string]int{}, rules: map[string][]string{}, trials: map[string]string{}, listed: map[string]string{}, title: g.FullTitle()}
 	for i, v := range g.Verdicts() {
 		l.verdicts[v.ID], l.level[v.ID] = v, i
 	}
@@ -42,9 +45,20 @@ func lookupOf(g *decision.Guideline) lookup {
 	}
 	steps := g.Steps()
 	for _, r := range g.Rules() {
-		if r.Safety && len(steps) > 0 && r.Step == steps[0].ID {
-			l.screens[r.ID] = true
+		l.rules[r.ID] = r.Facts
+		if !r.Safety || len(steps) == 0 || r.Step != steps[0].ID {
+			continue
 		}
+		l.screens[r.ID] = true
+		level, verdict := l.level[r.Gives]
+		for _, id := range r.Facts {
+			if f := l.facts[id]; verdict && f.Type == decision.TypeBool && !f.SiteProfile {
+				l.screened[id] = max(l.screened[id], level)
+			}
+		}
+	}
+	for _, o := range g.OptionRules() {
+		l.trials[o.ID] = o.Trial
 	}
 	l.escaped = l.escapedTexts(g)
 	return l

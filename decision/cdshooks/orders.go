@@ -26,19 +26,22 @@ const (
 
 // resource is as much of a resource as tells whether it is about the treatment.
 type resource struct {
-	Type         string    `json:"resourceType"`
-	ID           string    `json:"id"`
-	Status       string    `json:"status"`
-	DoNotPerform bool      `json:"doNotPerform"`
-	Code         concept   `json:"code"`
-	Subject      reference `json:"subject"`
-	AuthoredOn   string    `json:"authoredOn"`
-	OccurredOn   string    `json:"occurrenceDateTime"`
-	Occurs       period    `json:"occurrencePeriod"`
-	PerformedOn  string    `json:"performedDateTime"`
-	Performed    period    `json:"performedPeriod"`
-	Period       period    `json:"period"`
-	Activity     []struct {
+	Type            string               `json:"resourceType"`
+	ID              string               `json:"id"`
+	Status          string               `json:"status"`
+	DoNotPerform    bool                 `json:"doNotPerform"`
+	Code            concept              `json:"code"`
+	Subject         reference            `json:"subject"`
+	AuthoredOn      string               `json:"authoredOn"`
+	OccurredOn      string               `json:"occurrenceDateTime"`
+	Occurs          period               `json:"occurrencePeriod"`
+	PerformedOn     string               `json:"performedDateTime"`
+	Performed       period               `json:"performedPeriod"`
+	Period          period               `json:"period"`
+	BodySite        many[worded]         `json:"bodySite"`
+	ReasonCode      many[worded]         `json:"reasonCode"`
+	ReasonReference many[referenceShown] `json:"reasonReference"`
+	Activity        []struct {
 		Detail struct {
 			Status       string  `json:"status"`
 			DoNotPerform bool    `json:"doNotPerform"`
@@ -76,14 +79,14 @@ func (p *Policy) concerned(c *call) bool {
 // order-select is about the orders that were just selected. They are looked at once.
 func (p *Policy) inOrders(c *call) about {
 	if c.inOrders == nil {
-		found := p.lookInOrders(c)
-		c.inOrders = &found
+		found, orders := p.lookInOrders(c)
+		c.inOrders, c.meant = &found, orders
 	}
 	return *c.inOrders
 }
 
-func (p *Policy) lookInOrders(c *call) about {
-	most := ofOther
+// lookInOrders finds that, and the orders that are it.
+func (p *Policy) lookInOrders(c *call) (most about, orders []resource) {
 	for _, raw := range c.orders {
 		var r resource
 		if !decoded([]byte(raw), &r) || r.Type != "ServiceRequest" {
@@ -92,11 +95,18 @@ func (p *Policy) lookInOrders(c *call) about {
 		if c.hook == orderSelect && !selected(c.selections, r) {
 			continue
 		}
-		if !r.DoNotPerform && !slices.Contains([]string{"revoked", "entered-in-error", "completed"}, r.Status) && r.of(c.patient) {
-			most = max(most, p.codes(r.Code))
+		if r.DoNotPerform || slices.Contains([]string{"revoked", "entered-in-error", "completed"}, r.Status) || !r.of(c.patient) {
+			continue
+		}
+		is := p.codes(r.Code)
+		if is > most {
+			most, orders = is, nil
+		}
+		if is == most && is > ofOther {
+			orders = append(orders, r)
 		}
 	}
-	return most
+	return most, orders
 }
 
 // decoded reads JSON. A member of another type than it should have counts as not given: what else

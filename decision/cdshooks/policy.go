@@ -26,6 +26,8 @@ type Policy struct {
 	orders    map[string]bool  // procedure entries of the mapping
 	ordered   map[Coding]bool  // further codes, without display
 	referrals map[Coding]bool  // likewise
+	order     orderRule        // what an order speaks of
+	critical  map[string]bool  // verdicts that may be critical, by a protected rule of the screen
 	marks     []string         // one of them stands in every record of what the guideline is about; nil: nobody knows
 	course    courseRule       //
 	source    Source           //

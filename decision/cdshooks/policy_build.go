@@ -27,6 +27,7 @@ func newBuilder(m *fhir.Mapping) *builder {
 	g := m.Guideline()
 	return &builder{
 		p: &Policy{m: m, g: g, orders: map[string]bool{}, ordered: map[Coding]bool{}, referrals: map[Coding]bool{},
+			order: orderRule{sites: map[Coding]string{}}, critical: map[string]bool{},
 			suggested: map[string]order{}, known: lookupOf(g)},
 		systems: m.Systems(), ids: map[string]place.Pos{}, codes: map[Coding]place.Pos{},
 	}
@@ -46,6 +47,9 @@ func (b *builder) file(d *document, first bool) {
 	if d.Orders != nil {
 		b.addCodes(b.p.ordered, d.Orders.Codes)
 	}
+	if d.Order != nil {
+		b.sites(d.Order.Sites)
+	}
 	if d.Referrals != nil {
 		b.addCodes(b.p.referrals, d.Referrals.Codes)
 	}
@@ -60,7 +64,7 @@ func (b *builder) file(d *document, first bool) {
 
 // whole reads what the policy of a bundle says once and for all.
 func (b *builder) whole(d *document) {
-	for name, missing := range map[string]bool{"services": d.Services == nil, "orders": d.Orders == nil, "course": d.Course == nil,
+	for name, missing := range map[string]bool{"services": d.Services == nil, "orders": d.Orders == nil, "order": d.Order == nil, "critical": d.Critical == nil, "course": d.Course == nil,
 		"source": d.Source == nil, "override": d.Override == nil, "words": d.Words == nil, "phrases": d.Phrases == nil} {
 		if missing {
 			b.errs.Addf(d.ID.Pos, "the policy of a bundle has %s", name)
@@ -74,6 +78,11 @@ func (b *builder) whole(d *document) {
 		b.service(s)
 	}
 	b.entries(d.Orders.Entries)
+	b.ordering(d.Order)
+	for _, v := range d.Critical {
+		b.exists("verdict", v, slices.Sorted(maps.Keys(b.p.known.level)))
+		b.p.critical[v.Value] = true
+	}
 	b.course(d.Course)
 	for _, s := range d.Suggestions {
 		b.suggestion(s)
@@ -90,7 +99,7 @@ func (b *builder) whole(d *document) {
 func (b *builder) fromSite(d *document) {
 	refuse := func(there bool, what string) {
 		if there {
-			b.errs.Addf(d.ID.Pos, "a site adds codes of orders and referrals, links and the address of the source; %s are those of the bundle", what)
+			b.errs.Addf(d.ID.Pos, "a site adds codes of orders, of body sites and of referrals, links and the address of the source; %s are those of the bundle", what)
 		}
 	}
 	refuse(d.Services != nil, "services")
@@ -101,6 +110,10 @@ func (b *builder) fromSite(d *document) {
 	refuse(d.Phrases != nil, "the phrases")
 	if d.Orders != nil {
 		refuse(d.Orders.Entries != nil, "entries of orders")
+	}
+	refuse(d.Critical != nil, "the verdicts that may be critical")
+	if d.Order != nil {
+		refuse(d.Order.Site.Value != "" || d.Order.Reason.Value != "" || d.Order.Lasting.Value != "", "the facts of which an order speaks")
 	}
 	if d.Source != nil {
 		refuse(d.Source.Label.Value != "" || d.Source.Topic != nil, "the label and the topic of the source")

@@ -177,6 +177,9 @@ func TestBadPolicies(t *testing.T) {
 		{"display: Heat therapy, checked: yes", "display: Heat therapy, checked: weak", "would be ordered, so it has to be checked: yes"},
 		{"untried: [not_tried]", "untried: [not_helped]", `option is left, "not_helped"`},
 		{"code: action-completed", "code: patient-refuses", `reason to override "patient-refuses" is there already`},
+		{"site: needling_region", "site: needling_regions", `there is no fact "needling_regions"; did you mean needling_region?`},
+		{"lasting: pain_duration_weeks", "lasting: condition", `"condition" is a choice, and not the number that is wanted here`},
+		{"critical: [contraindicated", "critical: [contraindication", `there is no verdict "contraindication"; did you mean contraindicated?`},
 		{"disputed: disputed, ", "", "disputed"},
 		{"may: may be offered", "maybe: may be offered", "maybe"},
 		{`"Dry needling: {verdict}"`, `"Dry needling: {verdicts}"`, "{verdicts} is not known: what is filled in here is {verdict}"},
@@ -192,7 +195,7 @@ func TestBadPolicies(t *testing.T) {
 	_, err = ReadPolicy(mapping(t), fstest.MapFS{})
 	require.ErrorContains(t, err, "hooks.yaml:1:1: the bundle has no policy")
 	_, err = ReadPolicy(mapping(t), fstest.MapFS{PolicyFile: {Data: []byte("schema: mskguide.hooks/1\nid: a\ntitle: a\n")}})
-	require.ErrorContains(t, err, "hooks.yaml:2:5: the policy of a bundle has course\nhooks.yaml:2:5: the policy of a bundle has orders\n")
+	require.ErrorContains(t, err, "hooks.yaml:2:5: the policy of a bundle has course\nhooks.yaml:2:5: the policy of a bundle has critical\nhooks.yaml:2:5: the policy of a bundle has order\nhooks.yaml:2:5: the policy of a bundle has orders\n")
 }
 
 // How a file is laid out does not matter to its digest; what it says does.

@@ -9,13 +9,15 @@ import (
 	"github.com/mskguide/mskguide/decision/fhir"
 )
 
-// speaks reports whether the record makes it a call to be answered: an order does, a course of
-// treatment that is running does when an encounter starts, and so may a chart that is opened;
-// what is then said of it, and whether anything is, the answer decides.
+// speaks reports whether the record makes it a call to be answered: an order does; a referral does
+// where the record has a complaint that the guideline knows, or raises what the screen asks for; a
+// course of treatment that is running does when an encounter starts, and so may a chart that is
+// opened; what is then said of it, and whether anything is, the answer decides.
 func (p *Policy) speaks(c *call, chart *fhir.Chart) bool {
 	switch c.hook {
 	case orderSelect, orderSign:
-		return p.inOrders(c) > ofOther
+		about := p.inOrders(c)
+		return about == ofOrder || about == ofReferral && (p.complains(c, chart) || p.screens(chart))
 	case encounterStart:
 		return p.running(c, chart)
 	case patientView:

@@ -56,6 +56,7 @@ func play(t testing.TB, p *Policy, s *scene) []Card {
 	}
 	chart := p.m.FactsOf(patientID, noon(), c.record...)
 	maps.Copy(chart.Facts, s.facts)
+	p.narrow(c, chart)
 	if !p.speaks(c, chart) {
 		return nil
 	}

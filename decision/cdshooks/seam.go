@@ -22,6 +22,8 @@ type voice interface {
 	// concerned reports whether a call may be answered with a card, by its orders alone where the
 	// hook has some. A call that concerns nobody costs no reading of the record.
 	concerned(c *call) bool
+	// narrow heeds what the orders of a call say of what the record leaves open, or says otherwise.
+	narrow(c *call, chart *fhir.Chart)
 	// speaks reports whether the record makes it a call to be answered. Facts of the chart are those
 	// of the record: standing ones are asked for only when it does.
 	speaks(c *call, chart *fhir.Chart) bool

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/fhir"
 	"github.com/mskguide/mskguide/evidence"
 )
 
@@ -34,7 +35,7 @@ type proposalCode struct {
 // the guideline offers nothing else, there is none.
 func (w *writer) suggestions(card string) []Suggestion {
 	f, _ := w.p.found(w.d)
-	if f >= barred || w.d.Urgency != "" || w.p.g.BarsOptions(w.d.Verdict) || !isID(w.c.patient) {
+	if f >= barred || w.doubtful() || w.d.Urgency != "" || w.p.g.BarsOptions(w.d.Verdict) || !isID(w.c.patient) {
 		return nil
 	}
 	var list []Suggestion
@@ -65,13 +66,20 @@ func (w *writer) certain(o *decision.Option) bool {
 	if o.Stance != decision.StanceRecommend || o.Possible || o.Failed {
 		return false
 	}
-	if o.Tried != "" && !slices.Contains(w.p.untried, o.Tried) {
+	if o.Tried != "" && !slices.Contains(w.p.untried, o.Tried) || o.Tried == unknownTrial && w.underWay(w.p.known.trials[o.ID]) {
 		return false
 	}
 	return len(o.Claims) > 0 && !slices.ContainsFunc(o.Claims, func(id string) bool {
 		c := claimOf(w.d, id)
 		return c == nil || c.Standing == evidence.Untraced
 	})
+}
+
+// underWay reports whether the record tells in part, or asks, what came of a trial: it may be going
+// on.
+func (w *writer) underWay(trial string) bool {
+	_, inPart := w.chart.Facts[trial]
+	return inPart || slices.ContainsFunc(w.chart.Prompts, func(p fhir.Prompt) bool { return p.Fact == trial })
 }
 
 func (w *writer) proposal(o *decision.Option, s order) proposal {

@@ -83,6 +83,18 @@ func TestACourseThatCannotBeKnown(t *testing.T) {
 	require.Equal(t, `{"cards":[]}`, view.body, "no needling, no card, and no error on every chart")
 }
 
+// Nor does a record whose diagnoses cannot be had tell whether a referral is about a complaint.
+func TestAReferralThatCannotBeJudged(t *testing.T) {
+	w := shipped(t, Options{})
+	refer := func(change map[string]string) answerOf {
+		orders := `{"resourceType":"Bundle","entry":[{"resource":` + referral + `}]}`
+		return w.post(signPath, signing(t, map[string]string{"context": contextOf(map[string]string{"draftOrders": orders}), "prefetch": whole(t, change)}))
+	}
+	require.Len(t, cardsIn(t, refer(nil)), 1)
+	require.Equal(t, `{"cards":[]}`, refer(map[string]string{"condition": "null"}).body)
+	require.Equal(t, 412, refer(map[string]string{"condition": ""}).status)
+}
+
 // Who holds facts of practitioners is asked only when something is to be said.
 func TestStandingIsNotAskedInVain(t *testing.T) {
 	asked := 0

@@ -53,6 +53,8 @@ func (s *speaker) concerned(c *call) bool {
 	return true
 }
 
+func (s *speaker) narrow(*call, *fhir.Chart) {}
+
 func (s *speaker) speaks(c *call, chart *fhir.Chart) bool { return true }
 
 func (s *speaker) cards(_ context.Context, c *call, chart *fhir.Chart, d *decision.Decision, q questions) []Card {
