@@ -19,6 +19,9 @@ import (
 func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *Event) ([]Card, *refusal) {
 	c := e.call
 	c.optedIn = s.options.PatientView
+	if err := ctx.Err(); err != nil {
+		return nil, late(err)
+	}
 	if !s.voice.concerned(c) {
 		return nil, nil
 	}
