@@ -254,9 +254,6 @@ func (x *exchange) call(ctx context.Context, body value, began time.Time) *refus
 	if f != nil {
 		return f
 	}
-	if err := ctx.Err(); err != nil {
-		return late(err)
-	}
 	if err := encodeCards(&x.work.out, cards); err != nil {
 		x.event.fail(failedPolicy, err)
 		return broke()

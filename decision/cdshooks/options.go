@@ -20,7 +20,8 @@ type Options struct {
 
 	// Standing tells what holds of a practitioner ("Practitioner/123") at a location whatever the
 	// patient, such as training and scope; either may be "". Nothing of it stands in a record, so
-	// that what is not told here is asked on the card. It has to give up when the context ends.
+	// that what is not told here is asked on the card. It has to give up when the context ends,
+	// after a quarter of the time that the call has left; the card then asks.
 	Standing func(ctx context.Context, practitioner, location string) (decision.Facts, error)
 
 	// Fetcher gets what the client did not give, from the servers whose base addresses are listed:
@@ -29,7 +30,8 @@ type Options struct {
 	Servers   []string
 	PlainHTTP bool
 
-	// Records keeps which cards were shown and what became of them. NamePatients adds the id of the
+	// Records keeps which cards were shown and what became of them. A card waits for half a second
+	// until that is kept, and as long for its receipt; then it is shown all the same. NamePatients adds the id of the
 	// patient to what it gets.
 	Records      Records
 	NamePatients bool
