@@ -28,6 +28,9 @@ func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *E
 	if event.crashed {
 		return nil, broke()
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, late(err)
+	}
 	chart := s.mapping.FactsOf(c.patient, c.at, c.record...)
 	if !s.voice.speaks(c, chart) { // what is lacking matters only where it could have made a difference
 		return nil, c.needed(looked()...)

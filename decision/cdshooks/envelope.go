@@ -14,6 +14,7 @@ type envelope struct {
 	token    string // of fhirAuthorization, "" where it is of no use
 	prefetch value
 	context  value
+	load     *load // what the call holds of what may be read at a time
 }
 
 // hookContext says what the context of a hook holds beside the user and the patient.

@@ -28,6 +28,9 @@ func (f *HTTPFetcher) Fetch(ctx context.Context, r Request) ([]byte, error) {
 	if most <= 0 {
 		most = 16 << 20
 	}
+	if r.Most > 0 {
+		most = min(most, r.Most)
+	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	address := r.Server + "/" + r.Query
@@ -56,7 +59,7 @@ func (f *HTTPFetcher) Fetch(ctx context.Context, r Request) ([]byte, error) {
 	case err != nil:
 		return nil, bare(err)
 	case int64(len(data)) > most:
-		return nil, fmt.Errorf("the answer is larger than %d bytes", most)
+		return nil, fmt.Errorf("%w: it is larger than %d bytes", ErrTooLarge, most)
 	}
 	return data, nil
 }

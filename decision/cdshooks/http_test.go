@@ -121,9 +121,9 @@ func TestNewNeedsToKnowWhoCalls(t *testing.T) {
 // What is wrong with options is said, all at once.
 func TestBadOptions(t *testing.T) {
 	_, err := newService(mapping(t), &speaker{}, Options{Anybody: true, Servers: []string{"http://ehr.example.org/fhir", "nowhere"}, Origins: []string{"https://a.example.org/"},
-		Limits: Limits{Body: -1, Depth: -1, Time: -1, Concurrent: -1}, MoreURL: "javascript:alert(1)"})
+		Limits: Limits{Body: -1, Depth: -1, Time: -1, Concurrent: -1, Reading: -1}, MoreURL: "javascript:alert(1)"})
 	for _, says := range []string{"Fetcher is nil", `"http://ehr.example.org/fhir" would be asked without TLS`, `"nowhere" is not the address`, `"https://a.example.org/" is no origin`,
-		"Body is negative", "Depth is negative", "Time is negative", "Concurrent is negative", "MoreURL is no absolute address"} {
+		"Body is negative", "Depth is negative", "Time is negative", "Reading is negative", "Concurrent is negative", "MoreURL is no absolute address"} {
 		require.ErrorContains(t, err, says)
 	}
 	_, err = New(nil, nil, Options{})

@@ -31,8 +31,8 @@ type Options struct {
 	PlainHTTP bool
 
 	// Records keeps which cards were shown and what became of them. A card waits for half a second
-	// until that is kept, and as long for its receipt; then it is shown all the same. NamePatients adds the id of the
-	// patient to what it gets.
+	// until that is kept, and as long for its receipt; then it is shown all the same. NamePatients
+	// adds the id of the patient to what it gets.
 	Records      Records
 	NamePatients bool
 
@@ -49,10 +49,11 @@ type Options struct {
 
 // Limits bound what one call may cost. Zero stands for the default.
 type Limits struct {
-	Body       int64         // bytes; 4 MiB
+	Body       int64         // bytes; 4 MiB, and for what is fetched twice as many
 	Depth      int           // of JSON; 64
 	Time       time.Duration // of a call, fetching included; 5 s
 	Concurrent int           // calls at a time, others are sent away with 503; 128
+	Reading    int64         // bytes that calls read and fetch at a time, likewise; 64 MiB, at least three bodies
 }
 
 // defaults fills in what was left out, and refuses what makes no sense.
@@ -80,7 +81,7 @@ func (o Options) defaults() (Options, error) {
 		name    string
 		given   *int64
 		usually int64
-	}{{"Body", &o.Limits.Body, 4 << 20}, {"Time", (*int64)(&o.Limits.Time), int64(5 * time.Second)}} {
+	}{{"Body", &o.Limits.Body, 4 << 20}, {"Time", (*int64)(&o.Limits.Time), int64(5 * time.Second)}, {"Reading", &o.Limits.Reading, 64 << 20}} {
 		if *l.given < 0 {
 			errs = append(errs, fmt.Errorf("Options.Limits.%s is negative", l.name))
 		}

@@ -38,18 +38,23 @@ func (s *stuck) Shown(ctx context.Context, list []Shown) error {
 // call has left, and what is noted as shown was shown.
 func TestKeepingThatHangs(t *testing.T) {
 	call := body("patient-view", map[string]string{"prefetch": whole(t, nil)})
-	t.Parallel()
-	for _, deaf := range []bool{false, true} {
-		kept, noted := &memory{}, &stuck{deaf: deaf}
-		w := wire(t, &speaker{}, Options{Receipts: &stuck{deaf: deaf}, Records: kept})
-		a := w.post("/cds-services/on-view", call)
-		require.Len(t, cardsIn(t, a), 1)
-		require.Equal(t, []string{"receipts"}, a.event.Failed)
-		require.Len(t, kept.shown, 1, "one that hangs costs the other nothing")
-
-		a = wire(t, &speaker{}, Options{Records: noted}).post("/cds-services/on-view", call)
-		require.Len(t, cardsIn(t, a), 1)
-		require.Equal(t, []string{"records"}, a.event.Failed)
+	for name, deaf := range map[string]bool{"until it is given up": false, "for ever": true} {
+		t.Run("receipts "+name, func(t *testing.T) {
+			t.Parallel()
+			noted := &memory{}
+			a := wire(t, &speaker{}, Options{Receipts: &stuck{deaf: deaf}, Records: noted}).post("/cds-services/on-view", call)
+			require.Len(t, cardsIn(t, a), 1)
+			require.Equal(t, []string{"receipts"}, a.event.Failed)
+			require.Len(t, noted.shown, 1, "one that hangs costs the other nothing")
+		})
+		t.Run("records "+name, func(t *testing.T) {
+			t.Parallel()
+			kept := &receipts{}
+			a := wire(t, &speaker{}, Options{Receipts: kept, Records: &stuck{deaf: deaf}}).post("/cds-services/on-view", call)
+			require.Len(t, cardsIn(t, a), 1)
+			require.Equal(t, []string{"records"}, a.event.Failed)
+			require.Len(t, kept.kept, 1)
+		})
 	}
 }
 
