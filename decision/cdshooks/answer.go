@@ -11,7 +11,6 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/fhir"
-	"github.com/mskguide/mskguide/decision/receipt"
 )
 
 // respond answers a call whose form is right: with cards, without, or with the reason why it
@@ -19,12 +18,18 @@ import (
 func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *Event) ([]Card, *refusal) {
 	c := e.call
 	c.optedIn = s.options.PatientView
+	if err := ctx.Err(); err != nil {
+		return nil, late(err)
+	}
 	if !s.voice.concerned(c) {
 		return nil, nil
 	}
 	location := s.gather(ctx, o, e, event)
 	if event.crashed {
 		return nil, broke()
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, late(err)
 	}
 	chart := s.mapping.FactsOf(c.patient, c.at, c.record...)
 	s.voice.narrow(c, chart)
@@ -162,35 +167,6 @@ func (s *Service) gather(ctx context.Context, o *offered, e *envelope, event *Ev
 		}
 	}
 	return location
-}
-
-// keep writes down what was shown and on what it rested. A card is shown also where that fails:
-// what it warns of does not wait for a full disk. The observer is told.
-func (s *Service) keep(ctx context.Context, e *envelope, location string, chart *fhir.Chart, d *decision.Decision, cards []Card, event *Event) {
-	c := e.call
-	if sink := s.options.Receipts; sink != nil {
-		_, err := guarded(ctx, func() (struct{}, error) {
-			r, err := receipt.New(s.mapping.Guideline(), chart.Facts, d, receipt.With{At: c.at, Library: s.library, Mapping: s.mapping.Digest(), Chart: chart,
-				Who: c.user, Where: location, Hook: c.instance})
-			if err == nil {
-				err = sink.Keep(ctx, r)
-			}
-			return struct{}{}, err
-		})
-		if err != nil {
-			event.fail(failedReceipts, err)
-		}
-	}
-	if sink := s.options.Records; sink != nil {
-		list := make([]Shown, len(cards))
-		for i, card := range cards {
-			list[i] = s.shown(e, location, d, card, event.Caller)
-		}
-		_, err := guarded(ctx, func() (struct{}, error) { return struct{}{}, sink.Shown(ctx, list) })
-		if err != nil {
-			event.fail(failedRecords, err)
-		}
-	}
 }
 
 // timeOf is an instant as records and receipts write it.

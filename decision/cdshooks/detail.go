@@ -16,7 +16,7 @@ const (
 	mostCautions  = 6
 	mostQuestions = 3
 	mostRaised    = 2 // reasons of the record for one question
-	mostRecord    = 5 // contradictions, and parts that could not be had
+	mostRecord    = 5 // contradictions
 	mostOptions   = 6
 	mostText      = 240 // characters of a text of the record
 )
@@ -254,15 +254,24 @@ func (w *writer) reached(yes bool) string {
 
 func decimal(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
-// lacks are the parts of the record that could not be had: what they would have told is unknown.
+// lacks are the parts of the record that could not be had, all of them, those with one reason
+// together: what they would have told is unknown.
 func (w *writer) lacks() {
-	for i, l := range w.c.lacks {
+	var reasons []string
+	parts := map[string][]string{}
+	for _, l := range w.c.lacks {
+		if parts[l.says] == nil {
+			reasons = append(reasons, l.says)
+		}
+		if key := shortened(l.key, mostText); !slices.Contains(parts[l.says], key) {
+			parts[l.says] = append(parts[l.says], key)
+		}
+	}
+	for i, says := range reasons {
 		if i == 0 {
 			w.heading(&w.p.says.lacks)
 		}
-		if i < mostRecord {
-			w.item(&w.p.says.lack, shortened(l.key, mostText), shortened(l.says, mostText))
-		}
+		w.item(&w.p.says.lack, strings.Join(parts[says], ", "), shortened(says, mostText))
 	}
 }
 

@@ -1,6 +1,7 @@
 package cdshooks
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ type envelope struct {
 	token    string // of fhirAuthorization, "" where it is of no use
 	prefetch value
 	context  value
+	load     *load // what the call holds of what may be read at a time
 }
 
 // hookContext says what the context of a hook holds beside the user and the patient.
@@ -180,6 +182,12 @@ func (e *envelope) readContext(r *refusal, context value, hold hookContext) {
 	}
 }
 
+// As much of orders is read as anybody signs at a time, and some more.
+const (
+	mostOrders     = 200
+	mostSelections = 1000
+)
+
 func readOrders(r *refusal, bundle value) (orders []string) {
 	const where = "context.draftOrders"
 	switch {
@@ -193,6 +201,10 @@ func readOrders(r *refusal, bundle value) (orders []string) {
 	entries := bundle.get("entry")
 	if entries.given() && entries.form() != array {
 		r.wrong(where+".entry", "is not a list")
+	}
+	if entries.count() > mostOrders {
+		r.wrong(where, fmt.Sprintf("holds more than %d orders", mostOrders))
+		return nil
 	}
 	for entry := range entries.all() {
 		resource := entry.get("resource")
@@ -213,6 +225,10 @@ func readSelections(r *refusal, list value) (selections []string) {
 		return nil
 	case list.form() != array:
 		r.wrong(where, "is not a list")
+		return nil
+	}
+	if list.count() > mostSelections {
+		r.wrong(where, fmt.Sprintf("holds more than %d ids", mostSelections))
 		return nil
 	}
 	for v := range list.all() {

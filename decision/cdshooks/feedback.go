@@ -47,6 +47,9 @@ func readFeedback(body value) ([]Feedback, *refusal) {
 	case entries.count() == 0:
 		r.wrong("feedback", "is empty")
 		return nil, r
+	case entries.count() > mostFeedback:
+		r.wrong("feedback", fmt.Sprintf("holds more than %d entries; send them in several bodies", mostFeedback))
+		return nil, r
 	}
 	var list []Feedback
 	for entry := range entries.all() {
@@ -58,6 +61,9 @@ func readFeedback(body value) ([]Feedback, *refusal) {
 	}
 	return list, r.or()
 }
+
+// mostFeedback is how many entries a body may hold: they are kept together.
+const mostFeedback = 200
 
 // maxIssues bounds how many mistakes of one body are named: more of them tell no more.
 const maxIssues = 50

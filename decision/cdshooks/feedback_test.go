@@ -103,7 +103,8 @@ func TestBadFeedback(t *testing.T) {
 		"no time":                {`{"feedback":[` + strings.Replace(overridden, `"outcomeTimestamp":"2020-12-11T01:00:00.123+01:00"`, `"x":1`, 1) + `]}`, "feedback[0].outcomeTimestamp is missing"},
 		"a day":                  {`{"feedback":[` + strings.Replace(overridden, `2020-12-11T01:00:00.123+01:00`, `2020-12-11`, 1) + `]}`, "feedback[0].outcomeTimestamp is not an instant"},
 		"a list":                 {`[` + accepted + `]`, "the body is a JSON object"},
-		"very many mistakes":     {`{"feedback":[` + strings.Repeat("1,", 900) + `1]}`, "feedback[49] is not an object"},
+		"very many mistakes":     {`{"feedback":[` + strings.Repeat("1,", 199) + `1]}`, "feedback[49] is not an object"},
+		"very many entries":      {`{"feedback":[` + strings.Repeat(accepted+",", 200) + accepted + `]}`, "feedback holds more than 200 entries"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			kept := &memory{}
@@ -172,6 +173,24 @@ func TestRecordsFile(t *testing.T) {
 			require.True(t, runtime.GOOS == "windows" || info.Mode().Perm()&0o077 == 0)
 		})
 	}
+}
+
+// As much feedback as a body may hold is kept whole; when the time is over before, none of it is.
+func TestMuchFeedback(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "records.ndjson")
+	file, err := OpenRecords(path)
+	require.NoError(t, err)
+	a := wire(t, &speaker{}, Options{Records: file}).post(feedbackPath, `{"feedback":[`+strings.Repeat(accepted+",", 199)+accepted+`]}`)
+	require.Equal(t, 200, a.status, a.body)
+	require.Equal(t, 200, a.event.Feedback)
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	require.ErrorIs(t, file.Heard(over, make([]Feedback, 3)), context.Canceled)
+	require.NoError(t, file.Close())
+	require.ErrorContains(t, file.Heard(t.Context(), make([]Feedback, 3)), "closed")
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Equal(t, 200, strings.Count(string(data), "\n"))
 }
 
 // open lets everybody in, by name.

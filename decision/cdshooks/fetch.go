@@ -2,6 +2,7 @@ package cdshooks
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/url"
 	"path"
@@ -28,7 +29,11 @@ type Request struct {
 	Server string // its base address, as the allow-list has it: "https://ehr.example.org/fhir"
 	Query  string // below it: "Condition?patient=123"
 	Token  string // access token of the client for this server; it lasts for this call and is not kept
+	Most   int64  // bytes that are still read for this call: a larger answer is for nothing; 0: as many as there are
 }
+
+// ErrTooLarge is, or is wrapped by, the error of a [Fetcher] whose answer is larger than is read.
+var ErrTooLarge = errors.New("the answer is too large")
 
 // server is a FHIR server that may be asked.
 type server struct {
@@ -143,9 +148,19 @@ func (s *Service) fetchPart(ctx context.Context, e *envelope, from server, p par
 		if ctx.Err() != nil {
 			return f.join(found{lack: "it could not be fetched in time", err: ctx.Err()})
 		}
-		data, err := s.options.Fetcher.Fetch(ctx, Request{Server: from.base, Query: query, Token: e.token})
-		if err != nil {
+		most := e.load.toFetch()
+		if most <= 0 {
+			return f.join(found{lack: lackLarge})
+		}
+		data, err := s.options.Fetcher.Fetch(ctx, Request{Server: from.base, Query: query, Token: e.token, Most: most})
+		switch {
+		case errors.Is(err, ErrTooLarge):
+			return f.join(found{lack: lackLarge, err: err})
+		case err != nil:
 			return f.join(found{lack: "it could not be fetched", err: err})
+		}
+		if lack := e.load.fetched(int64(len(data))); lack != "" {
+			return f.join(found{lack: lack})
 		}
 		v, err := scan(data, s.limits.Depth)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -199,6 +200,43 @@ func TestHTTPFetcher(t *testing.T) {
 	require.Equal(t, "{}", string(data))
 	require.True(t, redirected)
 	require.Empty(t, other.requests())
+}
+
+// Redirects lead no further than pages do: the token is for what is below the base.
+func TestRedirects(t *testing.T) {
+	var asked []string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.URL.EscapedPath())
+		if to := r.URL.Query().Get("to"); to != "" {
+			w.Header().Set("Location", to)
+			w.WriteHeader(http.StatusFound)
+			return
+		}
+		_, _ = w.Write([]byte("{}"))
+	}))
+	defer server.Close()
+	for to, follows := range map[string]bool{
+		"/fhir/there":               true,
+		"there":                     true,
+		server.URL + "/fhir/there":  true,
+		"/admin/secret":             false,
+		"/fhirs/there":              false,
+		"/fhir/../admin/secret":     false,
+		"/fhir/%2e%2e/admin/secret": false,
+		"//127.0.0.1:1/fhir/there":  false,
+		"http://u:p@" + strings.TrimPrefix(server.URL, "http://") + "/fhir/there": false,
+	} {
+		asked = nil
+		data, err := (&HTTPFetcher{}).Fetch(t.Context(), Request{Server: server.URL + "/fhir", Query: "here?to=" + url.QueryEscape(to), Token: secret})
+		if follows {
+			require.NoError(t, err, to)
+			require.Equal(t, "{}", string(data))
+			require.Equal(t, []string{"/fhir/here", "/fhir/there"}, asked)
+			continue
+		}
+		require.ErrorContains(t, err, "sends elsewhere", to)
+		require.Equal(t, []string{"/fhir/here"}, asked, to)
+	}
 }
 
 type fetcherFunc func(context.Context, Request) ([]byte, error)

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// HTTPFetcher is a [Fetcher] over HTTP. Its zero value may be used. It follows no redirect away
-// from the scheme and the host it was sent to, so that the token reaches that server only.
+// HTTPFetcher is a [Fetcher] over HTTP. Its zero value may be used. It follows no redirect to
+// what is not below the base address of the server, so that the token reaches nothing else.
 type HTTPFetcher struct {
 	Client *http.Client  // its transport and jar are used, its redirects are not; nil: Go's default
 	Most   int64         // bytes of one answer; 0: 16 MiB
@@ -27,6 +27,9 @@ func (f *HTTPFetcher) Fetch(ctx context.Context, r Request) ([]byte, error) {
 	}
 	if most <= 0 {
 		most = 16 << 20
+	}
+	if r.Most > 0 {
+		most = min(most, r.Most)
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
@@ -43,7 +46,11 @@ func (f *HTTPFetcher) Fetch(ctx context.Context, r Request) ([]byte, error) {
 	if r.Token != "" {
 		request.Header.Set("Authorization", "Bearer "+r.Token)
 	}
-	response, err := f.client().Do(request)
+	base, err := allowServer(r.Server, true)
+	if err != nil {
+		return nil, errors.New("the address cannot be asked")
+	}
+	response, err := f.client(base).Do(request)
 	if err != nil {
 		return nil, bare(err)
 	}
@@ -56,20 +63,19 @@ func (f *HTTPFetcher) Fetch(ctx context.Context, r Request) ([]byte, error) {
 	case err != nil:
 		return nil, bare(err)
 	case int64(len(data)) > most:
-		return nil, fmt.Errorf("the answer is larger than %d bytes", most)
+		return nil, fmt.Errorf("%w: it is larger than %d bytes", ErrTooLarge, most)
 	}
 	return data, nil
 }
 
-// client is the one that was given, with redirects held to the host.
-func (f *HTTPFetcher) client() *http.Client {
+// client is the one that was given, with redirects held to what is below the base address.
+func (f *HTTPFetcher) client(base server) *http.Client {
 	c := http.Client{}
 	if f.Client != nil {
 		c = *f.Client
 	}
 	c.CheckRedirect = func(next *http.Request, before []*http.Request) error {
-		from := before[0].URL
-		if next.URL.Scheme != from.Scheme || !strings.EqualFold(next.URL.Host, from.Host) || len(before) > 3 {
+		if _, ok := base.below(next.URL.String()); !ok || len(before) > 3 {
 			return errors.New("the server sends elsewhere")
 		}
 		return nil

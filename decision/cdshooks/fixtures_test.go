@@ -29,12 +29,18 @@ func fixtureCall(t testing.TB, name, hook, orders string) string {
 		if e.Resource == nil {
 			continue
 		}
-		var r struct{ ResourceType, ID string }
+		var r struct {
+			ResourceType, ID string
+			Subject, Patient struct{ Reference string }
+		}
 		require.NoError(t, json.Unmarshal(e.Resource, &r))
 		if r.ResourceType == "Patient" && patient == "" {
 			patient = r.ID
 			byType["Patient"] = []string{string(e.Resource)}
 			continue
+		}
+		if whose := r.Subject.Reference + r.Patient.Reference; strings.HasPrefix(whose, "Patient/") && whose != "Patient/"+patient {
+			continue // a server searches for those of the patient
 		}
 		byType[r.ResourceType] = append(byType[r.ResourceType], string(e.Resource))
 	}

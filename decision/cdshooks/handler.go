@@ -31,6 +31,7 @@ type exchange struct {
 	id       string // of the service, as the address has it
 	answered bool
 	work     *workspace
+	load     *load
 }
 
 // ServeHTTP implements [http.Handler].
@@ -118,9 +119,7 @@ func (x *exchange) handle(began time.Time) *refusal {
 		case x.s.places <- struct{}{}:
 			defer func() { <-x.s.places }()
 		default:
-			f := refuse(http.StatusServiceUnavailable, "throttled", "too many calls at a time")
-			f.retry = 1
-			return f
+			return busy("too many calls at a time")
 		}
 	}
 	ctx, cancel := context.WithTimeout(x.r.Context(), x.s.limits.Time)
@@ -139,6 +138,8 @@ func (x *exchange) handle(began time.Time) *refusal {
 	x.event.Service = found.id
 	x.work = x.s.borrow()
 	defer x.s.giveBack(x.work)
+	x.load = &load{of: &x.s.reading, left: 2 * x.s.limits.Body}
+	defer x.load.drop()
 	body, f := x.body(ctx)
 	if f != nil {
 		return f
@@ -176,32 +177,48 @@ func (x *exchange) body(ctx context.Context) (value, *refusal) {
 	if f := x.kind(); f != nil {
 		return value{}, f
 	}
-	most := x.s.limits.Body
-	if x.r.ContentLength > most {
-		return value{}, tooLarge(most)
-	}
-	// A body that trickles in would keep its place: when the time of the call is over, reading ends.
-	// Where the connection has no deadlines, as in tests, those of the server have to do.
-	control := http.NewResponseController(x.w)
-	stop := context.AfterFunc(ctx, func() { _ = control.SetReadDeadline(time.Unix(1, 0)) })
-	data, err := readAll(x.work.body, http.MaxBytesReader(x.w, x.r.Body, most), x.r.ContentLength)
-	stop()
-	x.work.body = data
-	x.event.Bytes = len(data)
-	var over *http.MaxBytesError
-	switch {
-	case errors.As(err, &over):
-		return value{}, tooLarge(most)
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return value{}, refuse(http.StatusRequestTimeout, "timeout", "the body took too long to arrive")
-	case err != nil:
-		return value{}, refuse(http.StatusBadRequest, "incomplete", "the body did not arrive whole")
+	data, f := x.read(ctx)
+	if f != nil {
+		return value{}, f
 	}
 	v, err := x.work.scan.scan(data, x.s.limits.Depth)
 	if err != nil {
 		return value{}, refuse(http.StatusBadRequest, "structure", "the body is not the JSON that is expected: "+err.Error())
 	}
 	return v, nil
+}
+
+// read reads a body, where there is room for it.
+func (x *exchange) read(ctx context.Context) ([]byte, *refusal) {
+	// A body that trickles in would keep its place: when the time of the call is over, reading ends.
+	// Where the connection has no deadlines, as in tests, those of the server have to do.
+	control := http.NewResponseController(x.w)
+	defer context.AfterFunc(ctx, func() { _ = control.SetReadDeadline(time.Unix(1, 0)) })()
+	most, length := x.s.limits.Body, x.r.ContentLength
+	body := io.Reader(http.MaxBytesReader(x.w, x.r.Body, most))
+	switch {
+	case length > most:
+		return nil, tooLarge(most)
+	case length >= 0 && !x.load.take(length):
+		return nil, busy(errBusy.Error())
+	case length < 0:
+		body = weighed{body, x.load}
+	}
+	data, err := readAll(x.work.body, body, length)
+	x.work.body = data
+	x.event.Bytes = len(data)
+	var over *http.MaxBytesError
+	switch {
+	case errors.As(err, &over):
+		return nil, tooLarge(most)
+	case errors.Is(err, errBusy):
+		return nil, busy(errBusy.Error())
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return nil, refuse(http.StatusRequestTimeout, "timeout", "the body took too long to arrive")
+	case err != nil:
+		return nil, refuse(http.StatusBadRequest, "incomplete", "the body did not arrive whole")
+	}
+	return data, nil
 }
 
 // readAll is io.ReadAll into a buffer, for a length that is known, if it is.
@@ -249,13 +266,11 @@ func (x *exchange) call(ctx context.Context, body value, began time.Time) *refus
 	if f != nil {
 		return f
 	}
+	e.load = x.load
 	x.event.Instance = e.call.instance
 	cards, f := x.s.respond(ctx, o, e, &x.event)
 	if f != nil {
 		return f
-	}
-	if err := ctx.Err(); err != nil {
-		return late(err)
 	}
 	if err := encodeCards(&x.work.out, cards); err != nil {
 		x.event.fail(failedPolicy, err)

@@ -20,7 +20,8 @@ type Options struct {
 
 	// Standing tells what holds of a practitioner ("Practitioner/123") at a location whatever the
 	// patient, such as training and scope; either may be "". Nothing of it stands in a record, so
-	// that what is not told here is asked on the card. It has to give up when the context ends.
+	// that what is not told here is asked on the card. It has to give up when the context ends,
+	// after a quarter of the time that the call has left; the card then asks.
 	Standing func(ctx context.Context, practitioner, location string) (decision.Facts, error)
 
 	// Fetcher gets what the client did not give, from the servers whose base addresses are listed:
@@ -29,8 +30,9 @@ type Options struct {
 	Servers   []string
 	PlainHTTP bool
 
-	// Records keeps which cards were shown and what became of them. NamePatients adds the id of the
-	// patient to what it gets.
+	// Records keeps which cards were shown and what became of them. A card waits for half a second
+	// until that is kept, and as long for its receipt; then it is shown all the same. NamePatients
+	// adds the id of the patient to what it gets.
 	Records      Records
 	NamePatients bool
 
@@ -47,10 +49,11 @@ type Options struct {
 
 // Limits bound what one call may cost. Zero stands for the default.
 type Limits struct {
-	Body       int64         // bytes; 4 MiB
+	Body       int64         // bytes; 4 MiB, and for what is fetched twice as many
 	Depth      int           // of JSON; 64
 	Time       time.Duration // of a call, fetching included; 5 s
 	Concurrent int           // calls at a time, others are sent away with 503; 128
+	Reading    int64         // bytes that calls read and fetch at a time, likewise; 64 MiB, at least three bodies
 }
 
 // defaults fills in what was left out, and refuses what makes no sense.
@@ -78,7 +81,7 @@ func (o Options) defaults() (Options, error) {
 		name    string
 		given   *int64
 		usually int64
-	}{{"Body", &o.Limits.Body, 4 << 20}, {"Time", (*int64)(&o.Limits.Time), int64(5 * time.Second)}} {
+	}{{"Body", &o.Limits.Body, 4 << 20}, {"Time", (*int64)(&o.Limits.Time), int64(5 * time.Second)}, {"Reading", &o.Limits.Reading, 64 << 20}} {
 		if *l.given < 0 {
 			errs = append(errs, fmt.Errorf("Options.Limits.%s is negative", l.name))
 		}

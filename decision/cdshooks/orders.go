@@ -87,12 +87,13 @@ func (p *Policy) inOrders(c *call) about {
 
 // lookInOrders finds that, and the orders that are it.
 func (p *Policy) lookInOrders(c *call) (most about, orders []resource) {
+	names := chosen(c.selections)
 	for _, raw := range c.orders {
 		var r resource
 		if !decoded([]byte(raw), &r) || r.Type != "ServiceRequest" {
 			continue
 		}
-		if c.hook == orderSelect && !selected(c.selections, r) {
+		if c.hook == orderSelect && (r.ID == "" || !names[r.Type+"/"+r.ID] && !names[r.ID]) {
 			continue
 		}
 		if r.DoNotPerform || slices.Contains([]string{"revoked", "entered-in-error", "completed"}, r.Status) || !r.of(c.patient) {
@@ -117,12 +118,14 @@ func decoded(raw []byte, into any) bool {
 	return err == nil || errors.As(err, &member)
 }
 
-// selected reports whether an order is among the selections, which are named as in
-// "ServiceRequest/123".
-func selected(selections []string, r resource) bool {
-	return slices.ContainsFunc(selections, func(s string) bool {
-		return r.ID != "" && (local(s) == r.Type+"/"+r.ID || s == r.ID)
-	})
+// chosen are the selections, as they are named and without the address of a server before them: as
+// in "ServiceRequest/123", or "123" alone.
+func chosen(selections []string) map[string]bool {
+	names := make(map[string]bool, 2*len(selections))
+	for _, s := range selections {
+		names[s], names[local(s)] = true, true
+	}
+	return names
 }
 
 // of reports whether a resource is the patient's. A draft that does not say whose it is, is that

@@ -1,5 +1,7 @@
 package cdshooks
 
+import "strings"
+
 // found is what was had for a part of the record.
 type found struct {
 	data []string // as it was given: a resource, or pages
@@ -23,17 +25,41 @@ func (p part) judge(v value, c *call) found {
 	case v.form() == absent:
 		return found{lack: "it was not given"}
 	case v.form() == null:
-		return found{} // asked, and nothing is there
+		return p.none()
 	case kind == "OperationOutcome":
 		return found{lack: "an error came in its place"}
 	case p.single:
 		return p.one(v, kind, c)
 	case kind == "Bundle":
-		return p.list(v)
+		return p.list(v, c)
+	case kind == p.resource && ofAnother(v, c):
+		return found{lack: lackOther}
 	case kind == p.resource:
 		return found{data: []string{v.written()}, lack: "one resource was given in place of a list"}
 	}
 	return found{lack: "something else was given in its place"}
+}
+
+// none is what was asked for and is not there. That there is no such patient is no answer to go by.
+func (p part) none() found {
+	if p.resource == "Patient" {
+		return found{lack: "it is said not to be there"}
+	}
+	return found{}
+}
+
+const lackOther = "another patient's was given in its place"
+
+// ofAnother reports whether a resource is that of another patient than the one of the call. One
+// that names no patient is judged when the record is read.
+func ofAnother(resource value, c *call) bool {
+	for _, name := range []string{"subject", "patient"} {
+		whose := local(resource.get(name).get("reference").text())
+		if strings.HasPrefix(whose, "Patient/") && whose != "Patient/"+c.patient {
+			return true
+		}
+	}
+	return false
 }
 
 // one is a resource that was read by its id.
@@ -53,7 +79,7 @@ func (p part) one(v value, kind string, c *call) found {
 		}
 		return found{lack: "something else was given in its place"}
 	case kind == "Bundle" && v.get("entry").count() == 0:
-		return found{}
+		return p.none()
 	case kind != p.resource:
 		return found{lack: "something else was given in its place"}
 	case id != want:
@@ -63,7 +89,7 @@ func (p part) one(v value, kind string, c *call) found {
 }
 
 // list is a page of a search.
-func (p part) list(v value) found {
+func (p part) list(v value, c *call) found {
 	f := found{data: []string{v.written()}}
 	matches, others := 0, 0
 	for entry := range v.get("entry").all() {
@@ -71,6 +97,10 @@ func (p part) list(v value) found {
 		switch kind := resource.get("resourceType").text(); {
 		case kind == "OperationOutcome":
 			f.outcome(resource)
+		case kind == p.resource && ofAnother(resource, c):
+			if f.lack == "" || f.soft {
+				f.lack, f.soft = lackOther, false
+			}
 		case kind == p.resource:
 			matches++
 		case entry.path("search", "mode") != "include":

@@ -22,6 +22,7 @@ func TestPrefetchForms(t *testing.T) {
 	const outcome = `{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"processing"}]}`
 	warning := strings.Replace(outcome, `"error"`, `"warning"`, 1)
 	information := strings.Replace(outcome, `"error"`, `"information"`, 1)
+	others := strings.Replace(strings.Replace(backPain, patientID, "pat-2", 1), `"c1"`, `"c9"`, 1)
 	cases := []struct {
 		name, key, given string
 		lack             string // "" for none
@@ -49,6 +50,16 @@ func TestPrefetchForms(t *testing.T) {
 		{"the patient left out", "patient", "", "it was not given", true, 412},
 		{"another patient", "patient", `{"resourceType":"Patient","id":"pat-2","birthDate":"1950-01-01"}`, "another one was given in its place", true, 412},
 		{"the patient in a searchset", "patient", searchset(`{"resourceType":"Patient","id":"pat-4711","birthDate":"1950-01-01"}`), "", true, 200},
+		{"the patient null", "patient", "null", "it is said not to be there", true, 412},
+		{"the patient in an empty searchset", "patient", searchset(), "it is said not to be there", true, 412},
+		{"the encounter null", "encounter", "null", "", true, 200},
+		{"another patient's list", "condition", searchset(others), "another patient's was given in its place", false, 412},
+		{"another patient's resource", "condition", others, "another patient's was given in its place", false, 412},
+		{"another patient's, by an address", "condition", searchset(strings.Replace(others, "Patient/pat-2", "https://ehr.example.org/fhir/Patient/pat-2/_history/3", 1)), "another patient's was given in its place", false, 412},
+		{"another patient's beside the patient's", "condition", searchset(backPain, others), "another patient's was given in its place", true, 412},
+		{"another patient's allergies", "allergy-intolerance", searchset(`{"resourceType":"AllergyIntolerance","id":"a","patient":{"reference":"Patient/pat-2"}}`), "another patient's was given in its place", true, 200},
+		{"the patient's, by an address", "condition", searchset(strings.Replace(backPain, "Patient/", "https://ehr.example.org/fhir/Patient/", 1)), "", true, 200},
+		{"a subject that cannot be told", "condition", searchset(backPain, strings.Replace(others, "Patient/pat-2", "Group/pat-2", 1)), "", true, 200},
 		{"a part that is not needed left out", "procedure", "", "it was not given", true, 200},
 		{"an error for a part that is not needed", "procedure", outcome, "an error came in its place", true, 200},
 		{"the newest of many", "observation-loinc-72514-3", manyObservations(mostRecent), "", true, 200},

@@ -54,7 +54,7 @@ type Feedback struct {
 
 // Records keeps which cards were shown and what became of them. It is used by many goroutines at
 // once. A card is shown also where Shown fails; feedback is answered with an error where Heard
-// fails, so that the client can send it again.
+// fails, so that the client can send it again. Heard keeps all or nothing.
 type Records interface {
 	Shown(ctx context.Context, cards []Shown) error
 	Heard(ctx context.Context, feedback []Feedback) error
@@ -90,16 +90,16 @@ func (f *RecordsFile) Torn() int64 { return f.lines.Torn() }
 // Close closes the file.
 func (f *RecordsFile) Close() error { return f.lines.Close() }
 
+// appendAll keeps all of the records or none, unless ctx is over already.
 func appendAll[T any](ctx context.Context, to *journal.Journal, records []T) error {
-	for _, r := range records {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := to.Append(r); err != nil {
-			return err
-		}
+	if err := ctx.Err(); err != nil {
+		return err
 	}
-	return nil
+	list := make([]any, len(records))
+	for i := range records {
+		list[i] = &records[i]
+	}
+	return to.AppendAll(list...)
 }
 
 func (s *Service) shown(e *envelope, location string, d *decision.Decision, card Card, by Caller) Shown {

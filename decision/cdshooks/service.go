@@ -26,6 +26,7 @@ type Service struct {
 	offered    []*offered // in the order of the discovery
 	discovery  []byte
 	places     chan struct{} // taken by calls that are being answered
+	reading    pool          // of what calls read
 	workspaces sync.Pool     // of *workspace
 	cases      sync.Pool     // of *decision.Case
 	library    string        // its version, for receipts
@@ -58,6 +59,7 @@ func newService(m *fhir.Mapping, v voice, options Options) (*Service, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, fmt.Errorf("cdshooks: %w", err)
 	}
+	s.reading.most = max(s.limits.Reading, 3*s.limits.Body) // one call alone always finds room
 	s.places = make(chan struct{}, s.limits.Concurrent)
 	s.discovery, err = s.discover()
 	return s, err

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"time"
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/fhir"
@@ -18,6 +19,11 @@ const standingKey = "standing" // of a lack
 func (s *Service) stand(ctx context.Context, c *call, location string, e *Event) {
 	if s.options.Standing == nil {
 		return
+	}
+	if end, ok := ctx.Deadline(); ok { // a quarter of what is left: an answer without is better than none
+		limited, cancel := context.WithTimeout(ctx, time.Until(end)/4)
+		defer cancel()
+		ctx = limited
 	}
 	given, err := guarded(ctx, func() (decision.Facts, error) { return s.options.Standing(ctx, c.user, location) })
 	if err == nil && len(given) > 0 {

@@ -39,6 +39,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(800) // what is kept is small: some more memory for a more even pace
 	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(1 << 30) // from there on the pace is given up: large bodies take many times their size
+	}
 	log := slog.New(slog.NewJSONHandler(stdout, nil))
 	if s.demo {
 		fmt.Fprint(stderr, banner)

@@ -19,6 +19,7 @@ type disk struct {
 	failCut     bool
 	short       bool // a write ends early and does not say why
 	syncs       int
+	writes      int
 	beforeSync  func()
 	closedTimes int
 }
@@ -28,6 +29,7 @@ var errFull, errSync, errCut = errors.New("no space left"), errors.New("input/ou
 func (d *disk) Write(p []byte) (int, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	d.writes++
 	n, err := len(p), error(nil)
 	if d.room >= 0 && n > d.room {
 		n, err = d.room, errFull
@@ -91,6 +93,32 @@ func TestFullDisk(t *testing.T) {
 			require.Equal(t, "{\"text\":\"a\"}\n{\"text\":\"c\"}\n", string(d.data))
 		}
 	}
+}
+
+// Records that are appended together are written at once and share a sync; where there is no room
+// for all of them, none is kept.
+func TestAppendAll(t *testing.T) {
+	d := &disk{room: -1}
+	j := &Journal{name: "file", file: d}
+	require.NoError(t, j.AppendAll())
+	require.Zero(t, d.syncs)
+	require.NoError(t, j.AppendAll(line{"a"}, line{"b"}, line{"c"}))
+	require.Equal(t, []int{1, 1}, []int{d.writes, d.syncs})
+	const all = "{\"text\":\"a\"}\n{\"text\":\"b\"}\n{\"text\":\"c\"}\n"
+	require.Equal(t, all, string(d.data))
+	for room := range 2 * 13 {
+		d.room = room
+		require.ErrorIs(t, j.AppendAll(line{"d"}, line{"e"}), errFull)
+		require.Equal(t, all, string(d.data))
+	}
+	d.room = -1
+	require.ErrorContains(t, j.AppendAll(line{"d"}, 7), "a record is a JSON object")
+	require.Equal(t, all, string(d.data))
+	require.NoError(t, j.AppendAll(line{"d"}, line{"e"}))
+	require.NoError(t, j.Append(line{"f"}))
+	require.Equal(t, 6, strings.Count(string(d.data), "\n"))
+	d.failSync = true
+	require.ErrorIs(t, j.AppendAll(line{"g"}, line{"h"}), errSync)
 }
 
 // What cannot be brought back to a whole line is not written to any more.

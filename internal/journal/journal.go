@@ -22,11 +22,11 @@ type Journal struct {
 	mu     sync.Mutex // over the file's end
 	file   file
 	size   int64 // of whole lines
-	last   int64 // number of the record written last
+	last   int64 // number of the write that was the last
 	broken error // why nothing more can be written
 
 	syncing sync.Mutex // held by the one that syncs, for itself and for those who wait
-	synced  int64      // number of the last record known to be on the disk
+	synced  int64      // number of the last write known to be on the disk
 }
 
 // file is what a journal needs of an os.File that was opened for appending.
@@ -81,12 +81,19 @@ func (j *Journal) Torn() int64 { return j.torn }
 // record is not in it, or, when it was the sync that failed, may be. Where the file cannot be
 // brought back to a whole line, or a sync failed, every further Append fails too: what the disk
 // holds is then known only by opening it anew.
-func (j *Journal) Append(v any) error {
-	line, err := encode(v)
+func (j *Journal) Append(v any) error { return j.AppendAll(v) }
+
+// AppendAll is Append for several records, by one write and one sync: after an error none of them is
+// in the file, or, when it was the sync that failed, some may be.
+func (j *Journal) AppendAll(list ...any) error {
+	if len(list) == 0 {
+		return nil
+	}
+	lines, err := encode(list)
 	if err != nil {
 		return fmt.Errorf("%s: %w", j.name, err)
 	}
-	number, err := j.write(line)
+	number, err := j.write(lines)
 	if err == nil {
 		err = j.sync(number)
 	}
@@ -96,27 +103,30 @@ func (j *Journal) Append(v any) error {
 	return nil
 }
 
-func encode(v any) ([]byte, error) {
+func encode(list []any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil { // ends with the newline
-		return nil, err
-	}
-	if b.Bytes()[0] != '{' {
-		return nil, fmt.Errorf("a record is a JSON object, which %T is not", v)
+	for _, v := range list {
+		start := b.Len()
+		if err := e.Encode(v); err != nil { // ends with the newline
+			return nil, err
+		}
+		if b.Bytes()[start] != '{' {
+			return nil, fmt.Errorf("a record is a JSON object, which %T is not", v)
+		}
 	}
 	return b.Bytes(), nil
 }
 
-func (j *Journal) write(line []byte) (number int64, err error) {
+func (j *Journal) write(lines []byte) (number int64, err error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.broken != nil {
 		return 0, j.broken
 	}
-	n, err := j.file.Write(line)
-	if err == nil && n < len(line) {
+	n, err := j.file.Write(lines)
+	if err == nil && n < len(lines) {
 		err = io.ErrShortWrite
 	}
 	if err != nil {
@@ -125,7 +135,7 @@ func (j *Journal) write(line []byte) (number int64, err error) {
 		}
 		return 0, err
 	}
-	j.size += int64(len(line))
+	j.size += int64(len(lines))
 	j.last++
 	return j.last, nil
 }
@@ -137,7 +147,7 @@ func (j *Journal) cut(cause error) {
 	}
 }
 
-// sync returns when the record of that number is on the disk.
+// sync returns when the write of that number is on the disk.
 func (j *Journal) sync(number int64) error {
 	j.syncing.Lock()
 	defer j.syncing.Unlock()

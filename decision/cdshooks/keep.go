@@ -1,0 +1,49 @@
+package cdshooks
+
+import (
+	"context"
+	"time"
+
+	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/fhir"
+	"github.com/mskguide/mskguide/decision/receipt"
+)
+
+// toKeep is how long a card waits until it is written down that it is shown.
+const toKeep = 500 * time.Millisecond
+
+// keep writes down what is shown and on what it rested. A card is shown also where that fails or
+// takes too long: what it warns of does not wait for a full disk. The observer is told.
+func (s *Service) keep(ctx context.Context, e *envelope, location string, chart *fhir.Chart, d *decision.Decision, cards []Card, event *Event) {
+	c := e.call
+	if sink := s.options.Receipts; sink != nil {
+		err := kept(ctx, func(ctx context.Context) error {
+			r, err := receipt.New(s.mapping.Guideline(), chart.Facts, d, receipt.With{At: c.at, Library: s.library, Mapping: s.mapping.Digest(), Chart: chart,
+				Who: c.user, Where: location, Hook: c.instance})
+			if err != nil {
+				return err
+			}
+			return sink.Keep(ctx, r)
+		})
+		if err != nil {
+			event.fail(failedReceipts, err)
+		}
+	}
+	if sink := s.options.Records; sink != nil {
+		list := make([]Shown, len(cards))
+		for i, card := range cards {
+			list[i] = s.shown(e, location, d, card, event.Caller)
+		}
+		if err := kept(ctx, func(ctx context.Context) error { return sink.Shown(ctx, list) }); err != nil {
+			event.fail(failedRecords, err)
+		}
+	}
+}
+
+// kept runs a sink in a time of its own: the card is ready, and the call may have used up its own.
+func kept(ctx context.Context, run func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), toKeep)
+	defer cancel()
+	_, err := guarded(ctx, func() (struct{}, error) { return struct{}{}, run(ctx) })
+	return err
+}
