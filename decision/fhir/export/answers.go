@@ -17,7 +17,9 @@ import (
 // least and the most), or a quantity with a comparator; the form itself lets nobody say so much.
 // A number with an open bound and another one cannot be told like this: its bounds are then told
 // as closed ones, and wider lists it. Without At the answers bear no date, and a mapping may not
-// count them. The error is a [decision.FactErrors] or about the options.
+// count them. The version of the questions is a tag and no part of their address: a server that
+// compares addresses as they are written would not find the answers by that of the questionnaire.
+// The error is a [decision.FactErrors] or about the options.
 func Answers(m *fhir.Mapping, facts decision.JSON, o Options) (document []byte, wider []string, err error) {
 	if err := o.check(); err != nil {
 		return nil, nil, err
@@ -35,8 +37,8 @@ func Answers(m *fhir.Mapping, facts decision.JSON, o Options) (document []byte, 
 	}
 	info := g.Info()
 	id := derivedID(append([]string{"answers", m.Questionnaire(), version(info), string(facts.Data)}, o.parts()...)...)
-	r := &questionnaireResponse{ResourceType: "QuestionnaireResponse", ID: id, Identifier: &identifier{systemURI, fullURL(id)},
-		Questionnaire: m.Questionnaire() + "|" + version(info), Status: "completed",
+	r := &questionnaireResponse{ResourceType: "QuestionnaireResponse", ID: id, Meta: &meta{Tag: []coding{{System: systemAsked, Code: version(info)}}},
+		Identifier: &identifier{systemURI, fullURL(id)}, Questionnaire: m.Questionnaire(), Status: "completed",
 		Subject: refer(o.Patient), Encounter: refer(o.Encounter), Authored: o.instant(), Author: refer(o.Practitioner)}
 	for _, f := range g.Facts() {
 		list, exactly := answersFor(m, f, given[f.ID])
