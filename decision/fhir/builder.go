@@ -192,14 +192,40 @@ func (b *builder) systemsOf(d *document) {
 			known = system{id: s.ID.Value, name: s.Name.Value}
 			b.systems[s.ID.Value] = known
 		}
+		if len(s.URIs) == 0 && s.OID.Value == "" {
+			b.errs.Addf(s.ID.Pos, "system %q needs uris or an oid: nothing names it else", s.ID.Value)
+		}
 		for _, uri := range s.URIs {
-			if other, taken := b.m.systems[uri.Value]; taken {
-				b.errs.Addf(uri.Pos, "%q names %s already", uri.Value, other.name)
+			b.calls(uri.Pos, uri.Value, known)
+		}
+		if s.OID.Value != "" {
+			if !isOID(s.OID.Value) {
+				b.errs.Addf(s.OID.Pos, "an oid is numbers with dots between them, such as 2.16.840.1.113883.6.96, not %q", s.OID.Value)
 				continue
 			}
-			b.m.systems[uri.Value] = known
+			known.byOID = true
+			b.calls(s.OID.Pos, "urn:oid:"+s.OID.Value, known)
 		}
 	}
+}
+
+// calls enters a uri of a system. A site may list one that the OID stands for already.
+func (b *builder) calls(pos place.Pos, uri string, s system) {
+	if other, taken := b.m.systems[uri]; taken && (other.id != s.id || !other.byOID) {
+		b.errs.Addf(pos, "%q names %s already", uri, other.name)
+		return
+	}
+	b.m.systems[uri] = s
+}
+
+func isOID(text string) bool {
+	parts := strings.Split(text, ".")
+	for _, p := range parts {
+		if p == "" || p != "0" && p[0] == '0' || strings.Trim(p, "0123456789") != "" {
+			return false
+		}
+	}
+	return len(parts) > 1
 }
 
 // unique holds the ids of all files apart.

@@ -43,11 +43,14 @@ type namedDoc struct {
 	Code   place.Text `yaml:"code,required" json:"code"`
 }
 
-// systemDoc names a code system, or further uris of one that is known.
+// systemDoc names a code system, or further uris of one that is known. Its OID names it in what a
+// record says (as urn:oid:…) and not in what a server is asked for: who wants that, lists the urn
+// among the uris.
 type systemDoc struct {
 	ID   place.Text   `yaml:"id,required" json:"id"`
 	Name place.Text   `yaml:"name" json:"name,omitempty"`
-	URIs []place.Text `yaml:"uris,required" json:"uris"`
+	URIs []place.Text `yaml:"uris" json:"uris,omitempty"`
+	OID  place.Text   `yaml:"oid" json:"oid,omitempty"`
 	Note place.Text   `yaml:"note" json:"note,omitempty"`
 }
 

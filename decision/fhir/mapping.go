@@ -75,6 +75,7 @@ type system struct {
 	id, name string
 	folded   bool // codes may be written without their dot and in small letters
 	listed   bool // the catalogue of conditions knows it
+	byOID    bool // its OID stands for it here, by which no server is asked
 }
 
 type codeKey struct{ system, code string }

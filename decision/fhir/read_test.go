@@ -107,6 +107,20 @@ func TestStatusOfACondition(t *testing.T) {
 	}
 }
 
+// A system that is named by its OID is that system.
+func TestCodesByOID(t *testing.T) {
+	for _, tt := range []struct{ resource, fact string }{
+		{`"resourceType":"Condition","clinicalStatus":"active","code":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.96","code":"84757009"}]}`, "epilepsy"},
+		{`"resourceType":"Condition","clinicalStatus":"active","code":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.90","code":"M54.2"}]}`, "condition"},
+		{`"resourceType":"MedicationStatement","status":"active","medicationCodeableConcept":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.88","code":"11289"}]}`, "antithrombotic_medicine"},
+		{`"resourceType":"MedicationStatement","status":"active","medicationCodeableConcept":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.73","code":"B01AA03"}]}`, "antithrombotic_medicine"},
+		{`"resourceType":"Observation","status":"final","effectiveDateTime":"2026-11-20","valueInteger":6,"code":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.1","code":"72514-3"}]}`, "nprs_now"},
+	} {
+		c := one(t, `{`+tt.resource+`}`)
+		require.Contains(t, c.Facts, tt.fact, "%s: %v %v", tt.resource, c.Prompts, c.Unused)
+	}
+}
+
 // A risk factor asks and sets no warning sign, whatever its status.
 func TestRiskFactorsAsk(t *testing.T) {
 	for code, asks := range map[string]string{"363346000": "cancer_concern", "64859006": "fracture_concern", "386661006": "fever", "128045006": "infection_or_wound_at_site"} {

@@ -54,7 +54,9 @@ type token struct{ key, value string }
 func (m *Mapping) tokens() ([]token, bool) {
 	uris, folded := map[string][]string{}, map[string]bool{}
 	for uri, s := range m.systems {
-		uris[s.id] = append(uris[s.id], uri)
+		if !s.byOID {
+			uris[s.id] = append(uris[s.id], uri)
+		}
 		folded[s.id] = s.folded
 	}
 	var list []token

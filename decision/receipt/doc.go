@@ -5,5 +5,7 @@
 // guideline, overlays, facts and answer is another one.
 //
 // A receipt holds the facts of a patient: it is a health record, whoever it names or leaves out.
-// It is not signed: it shows that an answer follows from what it says, not who wrote it.
+// It is not signed: it shows that an answer follows from what it says, not who wrote it. Where it
+// tells of another answer than its hash stands for, replay says so; the digest of the mapping, the
+// day and who asked are in no answer, and replay takes them as they stand.
 package receipt

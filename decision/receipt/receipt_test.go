@@ -162,6 +162,37 @@ func TestReplaySaysWhatDiffers(t *testing.T) {
 	require.False(t, elsewhere.Same || elsewhere.Alike)
 }
 
+// A receipt that tells of another answer or guideline than its hash stands for is not the same,
+// whatever the hash.
+func TestReceiptsThatContradictThemselves(t *testing.T) {
+	g := dryneedling.AsPublished()
+	facts := decision.Facts{"condition": "low_back_pain", "pain_duration_weeks": 20, "none_of": []string{"red_flags", "contraindications"}}
+	for name, tt := range map[string]struct {
+		change  func(r *receipt.Receipt)
+		was, is []string
+	}{
+		"digest":   {func(r *receipt.Receipt) { r.Guideline.Digest = "sha256:00" }, []string{"digest sha256:00"}, []string{"digest " + g.Info().Digest}},
+		"verdict":  {func(r *receipt.Receipt) { r.Answer.Verdict = "consider" }, []string{"verdict consider"}, []string{"verdict do_not_use"}},
+		"overlays": {func(r *receipt.Receipt) { r.Guideline.Overlays = []string{"ours"} }, []string{"overlays ours"}, []string{}},
+		"settled":  {func(r *receipt.Receipt) { r.Answer.Settled = !r.Answer.Settled }, nil, nil},
+		"missing":  {func(r *receipt.Receipt) { r.Answer.Missing = append(r.Answer.Missing, "fog") }, []string{"missing fog"}, []string{}},
+		"reasons":  {func(r *receipt.Receipt) { r.Answer.Reasons = []string{} }, nil, nil},
+	} {
+		r := kept(t, g, facts, receipt.With{})
+		tt.change(r)
+		report := replayed(t, g, r)
+		require.False(t, report.Same || report.Alike, name)
+		require.True(t, report.SelfContradictory, name)
+		last := report.Differences[len(report.Differences)-1]
+		require.Equal(t, receipt.ReceiptPart, last.Part, name)
+		if tt.was != nil {
+			require.Equal(t, tt.was, last.Was, name)
+			require.Equal(t, tt.is, last.Is, name)
+		}
+		conforms(t, receipt.ReplaySchema, report.JSON())
+	}
+}
+
 // A guideline that differs in nothing that the answer shows gives an answer that differs in
 // nothing but its name; one that differs in a text gives another text.
 func TestAlikeAndTexts(t *testing.T) {
@@ -173,6 +204,12 @@ func TestAlikeAndTexts(t *testing.T) {
 	require.Equal(t, []receipt.Part{receipt.DigestPart, receipt.OverlaysPart}, parts(report))
 	require.True(t, report.Alike)
 	require.False(t, report.Same)
+	spoilt := *r
+	spoilt.Answer.Verdict = "sail"
+	report = replayed(t, lantern(t, policy("set: [{param: gale_from, was: 34, to: 33}]\n")), &spoilt)
+	require.False(t, report.Alike)
+	require.True(t, report.SelfContradictory)
+	require.Equal(t, []string{"verdict sail"}, report.Differences[len(report.Differences)-1].Was)
 
 	worded := *r
 	worded.Answer.SHA256 = strings.Repeat("0", 64)

@@ -14,12 +14,16 @@ const replaySchema = "mskguide.replay/1"
 // mskguide.replay/1.
 type Report struct {
 	Schema string `json:"schema"`
-	// Same: the answer has the same bytes. The library may be another one.
+	// Same: the answer has the same bytes, and what the receipt says beside their hash is so. The
+	// library may be another one.
 	Same bool `json:"same"`
 	// Alike: nothing of the answer differs but the version, digest or overlays that it names.
-	Alike       bool         `json:"alike"`
-	Differences []Difference `json:"differences"`
-	Error       string       `json:"error,omitempty"` // why it cannot be made again
+	Alike bool `json:"alike"`
+	// SelfContradictory: the hash is that of another answer or guideline than the receipt tells of:
+	// somebody or something changed it. It is then neither the same nor alike.
+	SelfContradictory bool         `json:"self_contradictory,omitempty"`
+	Differences       []Difference `json:"differences"`
+	Error             string       `json:"error,omitempty"` // why it cannot be made again
 }
 
 // NoReceipt is the report on what is no receipt.
@@ -47,13 +51,16 @@ const (
 	CautionsPart Part = "cautions"
 	OptionsPart  Part = "options"
 	TextsPart    Part = "texts" // what the answer says besides: wording, steps, evidence
+	// ReceiptPart: it contradicts itself. Was is what it says, each after the name of its part; is
+	// is what the hash in it stands for.
+	ReceiptPart Part = "receipt"
 )
 
 // SchemaValues lists the parts for JSON Schemas.
 func (Part) SchemaValues() []string {
 	return []string{string(LibraryPart), string(IDPart), string(VersionPart), string(DigestPart), string(OverlaysPart), string(FactsPart),
 		string(VerdictPart), string(SettledPart), string(BecomePart), string(MissingPart), string(UrgencyPart), string(ReasonsPart),
-		string(CautionsPart), string(OptionsPart), string(TextsPart)}
+		string(CautionsPart), string(OptionsPart), string(TextsPart), string(ReceiptPart)}
 }
 
 // Difference is a part that differs: what the receipt says and what is so now. Of lists it tells
@@ -65,7 +72,8 @@ type Difference struct {
 }
 
 // Replay makes the decision of a receipt again with a guideline that has the overlays which the
-// receipt names; those of another bundle, version or overlay are told as differences.
+// receipt names; those of another bundle, version or overlay are told as differences. What no
+// answer shows cannot be proved by one: the mapping, the day, who asked and from where.
 func Replay(g *decision.Guideline, r *Receipt) (*Report, error) {
 	if r.Schema != schema {
 		return nil, fmt.Errorf("it is no receipt: its schema is %q, not %q", r.Schema, schema)
@@ -92,15 +100,60 @@ func Replay(g *decision.Guideline, r *Receipt) (*Report, error) {
 }
 
 func (o *Report) answer(r *Receipt, d *decision.Decision) {
-	was, is := &r.Answer, brief(d)
-	o.Same = was.SHA256 == is.SHA256
 	named := *d
 	named.Guideline = r.Guideline
-	o.Alike = o.Same || was.SHA256 == hash(&named)
-	if o.Alike {
+	now, then := brief(d), brief(&named)
+	switch r.Answer.SHA256 {
+	case now.SHA256:
+		o.itself(r, now, d.Guideline)
+		o.Same = !o.SelfContradictory
+	case then.SHA256:
+		o.itself(r, then, r.Guideline)
+	default:
+		o.tell(r.Answer, now)
 		return
 	}
+	o.Alike = !o.SelfContradictory
+}
+
+// itself compares what a receipt says with what its hash stands for.
+func (o *Report) itself(r *Receipt, is Answer, by decision.Info) {
+	in := &Report{}
+	in.text(IDPart, r.Guideline.ID, by.ID)
+	in.text(VersionPart, r.Guideline.Version, by.Version)
+	in.text(DigestPart, r.Guideline.Digest, by.Digest)
+	in.list(OverlaysPart, r.Guideline.Overlays, by.Overlays)
+	in.parts(r.Answer, is)
+	if len(in.Differences) == 0 {
+		return
+	}
+	var says, stands []string
+	for _, d := range in.Differences {
+		says, stands = append(says, d.each(d.Was)...), append(stands, d.each(d.Is)...)
+	}
+	o.SelfContradictory = true
+	o.add(ReceiptPart, says, stands)
+}
+
+// each puts the name of the part before what differs in it.
+func (d Difference) each(list []string) (out []string) {
+	for _, v := range list {
+		out = append(out, string(d.Part)+" "+v)
+	}
+	return out
+}
+
+// tell says how an answer differs from another; where it is in no part of the brief, it is in the
+// texts.
+func (o *Report) tell(was, is Answer) {
 	before := len(o.Differences)
+	o.parts(was, is)
+	if len(o.Differences) == before {
+		o.add(TextsPart, []string{was.SHA256}, []string{is.SHA256})
+	}
+}
+
+func (o *Report) parts(was, is Answer) {
 	o.text(VerdictPart, was.Verdict, is.Verdict)
 	o.text(SettledPart, fmt.Sprint(was.Settled), fmt.Sprint(is.Settled))
 	o.list(BecomePart, was.CouldBecome, is.CouldBecome)
@@ -109,9 +162,6 @@ func (o *Report) answer(r *Receipt, d *decision.Decision) {
 	o.list(ReasonsPart, was.Reasons, is.Reasons)
 	o.list(CautionsPart, was.Cautions, is.Cautions)
 	o.list(OptionsPart, was.Options, is.Options)
-	if len(o.Differences) == before {
-		o.add(TextsPart, []string{was.SHA256}, []string{is.SHA256})
-	}
 }
 
 func (o *Report) add(p Part, was, is []string) {

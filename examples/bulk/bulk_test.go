@@ -171,7 +171,7 @@ func TestMistakes(t *testing.T) {
 	}{
 		{[]string{}, "give the folder of an export"}, {[]string{folder, folder}, "give the folder"}, {[]string{"-from", "https://x.example", folder}, "give the folder"},
 		{[]string{"-at", "tomorrow", folder}, "-at is a day"}, {[]string{empty}, "holds no file"}, {[]string{filepath.Join(empty, "none")}, "none"},
-		{[]string{"-memory", "0", folder}, "1 or more"}, {[]string{"-mapping", filepath.Join(empty, "none"), folder}, "none"},
+		{[]string{"-memory", "0", folder}, "1 or more"}, {[]string{"-max", "-1", folder}, "1 or more"}, {[]string{"-wait", "0s", folder}, "-wait is a time"}, {[]string{"-mapping", filepath.Join(empty, "none"), folder}, "none"},
 		{[]string{"-from", "ftp://x.example/export"}, "is the URL of an export"}, {[]string{"-o", filepath.Join(empty, "no", "such"), folder}, "no"},
 	} {
 		status, text, errs := bulk(append([]string{"-o", target}, tt.args...)...)
@@ -195,11 +195,12 @@ type server struct {
 	files  map[string][]byte
 	waits  int
 	output []map[string]any
+	failed []map[string]any
 }
 
 func newServer(t *testing.T, files map[string][]byte) *server {
 	t.Helper()
-	s := &server{files: files, waits: 1}
+	s := &server{files: files, failed: []map[string]any{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /fhir/$export", func(w http.ResponseWriter, r *http.Request) {
 		require.Equal(t, "respond-async", r.Header.Get("Prefer"))
@@ -213,7 +214,7 @@ func newServer(t *testing.T, files map[string][]byte) *server {
 			w.WriteHeader(http.StatusAccepted)
 			return
 		}
-		_ = json.NewEncoder(w).Encode(map[string]any{"transactionTime": "2026-11-22T00:00:00Z", "request": s.URL + "/fhir/$export", "requiresAccessToken": true, "output": s.output, "error": []any{}})
+		_ = json.NewEncoder(w).Encode(map[string]any{"transactionTime": "2026-11-22T00:00:00Z", "request": s.URL + "/fhir/$export", "requiresAccessToken": true, "output": s.output, "error": s.failed})
 	})
 	mux.HandleFunc("GET /files/{name}", func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != "Bearer secret" {
@@ -253,6 +254,7 @@ func TestAnExportOfAServer(t *testing.T) {
 	token := filepath.Join(t.TempDir(), "token")
 	require.NoError(t, os.WriteFile(token, []byte("secret\n"), 0o600))
 	s := newServer(t, files)
+	s.waits = 1
 	status, text, errs := bulk("-full", "-from", s.kickOff(t), "-token-file", token)
 	require.Zero(t, status, errs)
 	require.Contains(t, errs, "the export is being made half")

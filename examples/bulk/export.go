@@ -21,11 +21,13 @@ import (
 const (
 	longestLine = 16 << 20
 	mostFaults  = 20 // that are told one by one
+	mostTypes   = 200
 )
 
 // export is what is known of an export after its first reading.
 type export struct {
 	files    []string // paths
+	stamps   []stamp  // of the files at the first reading
 	patients []string // by id, once all are known
 	bytes    []int64  // of records, by patient
 	whose    [][]uint32
@@ -35,7 +37,8 @@ type export struct {
 	number      map[string]uint32 // of patients, in the order in which they were met
 	medications map[string]document
 	deleted     map[string]bool
-	unread      map[string]int // by type
+	unread      map[string]int // by type; of more than mostTypes only how many there are
+	unreadMore  int
 	faults      []string
 	left        int // lines that could not be used
 	resources   int
@@ -90,8 +93,13 @@ func readExport(ctx context.Context, folder, but string, types []string) (*expor
 	if len(e.files) == 0 {
 		return nil, fmt.Errorf("%s holds no file whose name ends with .ndjson or .ndjson.gz", folder)
 	}
-	e.whose = make([][]uint32, len(e.files))
+	e.whose, e.stamps = make([][]uint32, len(e.files)), make([]stamp, len(e.files))
 	err = e.eachFile(ctx, func(i int) error {
+		now, err := stampOf(e.files[i])
+		if err != nil {
+			return err
+		}
+		e.stamps[i] = now
 		return lines(ctx, e.files[i], func(n int, line []byte) error {
 			e.whose[i] = append(e.whose[i], e.enter(fmt.Sprintf("%s:%d", filepath.Base(e.files[i]), n), line, types))
 			return nil
@@ -102,6 +110,17 @@ func readExport(ctx context.Context, folder, but string, types []string) (*expor
 	}
 	e.sort()
 	return e, nil
+}
+
+// stamp tells a file from what it was before.
+type stamp struct{ size, changed int64 }
+
+func stampOf(name string) (stamp, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return stamp{}, err
+	}
+	return stamp{info.Size(), info.ModTime().UnixNano()}, nil
 }
 
 // eachFile reads several files at a time.
@@ -188,7 +207,12 @@ func (e *export) enter(name string, line []byte, types []string) uint32 {
 		e.medications["Medication/"+h.ID] = document{name, bytes.Clone(line)}
 		return 0
 	case !slices.Contains(types, h.ResourceType):
-		e.unread[h.ResourceType]++
+		kind := shown(h.ResourceType)
+		if _, met := e.unread[kind]; met || len(e.unread) < mostTypes {
+			e.unread[kind]++
+		} else {
+			e.unreadMore++
+		}
 		return 0
 	}
 	patient := cmp.Or(h.Subject.local(), h.Patient.local())
@@ -196,7 +220,7 @@ func (e *export) enter(name string, line []byte, types []string) uint32 {
 		patient = "Patient/" + h.ID
 	}
 	if id, ok := strings.CutPrefix(patient, "Patient/"); !ok || id == "" {
-		return e.fault(name, fmt.Sprintf("%s/%s does not refer to a patient", h.ResourceType, h.ID))
+		return e.fault(name, shown(h.ResourceType+"/"+h.ID)+" does not refer to a patient")
 	}
 	number, ok := e.number[patient]
 	if !ok {
@@ -214,7 +238,7 @@ func (e *export) enter(name string, line []byte, types []string) uint32 {
 func (e *export) fault(name, says string) uint32 {
 	e.left++
 	if len(e.faults) < 10*mostFaults {
-		e.faults = append(e.faults, name+": "+says)
+		e.faults = append(e.faults, shown(name)+": "+says)
 	}
 	return 0
 }
@@ -261,7 +285,14 @@ func (e *export) parts(memory int64) [][2]int {
 func (e *export) records(ctx context.Context, part [2]int) ([][]document, error) {
 	held := make([][]document, part[1]-part[0])
 	for i, file := range e.files {
+		if now, err := stampOf(file); err != nil || now != e.stamps[i] {
+			return nil, errors.Join(err, changed(file))
+		}
+		read := 0
 		err := lines(ctx, file, func(n int, line []byte) error {
+			if read = n; n > len(e.whose[i]) {
+				return changed(file)
+			}
 			patient := int(e.whose[i][n-1]) - 1
 			if patient < part[0] || patient >= part[1] {
 				return nil
@@ -281,11 +312,20 @@ func (e *export) records(ctx context.Context, part [2]int) ([][]document, error)
 			}
 			return nil
 		})
+		if err == nil && read < len(e.whose[i]) {
+			err = changed(file)
+		}
 		if err != nil {
 			return nil, err
 		}
 	}
 	return held, nil
+}
+
+// changed is what to say of a file whose lines are no longer those that were read first: whose they
+// are is not known any more.
+func changed(file string) error {
+	return fmt.Errorf("%s: the file changed while it was read; start again when nobody writes to it", shown(file))
 }
 
 // report tells what was read, and what could not be.
@@ -298,11 +338,16 @@ func (e *export) report(to io.Writer) {
 		fmt.Fprintf(to, "and %d more lines that could not be used\n", e.left-mostFaults)
 	}
 	var types []string
+	all := e.unreadMore
 	for name, n := range e.unread {
 		types = append(types, fmt.Sprintf("%d %s", n, name))
+		all += n
 	}
 	slices.Sort(types)
-	if len(types) > 0 {
+	switch {
+	case e.unreadMore > 0: // which of them were met first is chance
+		fmt.Fprintf(to, "not read: %d of more than %d types\n", all, mostTypes)
+	case len(types) > 0:
 		fmt.Fprintln(to, "not read:", strings.Join(types, ", "))
 	}
 	fmt.Fprintf(to, "%d patients, %d resources, %d lines that could not be used\n", len(e.patients), e.resources, e.left)

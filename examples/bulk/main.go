@@ -7,10 +7,14 @@
 // The export is read twice: once to learn whose each line is, and then patient by patient. What
 // is kept in memory is a number for each line, an id for each patient, the medications that
 // others refer to, and the records of as many patients as fit into -memory; a large export is
-// read once more for each such part. A line is held to 16 MB.
+// read once more for each such part. A line is held to 16 MB. A file that changes meanwhile ends it.
 //
-// It ends with 0, with 1 where lines could not be used (they are named on standard error), and
-// with 2 where it could not be done; then no file is written.
+// What -from brings is held to -max and -wait, and lies in a temporary folder that is removed at
+// the end, also when it is interrupted (SIGINT, SIGTERM).
+//
+// It ends with 0, with 1 where lines could not be used (they are named on standard error) or the
+// server says that it could not export everything, with 130 when interrupted, and with 2 where it
+// could not be done; then no file is written.
 package main
 
 import (
@@ -23,6 +27,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/mskguide/mskguide/decision"
@@ -31,7 +36,7 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr, time.Now)
 	stop()
 	os.Exit(status)
@@ -42,7 +47,8 @@ type options struct {
 	folder, from, tokenFile, out string
 	at                           time.Time
 	full                         bool
-	memory                       int64
+	memory, most                 int64 // bytes
+	wait                         time.Duration
 	overlays                     []decision.Overlay
 	site                         []fhir.File
 }
@@ -61,7 +67,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer, now func(
 	case errors.Is(err, context.Canceled):
 		return 130
 	case err != nil:
-		fmt.Fprintln(stderr, "bulk:", err)
+		fmt.Fprintln(stderr, "bulk:", visible(err.Error()))
 		return 2
 	case left > 0:
 		return 1
@@ -72,13 +78,15 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer, now func(
 func parse(args []string, stderr io.Writer, now func() time.Time) (o options, err error) {
 	flags := flag.NewFlagSet("bulk", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	day, memory := "", 0
+	day, memory, most := "", 0, 0
 	flags.StringVar(&day, "at", now().Format(time.DateOnly), "the `day` for which the records are read")
 	flags.StringVar(&o.out, "o", "", "write the answers to a `file`, which appears once it is whole; without it, to standard output")
 	flags.BoolVar(&o.full, "full", false, "the whole decision and the whole chart in each line")
 	flags.StringVar(&o.from, "from", "", "the `URL` of the status or the manifest of an export, instead of a folder")
 	flags.StringVar(&o.tokenFile, "token-file", "", "with -from: a `file` with the bearer token that the server wants")
 	flags.IntVar(&memory, "memory", 256, "`MB` of records to hold at once")
+	flags.IntVar(&most, "max", 20480, "with -from: `MB` of files to fetch at most, all together")
+	flags.DurationVar(&o.wait, "wait", 6*time.Hour, "with -from: how `long` to wait at most until all of the export is here")
 	read := func(name string) ([]byte, error) { return os.ReadFile(filepath.Clean(name)) }
 	flags.Func("overlay", "a local policy as a YAML `file`; may be given again", func(name string) error {
 		data, err := read(name)
@@ -110,16 +118,21 @@ func parse(args []string, stderr io.Writer, now func() time.Time) (o options, er
 	if (o.from == "") != (len(folders) == 1) || len(folders) > 1 {
 		return o, errors.New("give the folder of an export, or -from with the URL of one")
 	}
-	if memory < 1 {
-		return o, errors.New("-memory is a number of megabytes, 1 or more")
+	if memory < 1 || most < 1 {
+		return o, errors.New("-memory and -max are numbers of megabytes, 1 or more")
 	}
-	if o.memory = int64(memory) << 20; len(folders) > 0 {
+	if o.wait <= 0 {
+		return o, errors.New("-wait is a time such as 30m or 6h")
+	}
+	o.memory, o.most = int64(memory)<<20, int64(most)<<20
+	if len(folders) > 0 {
 		o.folder = folders[0]
 	}
 	return o, nil
 }
 
-// answer reads the export and writes the answers; it tells how many lines could not be used.
+// answer reads the export and writes the answers; it tells how many lines could not be used, and
+// parts of the export not be made.
 func (o options) answer(ctx context.Context, stdout, stderr io.Writer) (left int, err error) {
 	g, err := decision.Open(dryneedling.Bundle(), o.overlays...)
 	if err != nil {
@@ -135,7 +148,7 @@ func (o options) answer(ctx context.Context, stdout, stderr io.Writer) (left int
 			return 0, err
 		}
 		defer os.RemoveAll(folder) // a temporary folder
-		if err := o.fetch(ctx, folder, m, stderr); err != nil {
+		if left, err = o.fetch(ctx, folder, m, stderr); err != nil {
 			return 0, err
 		}
 	}
@@ -153,7 +166,7 @@ func (o options) answer(ctx context.Context, stdout, stderr io.Writer) (left int
 		return 0, err
 	}
 	e.report(stderr)
-	return e.left, nil
+	return left + e.left, nil
 }
 
 // write hands out where the answers go: a file gets its name when all of it is there.

@@ -6,6 +6,15 @@
 //	go run . -base https://cds.example.org -issuer https://ehr.example.org=https://ehr.example.org/jwks.json
 //
 // Put it behind a proxy that ends TLS, or give it a certificate with -cert and -key.
+//
+// It is a module of its own and runs in a copy of the repository: its go.mod replaces mskguide and
+// jwtauth by their folders there, and until a version is tagged, go install by name finds none of
+// them. Who copies it elsewhere has the two lines of replace lead to those folders:
+//
+//	replace (
+//		github.com/mskguide/mskguide => ../mskguide
+//		github.com/mskguide/mskguide/decision/cdshooks/jwtauth => ../mskguide/decision/cdshooks/jwtauth
+//	)
 package main
 
 import (

@@ -26,7 +26,8 @@ func replayCommand() *command {
 		about: []string{
 			"RECEIPTS.ndjson holds a receipt a line, as mskguide decide -receipt writes them; - reads standard input. Each decision is made again with the overlays that its receipt names. " +
 				"Those that the guideline ships are found by themselves; give the files of others with -overlay.",
-			"A decision is the same when the answer has the same bytes. Otherwise a part says what is another one: library, guideline, version, digest, overlays, whether the facts are still accepted, and what of the answer.",
+			"A decision is the same when the answer has the same bytes. Otherwise a part says what is another one: library, guideline, version, digest, overlays, whether the facts are still accepted, and what of the answer. A receipt that tells of another answer or guideline than its hash stands for contradicts itself, and counts as neither. " +
+				"The mapping, the day and who asked are in no answer: they are taken as they stand.",
 			"Exit status 0: every answer is the same. 1: some are not, or a line is no receipt. 2: a receipt cannot be replayed, such as for want of an overlay.",
 		},
 		flags: []flag{
@@ -128,7 +129,7 @@ type replays struct {
 	overlays map[string]decision.Overlay // by id
 	opened   map[string]*decision.Guideline
 
-	same, alike, differ, unread int
+	same, alike, differ, against, unread int
 }
 
 func (c *call) newReplays() (*replays, error) {
@@ -218,7 +219,7 @@ func (r *replays) one(line int, text []byte) error {
 	return nil
 }
 
-func (r *replays) all() int { return r.same + r.alike + r.differ + r.unread }
+func (r *replays) all() int { return r.same + r.alike + r.differ + r.against + r.unread }
 
 func (r *replays) report(line int, kept *receipt.Receipt, o *receipt.Report) {
 	switch {
@@ -226,6 +227,8 @@ func (r *replays) report(line int, kept *receipt.Receipt, o *receipt.Report) {
 		r.same++
 	case o.Alike:
 		r.alike++
+	case o.SelfContradictory:
+		r.against++
 	default:
 		r.differ++
 	}
@@ -233,14 +236,18 @@ func (r *replays) report(line int, kept *receipt.Receipt, o *receipt.Report) {
 		r.write(o)
 		return
 	}
-	if o.Same {
+	if len(o.Differences) == 0 {
 		return
 	}
 	r.say(line, kept.At, "")
 	for _, d := range o.Differences {
+		if d.Part == receipt.ReceiptPart {
+			r.out.entry(4, "contradicts itself:", "says "+listed(d.Was)+"; its hash stands for "+listed(d.Is))
+			continue
+		}
 		r.out.entry(4, inWords(string(d.Part))+":", "was "+listed(d.Was)+"; is "+listed(d.Is))
 	}
-	if o.Alike {
+	if o.Alike && !o.Same {
 		r.out.text(4, plain, "The answer says the same otherwise.")
 	}
 }
@@ -271,7 +278,11 @@ func (r *replays) sum() {
 	if r.given.has("json") {
 		return
 	}
+	against := ""
+	if r.against > 0 {
+		against = fmt.Sprintf("%d against themselves, ", r.against)
+	}
 	r.out.gap()
-	r.out.text(0, strong, fmt.Sprintf("%s: %d with the same answer, %d with the same but for the name of the guideline, %d with another, %d that cannot be read.",
-		count(r.all(), "receipt", "receipts"), r.same, r.alike, r.differ, r.unread))
+	r.out.text(0, strong, fmt.Sprintf("%s: %d with the same answer, %d with the same but for the name of the guideline, %d with another, %s%d that cannot be read.",
+		count(r.all(), "receipt", "receipts"), r.same, r.alike, r.differ, against, r.unread))
 }

@@ -83,6 +83,36 @@ func TestReplaySaysWhatIsWrong(t *testing.T) {
 	require.Contains(t, stderr, "is no receipt")
 }
 
+// What somebody changed in a receipt shows, also where it leaves the hash right.
+func TestDoctoredReceipts(t *testing.T) {
+	t.Chdir(t.TempDir())
+	done(t, `{"cancer_concern": true}`, "decide", "-", "-receipt", "kept.ndjson")
+	data, err := os.ReadFile("kept.ndjson")
+	require.NoError(t, err)
+	kept := string(data)
+	digest := kept[strings.Index(kept, `"digest":"`)+len(`"digest":"`):]
+	digest = digest[:strings.Index(digest, `"`)]
+	library := kept[strings.Index(kept, `"library":"`)+len(`"library":"`):]
+	library = library[:strings.Index(library, `"`)]
+	for changed, says := range map[string]string{
+		strings.Replace(kept, digest, "sha256:00", 1):                         "contradicts itself: says digest sha256:00; its hash stands for digest sha256:",
+		strings.Replace(kept, `"verdict":"refer"`, `"verdict":"consider"`, 1): "contradicts itself: says verdict consider; its hash stands for verdict refer",
+	} {
+		require.NotEqual(t, kept, changed)
+		code, stdout, _ := ran(t, changed, "replay", "-")
+		require.Equal(t, exitFound, code)
+		require.Contains(t, strings.Join(strings.Fields(stdout), " "), says)
+		require.Contains(t, strings.Join(strings.Fields(stdout), " "), "1 receipt: 0 with the same answer, 0 with the same but for the name of the guideline, 0 with another, 1 against themselves, 0 that cannot be read.")
+		code, stdout, _ = ran(t, changed, "replay", "-", "-json")
+		require.Equal(t, exitFound, code)
+		require.Contains(t, stdout, `"self_contradictory":true`)
+	}
+	other := strings.Replace(kept, `"library":"`+library, `"library":"v0.0.9`, 1)
+	text := done(t, other, "replay", "-")
+	require.Contains(t, text, "library: was v0.0.9; is "+library, "another library that answers the same is told")
+	require.Contains(t, text, "1 receipt: 1 with the same answer")
+}
+
 func TestNoReceiptNoAnswer(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.WriteFile("facts.json", []byte("{}\n"), 0o600))

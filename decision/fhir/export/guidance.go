@@ -104,7 +104,7 @@ func (a *answered) requirements() []requirement {
 	var list []requirement
 	asked := requirement{Type: "QuestionnaireResponse", MustSupport: []string{"questionnaire", "item"}}
 	if q := a.m.Questionnaire(); q != "" {
-		asked.Extension = append(asked.Extension, extension{URL: extensionAsked, ValueCanonical: q + "|" + version(a.d.Guideline)})
+		asked.Extension = append(asked.Extension, extension{URL: extensionAsked, ValueCanonical: q})
 	}
 	for _, id := range a.d.Missing {
 		for _, t := range a.m.Tells(id) {

@@ -35,6 +35,7 @@ const (
 	systemCertainty    = urn + "certainty"
 	systemStrength     = urn + "strength"
 	systemIntervention = urn + "intervention"
+	systemAsked        = urn + "questionnaire-version"
 )
 
 // Names that others have given.

@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -40,24 +41,26 @@ func (o Options) check() error {
 	return nil
 }
 
-// isReference reports whether a text is type/id, by itself or at the end of an address, or a urn.
+// isReference reports whether a text is type/id, by itself or at the end of a web address, or a urn.
+// An id is what FHIR lets it be, so that a reference can be shown anywhere.
 func isReference(text string, types []string) bool {
-	if hasSpace(text) {
-		return false
-	}
 	if rest, is := strings.CutPrefix(text, "urn:"); is {
-		return rest != ""
+		kind, name, _ := strings.Cut(rest, ":")
+		return (kind == "uuid" || kind == "oid") && isID(name)
 	}
 	parts := strings.Split(text, "/")
-	if len(parts) < 2 || parts[len(parts)-1] == "" {
+	if len(parts) < 2 || !isID(parts[len(parts)-1]) || !slices.Contains(types, parts[len(parts)-2]) {
 		return false
 	}
-	for _, t := range types {
-		if parts[len(parts)-2] == t {
-			return true
-		}
+	if len(parts) == 2 {
+		return true
 	}
-	return false
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.String() == text && !strings.ContainsAny(text, "'?#")
+}
+
+func isID(text string) bool {
+	return len(text) > 0 && len(text) <= 64 && strings.Trim(text, "-.0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 func hasSpace(text string) bool {

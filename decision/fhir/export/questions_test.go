@@ -170,6 +170,36 @@ func TestRandomBoundsAreReadBack(t *testing.T) {
 	}
 }
 
+// A server that compares addresses as they are written finds the answers by what the mapping asks.
+func TestAnswersAreFoundByTheirQuestionnaire(t *testing.T) {
+	m := shipped(t)
+	out, _, err := export.Answers(m, decision.JSON{Data: []byte(`{"fever": true}`)}, full())
+	require.NoError(t, err)
+	written := object(t, out)
+	for _, s := range m.Searches() {
+		if s.Resource == "QuestionnaireResponse" {
+			require.Equal(t, s.Value, written["questionnaire"])
+		}
+	}
+	require.Equal(t, map[string]any{"tag": []any{map[string]any{"system": "urn:mskguide:questionnaire-version", "code": m.Guideline().Info().Version}}}, written["meta"])
+}
+
+// A reference holds an id as FHIR has it and nothing else.
+func TestReferences(t *testing.T) {
+	m := shipped(t)
+	for reference, fits := range map[string]bool{
+		"Patient/123": true, "Patient/a.B-9": true, "https://ehr.example/fhir/r4/Patient/123": true, "http://localhost:8080/Patient/1": true,
+		"urn:uuid:0c5d7a8e-6f5b-4c9a-9d54-0f3d2a1b4c5d": true, "urn:oid:1.2.3": true, "Patient/" + strings.Repeat("a", 64): true,
+		"Patient/<script>": false, "Patient/1'--": false, "Patient/" + strings.Repeat("a", 65): false, "Patient/a_b": false, "Patient/ä": false, "urn:x": false,
+		"urn:uuid:<b>": false, "urn:uuid:": false, "<b>/Patient/1": false, "javascript:alert(1)/Patient/1": false, "https:///Patient/1": false, "x/Patient/1": false,
+		"https://ehr.example/<script>/Patient/1": false, "https://ehr.example/'/Patient/1": false, `https://ehr.example/"/Patient/1`: false, "https://ehr.example/?a=/Patient/1": false, "https://ehr.example/#/Patient/1": false,
+		"Patient/": false, "123": false, "Encounter/1": false, "Patient/1 2": false, "Patient/1\n": false,
+	} {
+		_, _, err := export.Answers(m, decision.JSON{Data: []byte(`{}`)}, export.Options{Patient: reference})
+		require.Equal(t, fits, err == nil, "%q: %v", reference, err)
+	}
+}
+
 // What cannot be read, or is no fact, is refused as everywhere.
 func TestAnswersRefuse(t *testing.T) {
 	m := shipped(t)

@@ -206,6 +206,7 @@ type answerOption struct {
 type questionnaireResponse struct {
 	ResourceType  string       `json:"resourceType"`
 	ID            string       `json:"id"`
+	Meta          *meta        `json:"meta,omitempty"`
 	Identifier    *identifier  `json:"identifier,omitempty"`
 	Questionnaire string       `json:"questionnaire"`
 	Status        string       `json:"status"`
@@ -214,6 +215,10 @@ type questionnaireResponse struct {
 	Authored      string       `json:"authored,omitempty"`
 	Author        *reference   `json:"author,omitempty"`
 	Item          []answerItem `json:"item,omitempty"`
+}
+
+type meta struct {
+	Tag []coding `json:"tag,omitempty"`
 }
 
 type answerItem struct {
