@@ -67,7 +67,7 @@ func (a *answer) options() []Option {
 		}
 	}
 	n := len(a.asked.listed)
-	out, room := lend(a, &a.asked.options, n)[:n], lend(a, &a.asked.room, 4*n)
+	out, room := lend(a, &a.asked.options, n)[:n], lend(a, &a.asked.room, a.cautionRoom())
 	for i := range out {
 		option, from := &o.list[a.asked.listed[i].at], len(room)
 		a.citing.mention(option.claims)
@@ -86,6 +86,22 @@ func (a *answer) options() []Option {
 		a.asked.room = room // it may have grown
 	}
 	return out
+}
+
+// cautionRoom is how many cautions the listed options have together; where memory is taken turns
+// with, a guess.
+func (a *answer) cautionRoom() (n int) {
+	if a.inside {
+		return 4 * len(a.asked.listed)
+	}
+	for _, k := range a.asked.listed {
+		for _, caution := range a.g.options.list[k.at].cautions {
+			if a.askCaution(caution).possible {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // mayApply is a quick look at the choices outside of which an option is never offered.
