@@ -19,11 +19,11 @@ type reader struct {
 	alone  bool                 // the record speaks of nobody else
 	birth  span
 	claims [][]claim // by fact
-	hints  [][]claim // of dangers, by codes that were not confirmed
 	asked  [][]Because
 	unused []Unused
 	codes  map[codeKey]*meaning // of codings met before
 
+	hints      map[int][]claim // of dangers, by fact, by codes that were not confirmed
 	candidates []candidate
 	episodes   []episode
 	kinds      map[string]func(*reader, *resource)
@@ -50,7 +50,7 @@ func (m *Mapping) Facts(at time.Time, docs ...Document) *Chart {
 // FactsOf reads the record of one patient of several, named as in "Patient/123" or "123".
 func (m *Mapping) FactsOf(patient string, at time.Time, docs ...Document) *Chart {
 	r := &reader{m: m, at: dayOf(at), zone: at.Location(), codes: map[codeKey]*meaning{}, kinds: readers(),
-		claims: make([][]claim, len(m.facts)), hints: make([][]claim, len(m.facts)), asked: make([][]Because, len(m.facts))}
+		claims: make([][]claim, len(m.facts)), asked: make([][]Because, len(m.facts))}
 	for _, d := range docs {
 		r.input.document(d)
 	}
@@ -207,6 +207,9 @@ func (r *reader) claimAs(res *resource, fact int, v, own value, element string, 
 func (r *reader) hint(res *resource, g gives, element string, when span, says string) {
 	if !r.m.warns(g.fact, g.value) {
 		return
+	}
+	if r.hints == nil {
+		r.hints = map[int][]claim{}
 	}
 	r.hints[g.fact] = append(r.hints[g.fact], claim{value: g.value, from: res, when: when, source: Source{Fact: r.m.facts[g.fact].ID, Value: true,
 		Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: says}})
