@@ -22,7 +22,9 @@ func (r *reader) chart() *Chart {
 		if claims = r.fresh(r.newest(fact, claims)); len(claims) == 0 {
 			continue
 		}
-		claims = r.warned(fact, claims)
+		if claims = r.warned(fact, claims); len(claims) == 0 {
+			continue
+		}
 		v := claims[0].value
 		for _, k := range claims[1:] {
 			v = v.and(k.value)
@@ -66,7 +68,7 @@ func (r *reader) chart() *Chart {
 }
 
 // warned leaves out what denies a danger of which another source tells, and names both: the yes
-// stands.
+// stands. Where a code that was not confirmed tells of it, nothing is known.
 func (r *reader) warned(fact int, claims []claim) []claim {
 	var warning, denying []claim
 	for _, k := range claims {
@@ -76,10 +78,17 @@ func (r *reader) warned(fact int, claims []claim) []claim {
 			denying = append(denying, k)
 		}
 	}
-	if len(warning) == 0 || len(denying) == 0 {
+	hints := r.hints[fact]
+	if len(denying) == 0 || len(warning)+len(hints) == 0 {
 		return claims
 	}
 	says := "what is on record of " + r.titles(fact) + " contradicts itself; the yes stands: " + saying(warning) + "; and not: " + saying(denying)
+	if len(warning) == 0 {
+		says = "what is on record of " + r.titles(fact) + " contradicts itself, and nothing of it is taken: " + saying(slices.Concat(hints, denying))
+		for _, k := range denying {
+			r.ask(k.from, fact, k.source.Element, k.when, "%s: the record contradicts itself", k.source.Says)
+		}
+	}
 	r.contradicted(denying, says)
 	for _, k := range denying {
 		r.problemOf(KindContradicted, k.from, k.from.at, "%s", says)

@@ -24,6 +24,7 @@ type reader struct {
 	unused []Unused
 	codes  map[codeKey]*meaning // of codings met before
 
+	hints      map[int][]claim // of dangers, by fact, by codes that were not confirmed
 	candidates []candidate
 	episodes   []episode
 	kinds      map[string]func(*reader, *resource)
@@ -214,6 +215,18 @@ func (r *reader) claimAs(res *resource, fact int, v, own value, element string, 
 	res.used = true
 	f := r.m.facts[fact]
 	r.claims[fact] = append(r.claims[fact], claim{value: v, from: res, when: when, source: Source{Fact: f.ID, Value: own.plain(f),
+		Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: says}})
+}
+
+// hint keeps what tells of a danger by a code that was not confirmed: no denial settles it.
+func (r *reader) hint(res *resource, g gives, element string, when span, says string) {
+	if !r.m.warns(g.fact, g.value) {
+		return
+	}
+	if r.hints == nil {
+		r.hints = map[int][]claim{}
+	}
+	r.hints[g.fact] = append(r.hints[g.fact], claim{value: g.value, from: res, when: when, source: Source{Fact: r.m.facts[g.fact].ID, Value: true,
 		Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: says}})
 }
 

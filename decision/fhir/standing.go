@@ -40,14 +40,15 @@ func (r *reader) apply(res *resource, hits []hit, c concept, element string, s s
 		case s.level == holds:
 			doubt = r.longAgo(h.entry.within, when)
 		}
-		if h.weak && doubt == "" {
-			doubt = weakOnly
-		}
 		for _, g := range h.entry.gives {
-			if doubt == "" {
-				r.claim(res, g.fact, g.value, element, when, said)
-			} else {
+			switch {
+			case doubt != "":
 				r.ask(res, g.fact, element, when, "%s: %s", said, doubt)
+			case h.weak:
+				r.ask(res, g.fact, element, when, "%s: %s", said, weakOnly)
+				r.hint(res, g, element, when, said)
+			default:
+				r.claim(res, g.fact, g.value, element, when, said)
 			}
 		}
 		for _, a := range h.entry.asks {

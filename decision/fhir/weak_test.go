@@ -57,6 +57,15 @@ extend:
 	c := m.Facts(at(), fhir.Document{Name: "r", Data: []byte(`{"resourceType":"Observation","id":"o","status":"final","effectiveDateTime":"2026-11-20",` + ofP + `,"code":{"coding":[{"system":"urn:ours","code":"P"}]},"valueBoolean":false}`)})
 	require.Empty(t, c.Facts)
 	require.Equal(t, []string{"pregnancy"}, askedOf(c))
+
+	// A diagnosis by such a code and a tick against it: neither is believed. Where the diagnosis is
+	// in doubt for another reason, the answer settles it.
+	for more, want := range map[string]string{began: `{}`, `,"onsetDateTime":"2024-11-08"`: `{"cauda_equina_signs":false}`} {
+		c = m.Facts(at(), fhir.Document{Name: "r", Data: []byte(`{"resourceType":"Condition","id":"a",` + ofP + `,` + isActive + more + `,"code":{"coding":[` + cauda + `]}}` + "\n" + told("q", "2026-11-22", "", says("cauda_equina_signs", isFalse)))})
+		require.Equal(t, want, strings.TrimSpace(string(c.FactsJSON())))
+		require.Equal(t, []string{"cauda_equina_signs"}, askedOf(c))
+		require.Equal(t, want == `{}`, len(c.Problems) == 1 && c.Problems[0].Kind == fhir.KindContradicted)
+	}
 }
 
 func askedOf(c *fhir.Chart) []string {
