@@ -242,10 +242,11 @@ func alternatives(says []string, members bool) string {
 	return strings.Join(says, "; ")
 }
 
-// printable is what was typed without what would move a terminal's cursor.
+// printable is what was typed, or a file says, without what would move a terminal's cursor or
+// turn what it shows around.
 func printable(line string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
 			return unicode.ReplacementChar
 		}
 		return r

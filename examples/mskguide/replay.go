@@ -255,7 +255,9 @@ func (r *replays) report(line int, kept *receipt.Receipt, o *receipt.Report) {
 func (r *replays) write(o *receipt.Report) { r.out.Write(o.JSON()) }
 
 // listed shows a list, not at any length: -json has all of it.
-func listed(ids []string) string {
+func listed(ids []string) string { return printable(joined(ids)) }
+
+func joined(ids []string) string {
 	const most = 8
 	switch more := len(ids) - most; {
 	case len(ids) == 0:
@@ -269,9 +271,9 @@ func listed(ids []string) string {
 func (r *replays) say(line int, day, text string) {
 	label := fmt.Sprintf("Line %d", line)
 	if day != "" {
-		label += ", of " + day
+		label += ", of " + printable(day)
 	}
-	r.out.entry(2, label+":", text)
+	r.out.entry(2, label+":", printable(text))
 }
 
 func (r *replays) sum() {

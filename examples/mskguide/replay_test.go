@@ -107,6 +107,9 @@ func TestDoctoredReceipts(t *testing.T) {
 		require.Equal(t, exitFound, code)
 		require.Contains(t, stdout, `"self_contradictory":true`)
 	}
+	_, stdout, _ := ran(t, strings.NewReplacer(`"refer"`, `"\u001b[31mrefer\nall fine"`, `"at":"`, `"at":"\u202e`).Replace(kept), "replay", "-")
+	require.Contains(t, stdout, "says verdict \ufffd[31mrefer\ufffdall fine")
+	require.NotContains(t, stdout, "\u202e")
 	other := strings.Replace(kept, `"library":"`+library, `"library":"v0.0.9`, 1)
 	text := done(t, other, "replay", "-")
 	require.Contains(t, text, "library: was v0.0.9; is "+library, "another library that answers the same is told")
