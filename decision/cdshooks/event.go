@@ -1,8 +1,13 @@
 package cdshooks
 
 import (
+	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
+	"os"
+	"slices"
+	"syscall"
 	"time"
 )
 
@@ -30,7 +35,7 @@ type Event struct {
 	// "receipts", "records", "policy". An answer may have been given all the same.
 	Failed []string
 	// Err is what they said, as they said it: it may name whom it is about, and is not printed,
-	// unless it is the Authenticator's.
+	// unless it is the Authenticator's. Of another only what the system says is: that a disk is full.
 	Err error
 
 	crashed bool // one of them panicked
@@ -57,11 +62,40 @@ func (e Event) LogValue() slog.Value {
 	}
 	if len(e.Failed) > 0 {
 		list = append(list, slog.Any("failed", e.Failed))
-		if e.Err != nil && e.Failed[0] == failedAuthenticator {
-			list = append(list, slog.String("error", e.Err.Error()))
+		if says := e.says(); says != "" {
+			list = append(list, slog.String("error", says))
 		}
 	}
 	return slog.GroupValue(list...)
+}
+
+// says is as much of Err as may be printed: words that are none of a record's.
+func (e Event) says() string {
+	if e.Err != nil && e.Failed[0] == failedAuthenticator {
+		return e.Err.Error()
+	}
+	var number syscall.Errno
+	if !errors.As(e.Err, &number) {
+		for _, known := range []error{context.DeadlineExceeded, context.Canceled, fs.ErrClosed, ErrTooLarge} {
+			if errors.Is(e.Err, known) {
+				return known.Error()
+			}
+		}
+		return ""
+	}
+	operation := ""
+	var file *fs.PathError
+	var call *os.SyscallError
+	switch {
+	case errors.As(e.Err, &file):
+		operation = file.Op
+	case errors.As(e.Err, &call):
+		operation = call.Syscall
+	}
+	if !slices.Contains([]string{"open", "write", "sync", "truncate", "connect", "read"}, operation) {
+		return number.Error()
+	}
+	return operation + ": " + number.Error()
 }
 
 // logFailures is the observer of a site that has none.
