@@ -30,6 +30,7 @@ type Event struct {
 	Lacks    []string // keys of the parts of the record that could not be had
 	Fetched  int      // parts that were asked for at the server of the client
 	Feedback int      // entries that were kept
+	Withheld string   // why a call that was right got no card whatever it is about
 
 	// Failed names what failed on our side or the site's: "authenticator", "standing", "fetcher",
 	// "receipts", "records", "policy". An answer may have been given all the same.
@@ -45,7 +46,7 @@ type Event struct {
 func (e Event) LogValue() slog.Value {
 	list := []slog.Attr{slog.String("endpoint", e.Endpoint), slog.Int("status", e.Status), slog.Duration("duration", e.Duration), slog.Int("bytes", e.Bytes)}
 	for _, a := range []struct{ key, value string }{
-		{"service", e.Service}, {"hook", e.Hook}, {"instance", e.Instance}, {"issuer", e.Caller.Issuer}, {"tenant", e.Caller.Tenant}, {"verdict", e.Verdict},
+		{"service", e.Service}, {"hook", e.Hook}, {"instance", e.Instance}, {"issuer", e.Caller.Issuer}, {"tenant", e.Caller.Tenant}, {"verdict", e.Verdict}, {"withheld", e.Withheld},
 	} {
 		if a.value != "" {
 			list = append(list, slog.String(a.key, a.value))
