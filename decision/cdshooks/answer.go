@@ -80,14 +80,19 @@ func byLayman(user string) bool {
 // that concerns several facts, are left out and named.
 func (s *Service) decide(c *call, chart *fhir.Chart) (*decision.Decision, error) {
 	g := s.mapping.Guideline()
-	known, err := g.Case(chart.Facts)
+	known, ok := s.cases.Get().(*decision.Case)
+	if !ok {
+		known = g.NewCase()
+	}
+	defer s.cases.Put(known)
+	err := known.Load(chart.Facts)
 	if err != nil && len(c.standing) > 0 {
 		for name := range c.standing {
 			delete(chart.Facts, name)
 		}
 		c.standing = nil
 		c.lacks = append(c.lacks, lack{key: standingKey, says: "what holds of the practitioner and the place does not go with the record, and was left out"})
-		known, err = g.Case(chart.Facts)
+		err = known.Load(chart.Facts)
 	}
 	if err != nil {
 		return nil, err
@@ -130,21 +135,23 @@ func (s *Service) gather(ctx context.Context, o *offered, e *envelope, event *Ev
 			lacking, places = append(lacking, p), append(places, i)
 		}
 	}
-	from := map[int]bool{}
+	var fetched []bool // by part; nil for none
 	server, ok := s.allowed(e.server)
 	if ok && s.options.Fetcher != nil && e.token != "" && len(lacking) > 0 {
 		limited, cancel := context.WithTimeout(ctx, s.limits.Time*3/4)
 		defer cancel()
 		event.Fetched = len(lacking)
+		fetched = make([]bool, len(o.parts))
 		for i, f := range s.fetch(limited, e, server, lacking) {
 			if f.err != nil {
 				event.fail(failedFetcher, f.err)
 			}
 			if f.lack == "" || f.soft || had[places[i]].data == nil {
-				had[places[i]], from[places[i]] = f, true
+				had[places[i]], fetched[places[i]] = f, true
 			}
 		}
 	}
+	c.record = make([]fhir.Document, 0, len(o.parts))
 	for i, p := range o.parts {
 		f := had[i]
 		if p.beside {
@@ -156,7 +163,7 @@ func (s *Service) gather(ctx context.Context, o *offered, e *envelope, event *Ev
 			continue
 		}
 		way := "prefetch."
-		if from[i] {
+		if fetched != nil && fetched[i] {
 			way = "fetched."
 		}
 		for _, data := range f.data {

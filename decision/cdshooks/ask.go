@@ -17,7 +17,7 @@ func (w *writer) questions() {
 	}
 	says := &w.p.says
 	w.heading(&says.ask)
-	asked := map[string]bool{}
+	asked := w.page.noneAsked()
 	for _, id := range open[:min(mostQuestions, len(open))] {
 		for _, fact := range w.ask(id) {
 			asked[fact] = true
@@ -52,7 +52,7 @@ func (w *writer) open() []string {
 		return w.d.UrgencyMissing
 	}
 	var list []string
-	asked := map[string]bool{}
+	asked := w.page.noneAsked()
 	if i := slices.IndexFunc(w.d.Missing, w.inPart); i >= 0 {
 		list = append(list, w.d.Missing[i])
 		asked[w.d.Missing[i]] = true

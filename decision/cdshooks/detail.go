@@ -29,7 +29,8 @@ type writer struct {
 	d     *decision.Decision
 	more  bool // further questions are asked behind a link
 
-	out  *bytes.Buffer
+	out  *bytes.Buffer // of the page
+	page *page
 	told []decision.Reason
 	rest int // reasons that are not told
 
@@ -41,8 +42,9 @@ type writer struct {
 // detail is the answer with its reasons in GitHub Flavored Markdown: what a clinician needs to
 // judge it without trusting it.
 func (w *writer) detail() string {
-	w.out = w.p.page()
-	defer w.p.pages.Put(w.out)
+	w.page = w.p.page()
+	defer w.p.pages.Put(w.page)
+	w.out = &w.page.text
 	w.verdict()
 	w.why()
 	w.cautions()

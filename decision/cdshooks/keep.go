@@ -18,7 +18,7 @@ func (s *Service) keep(ctx context.Context, e *envelope, location string, chart 
 	c := e.call
 	if sink := s.options.Receipts; sink != nil {
 		err := kept(ctx, func(ctx context.Context) error {
-			r, err := receipt.New(s.mapping.Guideline(), chart.Facts, d, receipt.With{At: c.at, Mapping: s.mapping.Digest(), Who: c.user, Where: location, Hook: c.instance})
+			r, err := receipt.New(s.mapping.Guideline(), chart.Facts, d, receipt.With{At: c.at, Library: s.library, Mapping: s.mapping.Digest(), Who: c.user, Where: location, Hook: c.instance})
 			if err != nil {
 				return err
 			}

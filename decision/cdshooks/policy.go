@@ -1,7 +1,6 @@
 package cdshooks
 
 import (
-	"bytes"
 	"encoding/hex"
 	"io/fs"
 	"sync"
@@ -37,7 +36,7 @@ type Policy struct {
 	says      phrases          //
 	words     words            //
 	known     lookup           // of the guideline
-	pages     sync.Pool        // of *bytes.Buffer, in which details are written by turns
+	pages     sync.Pool        // of *page
 }
 
 // courseRule is when a course of treatment is running.
@@ -100,12 +99,3 @@ func (p *Policy) IDs() []string { return append([]string(nil), p.ids...) }
 
 // services lists them in the order of the discovery.
 func (p *Policy) services() []service { return p.listed }
-
-// page is an empty one to write on.
-func (p *Policy) page() *bytes.Buffer {
-	if page, ok := p.pages.Get().(*bytes.Buffer); ok {
-		page.Reset()
-		return page
-	}
-	return bytes.NewBuffer(make([]byte, 0, 1<<14))
-}

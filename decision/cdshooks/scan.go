@@ -6,6 +6,8 @@ import (
 	"iter"
 	"slices"
 	"unicode/utf8"
+
+	"github.com/mskguide/mskguide/internal/jsontext"
 )
 
 type form byte
@@ -254,14 +256,14 @@ func (k *keyset) twice(key string) bool {
 
 // quoted passes a text and reports whether escapes stand in it.
 func (s *scanned) quoted() (escaped bool, err error) {
-	for i := s.at + 1; i < len(s.source); i++ {
+	for i := jsontext.Stop(s.source, s.at+1); i < len(s.source); i = jsontext.Stop(s.source, i+1) {
 		switch c := s.source[i]; {
 		case c == '"':
 			s.at = i + 1
 			return escaped, nil
 		case c == '\\':
 			escaped = true
-			size := escapeSize(s.source[i:])
+			size := jsontext.Escape(s.source[i:])
 			if size == 0 {
 				s.at = i
 				return false, s.refuse("a text holds an escape that does not exist")
@@ -274,28 +276,6 @@ func (s *scanned) quoted() (escaped bool, err error) {
 	}
 	s.at = len(s.source)
 	return false, s.refuse("a text does not end")
-}
-
-// escapeSize is the length of an escape, 0 for none that exists.
-func escapeSize(s string) int {
-	if len(s) < 2 {
-		return 0
-	}
-	switch s[1] {
-	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-		return 2
-	case 'u':
-		if len(s) < 6 {
-			return 0
-		}
-		for _, c := range []byte(s[2:6]) {
-			if !('0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F') {
-				return 0
-			}
-		}
-		return 6
-	}
-	return 0
 }
 
 func (s *scanned) number() error {

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/mskguide/mskguide/decision/fhir"
+	"github.com/mskguide/mskguide/decision/receipt"
 )
 
 // Service answers CDS Hooks calls. It is an [http.Handler] for the addresses /cds-services,
@@ -28,13 +29,15 @@ type Service struct {
 	places     chan struct{} // taken by calls that are being answered
 	reading    pool          // of what calls read
 	workspaces sync.Pool     // of *workspace
+	cases      sync.Pool     // of *decision.Case
+	library    string        // its version, for receipts
 }
 
 // newService puts a service together for whatever speaks.
 func newService(m *fhir.Mapping, v voice, options Options) (*Service, error) {
 	o, err := options.defaults()
 	errs := []error{err}
-	s := &Service{mapping: m, voice: v, options: o, limits: o.Limits}
+	s := &Service{mapping: m, voice: v, options: o, limits: o.Limits, library: receipt.Library()}
 	for _, address := range o.Servers {
 		one, err := allowServer(address, o.PlainHTTP)
 		errs = append(errs, err)

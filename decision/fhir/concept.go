@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mskguide/mskguide/conditions"
@@ -65,7 +66,7 @@ func (r *reader) coding(uri, code string) *meaning {
 	m := &meaning{code: clean(code), shown: cmp.Or(s.name, clean(uri), "no system") + " " + clean(code)}
 	r.codes[raw] = m
 	if !ok {
-		m.refused = "no code system is known as " + fmt.Sprintf("%q", clean(uri))
+		m.refused = "no code system is known as " + strconv.Quote(clean(uri))
 		if uri == "" {
 			m.refused = "the coding names no code system"
 		}

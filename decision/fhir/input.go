@@ -36,7 +36,7 @@ type input struct {
 	deleted   map[string]bool // "Condition/123": what a history or an export says is gone
 	kinds     map[string]string
 	problems  []Problem
-	nodes     slab
+	nodes     *slab
 }
 
 func (in *input) document(d Document) {

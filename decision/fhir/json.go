@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/mskguide/mskguide/internal/jsontext"
 )
 
 const (
@@ -278,14 +280,14 @@ func (s *siblings) twice(t *tree, key string) bool {
 // quoted reads a text and reports whether it has escapes.
 func (t *tree) quoted() (escaped, ok bool) {
 	start := t.at
-	for i := t.at + 1; i < len(t.source); i++ {
+	for i := jsontext.Stop(t.source, t.at+1); i < len(t.source); i = jsontext.Stop(t.source, i+1) {
 		switch c := t.source[i]; {
 		case c == '"':
 			t.at = i + 1
 			return escaped, true
 		case c == '\\':
 			escaped = true
-			n := escape(t.source[i:])
+			n := jsontext.Escape(t.source[i:])
 			if n == 0 && i+1 < len(t.source) {
 				return true, t.fail(start, "this is not JSON: a text with an escape that does not exist")
 			}
@@ -296,24 +298,6 @@ func (t *tree) quoted() (escaped, ok bool) {
 	}
 	t.at = len(t.source)
 	return escaped, t.broken()
-}
-
-// escape is the length of an escape; 0: it is none.
-func escape(s string) int {
-	switch {
-	case len(s) < 2:
-		return 0
-	case strings.IndexByte(`"\/bfnrt`, s[1]) >= 0:
-		return 2
-	case s[1] != 'u' || len(s) < 6:
-		return 0
-	}
-	for _, c := range []byte(s[2:6]) {
-		if !('0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f') {
-			return 0
-		}
-	}
-	return 6
 }
 
 // unescaped is the text between quotes at two offsets.

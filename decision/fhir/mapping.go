@@ -53,8 +53,8 @@ type Mapping struct {
 	known   map[codeKey]*listed                 // codes of the catalogue as it writes them
 	regions []string                            // of the conditions, by choice of the complaint
 
-	slabs sync.Pool // of *slab, which readings take turns with
-	cases sync.Pool // of *decision.Case, likewise
+	memories sync.Pool // of *memory
+	cases    sync.Pool // of *decision.Case
 }
 
 // class is a kind of entry; codes of one class mean one thing each.

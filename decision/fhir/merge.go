@@ -15,7 +15,6 @@ func (r *reader) chart() *Chart {
 	m := r.m
 	c := &Chart{Schema: chartSchema, Guideline: m.g.Info(), Mapping: MappingInfo{IDs: m.IDs(), Digest: m.digest}, At: r.at.String(),
 		Patient: clean(r.whose), Facts: decision.Facts{}, Sources: []Source{}, Prompts: []Prompt{}, Unused: []Unused{}, Problems: []Problem{}}
-	kept := make([][]claim, len(m.facts))
 	for fact, claims := range r.claims {
 		if len(claims) == 0 {
 			continue
@@ -36,13 +35,13 @@ func (r *reader) chart() *Chart {
 			r.contradicted(claims, "what is on record of "+m.facts[fact].ID+" contradicts itself, and nothing of it is taken: "+saying(claims))
 		case v.says():
 			c.Facts[m.facts[fact].ID] = v.plain(m.facts[fact])
-			kept[fact] = claims
+			r.kept[fact] = claims
 		default:
 			r.contradicted(claims, "all that is on record of "+m.facts[fact].ID+" together says nothing")
 		}
 	}
-	r.hold(c.Facts, kept)
-	for _, claims := range kept {
+	r.hold(c.Facts)
+	for _, claims := range r.kept {
 		for _, k := range claims {
 			c.Sources = append(c.Sources, k.source)
 		}
@@ -144,7 +143,7 @@ func saying(claims []claim) string {
 
 // hold puts the facts to the guideline. What it refuses is left out and named, with all that
 // the refusal is about, and the rest stays.
-func (r *reader) hold(facts decision.Facts, kept [][]claim) {
+func (r *reader) hold(facts decision.Facts) {
 	known, ok := r.m.cases.Get().(*decision.Case)
 	if !ok {
 		known = r.m.g.NewCase()
@@ -163,8 +162,8 @@ func (r *reader) hold(facts decision.Facts, kept [][]claim) {
 		for _, id := range bad {
 			fact := r.m.factIndex[id]
 			delete(facts, id)
-			r.contradicted(kept[fact], "the guideline refuses "+strings.Join(bad, " with ")+": "+list[0].Message)
-			kept[fact] = nil
+			r.contradicted(r.kept[fact], "the guideline refuses "+strings.Join(bad, " with ")+": "+list[0].Message)
+			r.kept[fact] = nil
 		}
 	}
 }

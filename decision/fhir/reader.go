@@ -19,6 +19,7 @@ type reader struct {
 	alone  bool                 // the record speaks of nobody else
 	birth  span
 	claims [][]claim // by fact
+	kept   [][]claim // of them, those that are believed
 	asked  [][]Because
 	unused []Unused
 	codes  map[codeKey]*meaning // of codings met before
@@ -48,9 +49,10 @@ func (m *Mapping) Facts(at time.Time, docs ...Document) *Chart {
 
 // FactsOf reads the record of one patient of several, named as in "Patient/123" or "123".
 func (m *Mapping) FactsOf(patient string, at time.Time, docs ...Document) *Chart {
+	memory := m.borrow()
 	r := &reader{m: m, at: dayOf(at), zone: at.Location(), codes: map[codeKey]*meaning{}, kinds: m.kinds,
-		claims: make([][]claim, len(m.facts)), asked: make([][]Because, len(m.facts))}
-	r.input.nodes = m.slab()
+		claims: memory.claims, kept: memory.kept, asked: memory.asked}
+	r.input.nodes = &memory.nodes
 	for _, d := range docs {
 		r.input.document(d)
 	}
@@ -65,7 +67,7 @@ func (m *Mapping) FactsOf(patient string, at time.Time, docs ...Document) *Chart
 		r.complaint()
 	}
 	c := r.chart()
-	m.keep(r.input.nodes)
+	m.giveBack(memory) // the chart holds nothing of it
 	return c
 }
 
@@ -189,7 +191,17 @@ func readers() map[string]func(*reader, *resource) {
 // drop names something that was not used.
 func (r *reader) drop(res *resource, element string, kind Reason, format string, args ...any) {
 	res.used = true
-	r.unused = append(r.unused, Unused{Resource: res.kind, ID: res.id, Element: element, Kind: kind, Reason: fmt.Sprintf(format, args...)})
+	r.unused = append(r.unused, Unused{Resource: res.kind, ID: res.id, Element: element, Kind: kind, Reason: filled(format, args)})
+}
+
+// filled is a text with what is filled in. Most are that, and nothing else.
+func filled(format string, args []any) string {
+	if format == "%s" && len(args) == 1 {
+		if text, ok := args[0].(string); ok {
+			return text
+		}
+	}
+	return fmt.Sprintf(format, args...)
 }
 
 // claim enters what a resource says of a fact.
@@ -217,7 +229,7 @@ func (r *reader) claimNewest(res *resource, fact int, v value, element string, w
 // ask enters a question that a resource raises.
 func (r *reader) ask(res *resource, fact int, element string, when span, format string, args ...any) {
 	res.used = true
-	b := Because{Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: fmt.Sprintf(format, args...)}
+	b := Because{Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: filled(format, args)}
 	r.asked[fact] = append(r.asked[fact], b)
 }
 

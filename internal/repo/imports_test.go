@@ -19,7 +19,7 @@ const module = "github.com/mskguide/mskguide/"
 // all below it. A package may import what lies in lower layers, and what lies in its own folder.
 func layers() [][]string {
 	return [][]string{
-		{"internal/place", "decision/internal/logic/..."},
+		{"internal/place", "internal/jsontext", "decision/internal/logic/..."},
 		{"evidence", "conditions", "decision/internal/model"},
 		{"decision"},
 		{"decision/internal/typed", "decision/guidelines/...", "decision/verify/...", "decision/pathway"},
