@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/mskguide/mskguide/decision"
@@ -17,9 +18,13 @@ import (
 // cannot be answered.
 func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *Event) ([]Card, *refusal) {
 	c := e.call
-	c.optedIn = s.options.PatientView
+	c.optedIn, c.caller = s.options.PatientView, event.Caller
 	if err := ctx.Err(); err != nil {
 		return nil, late(err)
+	}
+	if byLayman(c.user) {
+		event.Withheld = "the user is a patient or a relative"
+		return nil, nil
 	}
 	if !s.voice.concerned(c) {
 		return nil, nil
@@ -59,13 +64,20 @@ func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *E
 	cards := s.voice.cards(ctx, c, chart, d, questions{more: s.options.MoreURL})
 	for i := range cards {
 		if cards[i].UUID == "" {
-			cards[i].UUID = cardID(c.instance, c.service, i)
+			cards[i].UUID = cardID(c, i)
 		}
 	}
 	if len(cards) > 0 {
 		s.keep(ctx, e, location, chart, d, cards, event)
 	}
 	return cards, nil
+}
+
+// byLayman reports whether the user of a call is the patient or a relative: what the cards say is
+// meant for clinicians.
+func byLayman(user string) bool {
+	kind, _, typed := strings.Cut(user, "/")
+	return typed && (kind == "Patient" || kind == "RelatedPerson")
 }
 
 // decide asks the guideline. Standing facts that do not go with those of the record, by a check

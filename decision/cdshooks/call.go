@@ -12,6 +12,7 @@ type call struct {
 	hook     string
 	service  string // its id
 	instance string // hookInstance
+	caller   Caller // as an Authenticator vouched for it
 	at       time.Time
 
 	user, patient, encounter string   // as the context has them: "Practitioner/123", "123"

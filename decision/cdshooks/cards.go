@@ -26,7 +26,7 @@ func (p *Policy) cards(_ context.Context, c *call, chart *fhir.Chart, d *decisio
 		f = raised
 	}
 	card := Card{
-		UUID:            cardID(c.instance, c.service, 0),
+		UUID:            cardID(c, 0),
 		Detail:          w.detail(),
 		Indicator:       indicate(f, weak, p.setting(c)),
 		Source:          p.source,

@@ -1,6 +1,7 @@
 package cdshooks
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -10,10 +11,10 @@ import (
 // everything else: a preflight comes without credentials, and a refusal has to be readable too.
 func (s *Service) cross(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	if len(s.options.Origins) == 0 {
+	if len(s.origins) == 0 {
 		return
 	}
-	everyone := slices.Contains(s.options.Origins, "*")
+	everyone := slices.Contains(s.origins, "*")
 	if !everyone {
 		h.Add("Vary", "Origin")
 	}
@@ -23,7 +24,7 @@ func (s *Service) cross(w http.ResponseWriter, r *http.Request) {
 		return
 	case everyone:
 		h.Set("Access-Control-Allow-Origin", "*")
-	case slices.Contains(s.options.Origins, origin):
+	case slices.Contains(s.origins, origin):
 		h.Set("Access-Control-Allow-Origin", origin)
 	default:
 		return
@@ -35,6 +36,19 @@ func (s *Service) cross(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h.Set("Access-Control-Expose-Headers", "Retry-After, WWW-Authenticate")
+}
+
+// originOf brings an origin to the form in which browsers send it, and refuses what none sends.
+func originOf(s string) (string, error) {
+	if s == "*" {
+		return s, nil
+	}
+	u := serverURL(s)
+	if u == nil || u.Path != "" || u.Hostname() == "" || strings.HasSuffix(u.Host, ":") || strings.HasPrefix(u.Port(), "0") ||
+		strings.ContainsFunc(u.Host, func(c rune) bool { return c > '~' || strings.ContainsRune("*%,;!$&'()+= ", c) }) {
+		return "", fmt.Errorf("Options.Origins: %q is no origin that a browser sends; one is like https://ehr.example.org, without a path, in plain letters", s)
+	}
+	return baseOf(u), nil
 }
 
 // preflight answers OPTIONS.

@@ -1,8 +1,13 @@
 package cdshooks
 
 import (
+	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
+	"os"
+	"slices"
+	"syscall"
 	"time"
 )
 
@@ -25,12 +30,13 @@ type Event struct {
 	Lacks    []string // keys of the parts of the record that could not be had
 	Fetched  int      // parts that were asked for at the server of the client
 	Feedback int      // entries that were kept
+	Withheld string   // why a call that was right got no card whatever it is about
 
 	// Failed names what failed on our side or the site's: "authenticator", "standing", "fetcher",
 	// "receipts", "records", "policy". An answer may have been given all the same.
 	Failed []string
 	// Err is what they said, as they said it: it may name whom it is about, and is not printed,
-	// unless it is the Authenticator's.
+	// unless it is the Authenticator's. Of another only what the system says is: that a disk is full.
 	Err error
 
 	crashed bool // one of them panicked
@@ -40,7 +46,7 @@ type Event struct {
 func (e Event) LogValue() slog.Value {
 	list := []slog.Attr{slog.String("endpoint", e.Endpoint), slog.Int("status", e.Status), slog.Duration("duration", e.Duration), slog.Int("bytes", e.Bytes)}
 	for _, a := range []struct{ key, value string }{
-		{"service", e.Service}, {"hook", e.Hook}, {"instance", e.Instance}, {"issuer", e.Caller.Issuer}, {"tenant", e.Caller.Tenant}, {"verdict", e.Verdict},
+		{"service", e.Service}, {"hook", e.Hook}, {"instance", e.Instance}, {"issuer", e.Caller.Issuer}, {"tenant", e.Caller.Tenant}, {"verdict", e.Verdict}, {"withheld", e.Withheld},
 	} {
 		if a.value != "" {
 			list = append(list, slog.String(a.key, a.value))
@@ -57,11 +63,40 @@ func (e Event) LogValue() slog.Value {
 	}
 	if len(e.Failed) > 0 {
 		list = append(list, slog.Any("failed", e.Failed))
-		if e.Err != nil && e.Failed[0] == failedAuthenticator {
-			list = append(list, slog.String("error", e.Err.Error()))
+		if says := e.says(); says != "" {
+			list = append(list, slog.String("error", says))
 		}
 	}
 	return slog.GroupValue(list...)
+}
+
+// says is as much of Err as may be printed: words that are none of a record's.
+func (e Event) says() string {
+	if e.Err != nil && e.Failed[0] == failedAuthenticator {
+		return e.Err.Error()
+	}
+	var number syscall.Errno
+	if !errors.As(e.Err, &number) {
+		for _, known := range []error{context.DeadlineExceeded, context.Canceled, fs.ErrClosed, ErrTooLarge} {
+			if errors.Is(e.Err, known) {
+				return known.Error()
+			}
+		}
+		return ""
+	}
+	operation := ""
+	var file *fs.PathError
+	var call *os.SyscallError
+	switch {
+	case errors.As(e.Err, &file):
+		operation = file.Op
+	case errors.As(e.Err, &call):
+		operation = call.Syscall
+	}
+	if !slices.Contains([]string{"open", "write", "sync", "truncate", "connect", "read"}, operation) {
+		return number.Error()
+	}
+	return operation + ": " + number.Error()
 }
 
 // logFailures is the observer of a site that has none.

@@ -4,8 +4,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"log/slog"
+	"net"
+	"net/url"
+	"os"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -49,4 +55,36 @@ func TestEventsTellWhyACallerWasRefused(t *testing.T) {
 	w := wire(t, &speaker{}, Options{Authenticator: gate{errors.New("no key has this kid")}, Observe: func(e Event) { slog.New(slog.NewJSONHandler(&log, nil)).Info("request", "event", e) }})
 	require.Equal(t, 401, w.post("/cds-services/on-view", "{}").status)
 	require.Contains(t, log.String(), `"error":"no key has this kid"`)
+}
+
+// Why something failed is printed as far as the system says it: a full disk has to be found, and a
+// name of a file or an address may be that of a patient.
+func TestEventsTellWhatTheSystemSays(t *testing.T) {
+	full := &fs.PathError{Op: "write", Path: "/data/pat-4711.ndjson", Err: syscall.ENOSPC}
+	for name, c := range map[string]struct {
+		err  error
+		says string // "" for nothing
+	}{
+		"a full disk":         {fmt.Errorf("pat-4711: %w", full), "write: " + syscall.ENOSPC.Error()},
+		"beside another":      {errors.Join(errors.New("pat-4711"), full), "write: " + syscall.ENOSPC.Error()},
+		"without a file":      {fmt.Errorf("pat-4711: %w", syscall.EIO), syscall.EIO.Error()},
+		"a refused dial":      {&url.Error{Op: "Get", URL: "https://ehr/Patient/pat-4711", Err: &net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}}, "connect: " + syscall.ECONNREFUSED.Error()},
+		"too late":            {fmt.Errorf("pat-4711: %w", context.DeadlineExceeded), "context deadline exceeded"},
+		"too large":           {fmt.Errorf("pat-4711: %w", ErrTooLarge), "the answer is too large"},
+		"a file that is shut": {&fs.PathError{Op: "write", Path: "/data/pat-4711.ndjson", Err: fs.ErrClosed}, "file already closed"},
+		"words of others":     {errors.New("pat-4711"), ""},
+		"others in a path":    {&fs.PathError{Op: "pat-4711", Path: "pat-4711", Err: errors.New("pat-4711")}, ""},
+		"others as operation": {&fs.PathError{Op: "pat-4711", Path: "pat-4711", Err: syscall.EIO}, syscall.EIO.Error()},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var log bytes.Buffer
+			slog.New(slog.NewJSONHandler(&log, nil)).Info("request", "event", Event{Failed: []string{"receipts"}, Err: c.err})
+			require.NotContains(t, log.String(), "4711")
+			if c.says == "" {
+				require.NotContains(t, log.String(), `"error"`)
+				return
+			}
+			require.Contains(t, log.String(), fmt.Sprintf(`"error":%q`, c.says))
+		})
+	}
 }

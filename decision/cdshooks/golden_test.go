@@ -116,7 +116,7 @@ func TestCards(t *testing.T) {
 		require.Empty(t, answered(t, p, all[name]).Suggestions, name)
 	}
 	card = answered(t, p, all["needs-information"])
-	require.Equal(t, Link{Label: "Answer the questions that are open", URL: "https://clinic.example/questions", Type: "absolute"}, card.Links[0])
+	require.Equal(t, Link{Label: "All questions of the guideline", URL: "https://clinic.example/questions", Type: "absolute"}, card.Links[0])
 	_, asked, _ := strings.Cut(card.Detail, "**Not recorded")
 	asked, _, _ = strings.Cut(asked, "\n\nFirst comes")
 	require.Equal(t, mostQuestions, strings.Count(asked, "\n- "))

@@ -198,9 +198,9 @@ func (x *exchange) read(ctx context.Context) ([]byte, *refusal) {
 	body := io.Reader(http.MaxBytesReader(x.w, x.r.Body, most))
 	switch {
 	case length > most:
-		return nil, tooLarge(most)
+		return nil, x.drained(tooLarge(most))
 	case length >= 0 && !x.load.take(length):
-		return nil, busy(errBusy.Error())
+		return nil, x.drained(busy(errBusy.Error()))
 	case length < 0:
 		body = weighed{body, x.load}
 	}
@@ -210,15 +210,28 @@ func (x *exchange) read(ctx context.Context) ([]byte, *refusal) {
 	var over *http.MaxBytesError
 	switch {
 	case errors.As(err, &over):
-		return nil, tooLarge(most)
+		return nil, x.drained(tooLarge(most))
 	case errors.Is(err, errBusy):
-		return nil, busy(errBusy.Error())
+		return nil, x.drained(busy(errBusy.Error()))
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return nil, refuse(http.StatusRequestTimeout, "timeout", "the body took too long to arrive")
 	case err != nil:
 		return nil, refuse(http.StatusBadRequest, "incomplete", "the body did not arrive whole")
 	}
 	return data, nil
+}
+
+// mostDrained is how much of a body is read that is for nothing.
+const mostDrained = 16 << 20
+
+// drained is a refusal once the rest of the body was read: a client that sends the whole before it
+// listens would otherwise find the connection broken, and not why. One that waits to be asked for
+// the body is not asked.
+func (x *exchange) drained(f *refusal) *refusal {
+	if x.r.Header.Get("Expect") == "" && x.r.ContentLength <= mostDrained {
+		_, _ = io.CopyN(io.Discard, x.r.Body, mostDrained)
+	}
+	return f
 }
 
 // readAll is io.ReadAll into a buffer, for a length that is known, if it is.

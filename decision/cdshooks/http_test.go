@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -120,9 +121,9 @@ func TestNewNeedsToKnowWhoCalls(t *testing.T) {
 
 // What is wrong with options is said, all at once.
 func TestBadOptions(t *testing.T) {
-	_, err := newService(mapping(t), &speaker{}, Options{Anybody: true, Servers: []string{"http://ehr.example.org/fhir", "nowhere"}, Origins: []string{"https://a.example.org/"},
+	_, err := newService(mapping(t), &speaker{}, Options{Anybody: true, Servers: []string{"http://ehr.example.org/fhir", "nowhere"}, Origins: []string{"https://a.example.org/", "https://*.example.org", "https://ähr.example.org", "https://b.example.org:", "null", "https://c.example.org:0443"},
 		Limits: Limits{Body: -1, Depth: -1, Time: -1, Concurrent: -1, Reading: -1}, MoreURL: "javascript:alert(1)"})
-	for _, says := range []string{"Fetcher is nil", `"http://ehr.example.org/fhir" would be asked without TLS`, `"nowhere" is not the address`, `"https://a.example.org/" is no origin`,
+	for _, says := range []string{"Fetcher is nil", `"http://ehr.example.org/fhir" would be asked without TLS`, `"nowhere" is not the address`, `"https://a.example.org/" is no origin`, `"https://*.example.org" is no origin`, `"https://ähr.example.org" is no origin`, `"https://b.example.org:" is no origin`, `"null" is no origin`, `"https://c.example.org:0443" is no origin`,
 		"Body is negative", "Depth is negative", "Time is negative", "Reading is negative", "Concurrent is negative", "MoreURL is no absolute address"} {
 		require.ErrorContains(t, err, says)
 	}
@@ -166,6 +167,31 @@ func TestCORS(t *testing.T) {
 	require.Empty(t, none.header.Get("Access-Control-Allow-Origin"))
 	all := wire(t, &speaker{}, Options{Origins: []string{"*"}}).do(r)
 	require.Equal(t, "*", all.header.Get("Access-Control-Allow-Origin"))
+}
+
+// Origins match in whatever way they were written down, as browsers send them.
+func TestOriginsAsWritten(t *testing.T) {
+	for written, sent := range map[string]string{
+		"https://EHR.example.org":      "https://ehr.example.org",
+		"HTTPS://ehr.example.org:443":  "https://ehr.example.org",
+		"http://ehr.example.org:80":    "http://ehr.example.org",
+		"https://ehr.example.org:8443": "https://ehr.example.org:8443",
+		"http://[::1]:8080":            "http://[::1]:8080",
+	} {
+		r := httptest.NewRequest("GET", "/cds-services", nil)
+		r.Header.Set("Origin", sent)
+		require.Equal(t, sent, wire(t, &speaker{}, Options{Origins: []string{written}}).do(r).header.Get("Access-Control-Allow-Origin"), written)
+	}
+}
+
+// What the cards say is for clinicians: a patient or a relative who is the user gets none.
+func TestUsersWhoAreNoClinicians(t *testing.T) {
+	for user, cards := range map[string]int{"Patient/" + patientID: 0, "RelatedPerson/1": 0, "Practitioner/1": 1, "PractitionerRole/1": 1, "doc-1": 1} {
+		w := wire(t, &speaker{}, Options{})
+		a := w.post("/cds-services/on-view", body("patient-view", map[string]string{"prefetch": whole(t, nil), "context": contextOf(map[string]string{"userId": fmt.Sprintf("%q", user)})}))
+		require.Len(t, cardsIn(t, a), cards, user)
+		require.Equal(t, cards == 0, a.event.Withheld != "", user)
+	}
 }
 
 // More calls at a time than the service takes are sent away at once, and can come again.
@@ -322,8 +348,15 @@ func TestAnswersAreRepeatable(t *testing.T) {
 	require.True(t, isUUID(id))
 	require.Equal(t, byte('5'), id[14])
 	require.NotEqual(t, id, cardsIn(t, other)[0].UUID)
-	require.NotEqual(t, cardID(instance, "on-view", 0), cardID(instance, "on-view", 1))
-	require.NotEqual(t, cardID(instance, "on-view", 0), cardID(instance, "on-start", 0))
+}
+
+// Ids of cards tell apart whatever may be the same by chance.
+func TestCardIDs(t *testing.T) {
+	ids := map[string]bool{}
+	for _, c := range []call{{}, {instance: instance}, {service: "on-view"}, {patient: "a"}, {patient: "b"}, {caller: Caller{Issuer: "a"}}, {caller: Caller{Tenant: "a"}}} {
+		ids[cardID(&c, 0)], ids[cardID(&c, 1)] = true, true
+	}
+	require.Len(t, ids, 14)
 }
 
 // A body that trickles in is not waited for beyond the time of a call.

@@ -1,12 +1,17 @@
 package cdshooks
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -58,6 +63,36 @@ func TestSelectionsAreReadOnce(t *testing.T) {
 	c.selections[999] = "https://ehr.example.org/fhir/ServiceRequest/o199/_history/2"
 	c.inOrders = nil
 	require.Equal(t, ofOrder, p.inOrders(c))
+}
+
+// A client that is still sending a body that is not wanted gets to read why.
+func TestRefusalsReachTheSender(t *testing.T) {
+	w := wire(t, &speaker{}, Options{Limits: Limits{Body: 1 << 20}})
+	server := httptest.NewServer(w.Service)
+	defer server.Close()
+	send := func(head string, size int) string {
+		connection, err := net.Dial("tcp", server.Listener.Addr().String())
+		require.NoError(t, err)
+		defer connection.Close()
+		require.NoError(t, connection.SetDeadline(time.Now().Add(10*time.Second)))
+		_, err = io.WriteString(connection, "POST /cds-services/on-view HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"+head+"\r\n\r\n")
+		require.NoError(t, err)
+		for range size >> 16 { // the whole of it first, as simple clients do
+			if _, err = connection.Write(bytes.Repeat([]byte{' '}, 1<<16)); err != nil {
+				return err.Error()
+			}
+		}
+		status, err := bufio.NewReader(connection).ReadString('\n')
+		if err != nil {
+			return err.Error()
+		}
+		return status
+	}
+	require.Contains(t, send("Content-Length: 8388608", 8<<20), "413")
+	require.Contains(t, send("Transfer-Encoding: chunked\r\n\r\n800000", 8<<20), "413")
+	require.Contains(t, send("Expect: 100-continue\r\nContent-Length: 8388608", 0), "413", "nobody is asked to send what is not read")
+	require.True(t, w.reading.held.CompareAndSwap(0, w.reading.most), "nothing is held")
+	require.Contains(t, send("Content-Length: 1048576", 1<<20), "503")
 }
 
 // A call whose time is over before it is looked at is not looked at.

@@ -23,6 +23,7 @@ type Service struct {
 	options    Options
 	limits     Limits
 	servers    []server
+	origins    []string   // as browsers write them
 	offered    []*offered // in the order of the discovery
 	discovery  []byte
 	places     chan struct{} // taken by calls that are being answered
@@ -43,9 +44,9 @@ func newService(m *fhir.Mapping, v voice, options Options) (*Service, error) {
 		s.servers = append(s.servers, one)
 	}
 	for _, origin := range o.Origins {
-		if u := serverURL(origin); origin != "*" && (u == nil || u.Path != "") {
-			errs = append(errs, fmt.Errorf("Options.Origins: %q is no origin; one is like https://ehr.example.org", origin))
-		}
+		one, err := originOf(origin)
+		errs = append(errs, err)
+		s.origins = append(s.origins, one)
 	}
 	searches := m.Searches()
 	for _, declared := range v.services() {

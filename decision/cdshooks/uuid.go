@@ -4,12 +4,14 @@ import (
 	"crypto/sha1"
 	"encoding/hex"
 	"strconv"
+	"strings"
 )
 
 // cardID is the UUID of the nth card that answers a call: the same call gets the same ids, so
-// that feedback finds the card also when the call was sent twice.
-func cardID(instance, service string, n int) string {
-	return namedUUID(instance + "\n" + service + "\n" + strconv.Itoa(n))
+// that feedback finds the card also when the call was sent twice. An instance that a client uses
+// again, or that two clients use, gives no two patients the same.
+func cardID(c *call, n int) string {
+	return namedUUID(strings.Join([]string{c.instance, c.service, c.patient, c.caller.Issuer, c.caller.Tenant, strconv.Itoa(n)}, "\n"))
 }
 
 // namedUUID is a UUID of version 5 (RFC 9562): the hash of a name in a name space, here our own.
