@@ -6,7 +6,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"time"
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/fhir"
@@ -20,11 +19,9 @@ func (s *Service) stand(ctx context.Context, c *call, location string, e *Event)
 	if s.options.Standing == nil {
 		return
 	}
-	if end, ok := ctx.Deadline(); ok { // a quarter of what is left: an answer without is better than none
-		limited, cancel := context.WithTimeout(ctx, time.Until(end)/4)
-		defer cancel()
-		ctx = limited
-	}
+	left := s.limits.Time - s.options.Now().Sub(c.at)
+	ctx, cancel := context.WithTimeout(ctx, left/4) // an answer without is better than none
+	defer cancel()
 	given, err := guarded(ctx, func() (decision.Facts, error) { return s.options.Standing(ctx, c.user, location) })
 	if err == nil && len(given) > 0 {
 		c.standing, err = receipt.Facts(s.mapping.Guideline(), given)
