@@ -112,7 +112,7 @@ func TestCodesByOID(t *testing.T) {
 	for _, tt := range []struct{ resource, fact string }{
 		{`"resourceType":"Condition","clinicalStatus":"active","code":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.96","code":"84757009"}]}`, "epilepsy"},
 		{`"resourceType":"Condition","clinicalStatus":"active","code":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.90","code":"M54.2"}]}`, "condition"},
-		{`"resourceType":"MedicationStatement","status":"active","medicationCodeableConcept":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.88","code":"11289"}]}`, "antithrombotic_medicine"},
+		{`"resourceType":"MedicationStatement","status":"active","effectiveDateTime":"2026-11-01","medicationCodeableConcept":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.88","code":"11289"}]}`, "antithrombotic_medicine"},
 		{`"resourceType":"MedicationStatement","status":"active","medicationCodeableConcept":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.73","code":"B01AA03"}]}`, "antithrombotic_medicine"},
 		{`"resourceType":"Observation","status":"final","effectiveDateTime":"2026-11-20","valueInteger":6,"code":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.1","code":"72514-3"}]}`, "nprs_now"},
 	} {
