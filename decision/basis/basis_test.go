@@ -210,13 +210,7 @@ func TestSheetsFitTheirSchema(t *testing.T) {
 
 func conforms(t *testing.T, schema func() ([]byte, error), document []byte) {
 	t.Helper()
-	text, err := schema()
-	require.NoError(t, err)
-	var s map[string]any
-	require.NoError(t, json.Unmarshal(text, &s))
-	var v any
-	require.NoError(t, json.Unmarshal(document, &v))
-	require.Empty(t, oracle.Conforms(s, v, "it"))
+	require.Empty(t, oracle.Fits(schema, document))
 }
 
 // The keys are those that an open electronic record has for the thirteen, in the order of the rule.

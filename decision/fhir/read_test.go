@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -117,7 +118,8 @@ func TestCodesByOID(t *testing.T) {
 		{`"resourceType":"Observation","status":"final","effectiveDateTime":"2026-11-20","valueInteger":6,"code":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.1","code":"72514-3"}]}`, "nprs_now"},
 	} {
 		c := one(t, `{`+tt.resource+`}`)
-		require.Contains(t, c.Facts, tt.fact, "%s: %v %v", tt.resource, c.Prompts, c.Unused)
+		asked := slices.ContainsFunc(c.Prompts, func(p fhir.Prompt) bool { return p.Fact == tt.fact }) // by a weakly checked code
+		require.True(t, c.Facts[tt.fact] != nil || asked, "%s: %v", tt.resource, c.Unused)
 	}
 }
 

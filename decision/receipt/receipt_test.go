@@ -260,13 +260,7 @@ func TestDocumentsFitTheirSchemas(t *testing.T) {
 
 func conforms(t *testing.T, schema func() ([]byte, error), document []byte) {
 	t.Helper()
-	text, err := schema()
-	require.NoError(t, err)
-	var s map[string]any
-	require.NoError(t, json.Unmarshal(text, &s))
-	var v any
-	require.NoError(t, json.Unmarshal(document, &v))
-	require.Empty(t, oracle.Conforms(s, v, "it"))
+	require.Empty(t, oracle.Fits(schema, document))
 }
 
 // Facts as a record gives them can be kept as they are.

@@ -1,9 +1,28 @@
 package oracle
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 )
+
+// Fits checks a document against the schema that describes it. It returns what is wrong, "" for
+// nothing.
+func Fits(schema func() ([]byte, error), document []byte) string {
+	text, err := schema()
+	if err != nil {
+		return err.Error()
+	}
+	var described map[string]any
+	if err := json.Unmarshal(text, &described); err != nil {
+		return "the schema: " + err.Error()
+	}
+	var value any
+	if err := json.Unmarshal(document, &value); err != nil {
+		return "the document: " + err.Error()
+	}
+	return Conforms(described, value, "the document")
+}
 
 // Conforms checks a value against the part of JSON Schema that the library's schemas use.
 // It returns what is wrong, "" for nothing.
