@@ -64,7 +64,7 @@ var marked = regexp.MustCompile(`[<>\[\]|` + "`" + `]|://|@[^ \x{200a}]|(^|\n)(#
 func TestEveryAnswerIsValid(t *testing.T) {
 	p, random := policy(t), rand.New(rand.NewPCG(3, 5))
 	all := p.g.Facts()
-	orders, tried, spoken, suggested, kinds := []string{needling, referral}, oracle.Cases(500, 20000), 0, 0, map[Indicator]int{}
+	orders, tried, spoken, suggested, kinds := []string{needling, referral}, oracle.Cases(500, 6000), 0, 0, map[Indicator]int{}
 	for i := range tried {
 		bad := hostile()
 		s := &scene{hook: hooks()[i%4], order: orders[random.IntN(2)], opted: random.IntN(2) == 0, more: []string{"", "https://clinic.example/?q=1"}[random.IntN(2)]}

@@ -136,7 +136,7 @@ func TestRandomBoundsAreReadBack(t *testing.T) {
 	m := shipped(t)
 	g := m.Guideline()
 	r := rand.New(rand.NewPCG(1, 2))
-	for range oracle.Cases(40, 400) {
+	for range oracle.Cases(40, 200) {
 		facts := decision.Facts{}
 		for _, f := range g.Facts() {
 			if f.Type != decision.TypeNumber && f.Type != decision.TypeInteger || r.IntN(3) == 0 {
