@@ -184,8 +184,8 @@ func (c *client) look(ctx context.Context) (*http.Response, []byte, error) {
 // where it asks for none or next to none, a second, and twice as long each time.
 func pause(retryAfter string, n int, now time.Time) time.Duration {
 	asked := time.Duration(0)
-	if seconds, err := strconv.Atoi(retryAfter); err == nil {
-		asked = time.Duration(min(seconds, int(longestWait/time.Second))) * time.Second
+	if seconds, err := strconv.ParseInt(retryAfter, 10, 64); err == nil {
+		asked = time.Duration(min(seconds, int64(longestWait/time.Second))) * time.Second
 	} else if day, err := http.ParseTime(retryAfter); err == nil {
 		asked = min(day.Sub(now), longestWait)
 	}
