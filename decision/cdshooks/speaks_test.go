@@ -9,11 +9,21 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/fhir"
+	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 )
 
 // Which orders concern it.
 func TestConcerned(t *testing.T) {
-	p := policy(t)
+	m, err := fhir.ReadMapping(dryneedling.AsPublished(), dryneedling.Bundle(), fhir.File{Name: "site.yaml", Data: []byte(`
+schema: mskguide.fhir/1
+id: our-clinic
+title: Systems by the OIDs of our clinic
+systems: [{id: cpt, oid: 2.999.12}, {id: snomed_ct, oid: 2.999.96}]
+`)})
+	require.NoError(t, err)
+	p, err := ReadPolicy(m, dryneedling.Bundle())
+	require.NoError(t, err)
 	change := func(from, to string) string {
 		require.Contains(t, needling, from)
 		return strings.Replace(needling, from, to, 1)
@@ -26,9 +36,9 @@ func TestConcerned(t *testing.T) {
 		{"a referral", referral, ofReferral},
 		{"the other code", change("20560", "20561"), ofOrder},
 		{"SNOMED", change(`"http://www.ama-assn.org/go/cpt","code":"20560"`, `"http://snomed.info/sct","code":"231082000"`), ofOrder},
-		{"CPT by its OID", change("http://www.ama-assn.org/go/cpt", "urn:oid:2.16.840.1.113883.6.12"), ofOrder},
-		{"SNOMED by its OID", change(`"http://www.ama-assn.org/go/cpt","code":"20560"`, `"urn:oid:2.16.840.1.113883.6.96","code":"231082000"`), ofOrder},
-		{"a referral by its OID", change(`"http://www.ama-assn.org/go/cpt","code":"20560"`, `"urn:oid:2.16.840.1.113883.6.96","code":"308449000"`), ofReferral},
+		{"CPT by its OID", change("http://www.ama-assn.org/go/cpt", "urn:oid:2.999.12"), ofOrder},
+		{"SNOMED by its OID", change(`"http://www.ama-assn.org/go/cpt","code":"20560"`, `"urn:oid:2.999.96","code":"231082000"`), ofOrder},
+		{"a referral by its OID", change(`"http://www.ama-assn.org/go/cpt","code":"20560"`, `"urn:oid:2.999.96","code":"308449000"`), ofReferral},
 		{"a second coding", change(`"coding":[`, `"coding":[{"system":"urn:x","code":"y"},`), ofOrder},
 		{"both", change(`"coding":[`, `"coding":[{"system":"http://snomed.info/sct","code":"308449000"},`), ofOrder},
 		{"any intent", change(`"intent":"order"`, `"intent":"proposal"`), ofOrder},

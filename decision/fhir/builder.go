@@ -200,7 +200,7 @@ func (b *builder) systemsOf(d *document) {
 		}
 		if s.OID.Value != "" {
 			if !isOID(s.OID.Value) {
-				b.errs.Addf(s.OID.Pos, "an oid is numbers with dots between them, such as 2.16.840.1.113883.6.96, not %q", s.OID.Value)
+				b.errs.Addf(s.OID.Pos, "an oid is numbers with dots between them, such as 2.999.96, not %q", s.OID.Value)
 				continue
 			}
 			known.byOID = true

@@ -20,8 +20,12 @@ import (
 // one reads a record of one resource about patient p.
 func one(t *testing.T, resource string) *fhir.Chart {
 	t.Helper()
+	return oneBy(shipped(t), resource)
+}
+
+func oneBy(m *fhir.Mapping, resource string) *fhir.Chart {
 	resource = strings.Replace(resource, `{`, `{"id":"x","subject":{"reference":"Patient/p"},"patient":{"reference":"Patient/p"},`, 1)
-	return shipped(t).Facts(at(), fhir.Document{Name: "one", Data: []byte(resource)})
+	return m.Facts(at(), fhir.Document{Name: "one", Data: []byte(resource)})
 }
 
 const lowBack = `"code":{"coding":[{"system":"http://snomed.info/sct","code":"279039007"}]},"clinicalStatus":{"coding":[{"code":"active"}]}`
@@ -111,13 +115,13 @@ func TestStatusOfACondition(t *testing.T) {
 // A system that is named by its OID is that system.
 func TestCodesByOID(t *testing.T) {
 	for _, tt := range []struct{ resource, fact string }{
-		{`"resourceType":"Condition","clinicalStatus":"active","code":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.96","code":"84757009"}]}`, "epilepsy"},
-		{`"resourceType":"Condition","clinicalStatus":"active","code":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.90","code":"M54.2"}]}`, "condition"},
-		{`"resourceType":"MedicationStatement","status":"active","effectiveDateTime":"2026-11-01","medicationCodeableConcept":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.88","code":"11289"}]}`, "antithrombotic_medicine"},
-		{`"resourceType":"MedicationStatement","status":"active","medicationCodeableConcept":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.73","code":"B01AA03"}]}`, "antithrombotic_medicine"},
-		{`"resourceType":"Observation","status":"final","effectiveDateTime":"2026-11-20","valueInteger":6,"code":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.1","code":"72514-3"}]}`, "nprs_now"},
+		{`"resourceType":"Condition","clinicalStatus":"active","code":{"coding":[{"system":"urn:oid:2.999.96","code":"84757009"}]}`, "epilepsy"},
+		{`"resourceType":"Condition","clinicalStatus":"active","code":{"coding":[{"system":"urn:oid:2.999.90","code":"M54.2"}]}`, "condition"},
+		{`"resourceType":"MedicationStatement","status":"active","effectiveDateTime":"2026-11-01","medicationCodeableConcept":{"coding":[{"system":"urn:oid:2.999.88","code":"11289"}]}`, "antithrombotic_medicine"},
+		{`"resourceType":"MedicationStatement","status":"active","medicationCodeableConcept":{"coding":[{"system":"urn:oid:2.999.73","code":"B01AA03"}]}`, "antithrombotic_medicine"},
+		{`"resourceType":"Observation","status":"final","effectiveDateTime":"2026-11-20","valueInteger":6,"code":{"coding":[{"system":"urn:oid:2.999.1","code":"72514-3"}]}`, "nprs_now"},
 	} {
-		c := one(t, `{`+tt.resource+`}`)
+		c := oneBy(shipped(t, site(oids)), `{`+tt.resource+`}`)
 		asked := slices.ContainsFunc(c.Prompts, func(p fhir.Prompt) bool { return p.Fact == tt.fact }) // by a weakly checked code
 		require.True(t, c.Facts[tt.fact] != nil || asked, "%s: %v", tt.resource, c.Unused)
 	}

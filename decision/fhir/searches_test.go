@@ -51,15 +51,17 @@ extend:
 
 // By an OID a server is asked only where a site says so.
 func TestSearchesByOID(t *testing.T) {
-	require.Contains(t, shipped(t).Systems()["loinc"], "urn:oid:2.16.840.1.113883.6.1")
-	site := fhir.File{Name: "site.yaml", Data: []byte("schema: mskguide.fhir/1\nid: clinic\ntitle: Codes of a clinic\nsystems: [{id: loinc, uris: [\"urn:oid:2.16.840.1.113883.6.1\"]}]\n")}
+	named := shipped(t, site(oids))
+	require.Contains(t, named.Systems()["loinc"], "urn:oid:2.999.1")
+	require.Equal(t, shipped(t).Searches(), named.Searches())
+	site := fhir.File{Name: "site.yaml", Data: []byte("schema: mskguide.fhir/1\nid: clinic\ntitle: Codes of a clinic\nsystems: [{id: loinc, uris: [\"urn:oid:2.999.1\"]}]\n")}
 	var asked []string
 	for _, s := range shipped(t, site).Searches() {
 		if s.Resource == "Observation" {
 			asked = append(asked, s.Value)
 		}
 	}
-	require.Contains(t, asked, "urn:oid:2.16.840.1.113883.6.1|82237-9")
+	require.Contains(t, asked, "urn:oid:2.999.1|82237-9")
 	require.Contains(t, asked, "http://loinc.org|82237-9")
 	require.Len(t, asked, 9)
 }

@@ -20,11 +20,22 @@ func site(body string) fhir.File {
 	return fhir.File{Name: "site.yaml", Data: []byte(siteHead + body)}
 }
 
+// oids are those that a clinic's records name its systems by; made up, as all below 2.999 are.
+const oids = `
+systems:
+  - {id: cpt, oid: 2.999.12}
+  - {id: atc, oid: 2.999.73}
+  - {id: snomed_ct, oid: 2.999.96}
+  - {id: icd_10_cm, oid: 2.999.90}
+  - {id: rxnorm, oid: 2.999.88}
+  - {id: loinc, oid: 2.999.1}
+`
+
 // A site adds systems, codes, entries and questionnaires of its own.
 func TestASiteAdds(t *testing.T) {
 	m := shipped(t, site(`
 systems:
-  - {id: snomed_ct, uris: ["urn:oid:2.16.840.1.113883.6.96"]}
+  - {id: snomed_ct, uris: ["urn:oid:2.999.96"]}
   - {id: ours, name: Our codes, uris: ["http://clinic.example/codes"]}
 extend:
   - id: pregnant
@@ -45,7 +56,7 @@ questionnaires:
 `))
 	c := m.Facts(at(), fhir.Document{Name: "r", Data: []byte(`{"resourceType":"Bundle","entry":[
 {"resource":{"resourceType":"Patient","id":"p","birthDate":"1990-01-01"}},
-{"resource":{"resourceType":"Condition","id":"neck","clinicalStatus":{"coding":[{"code":"active"}]},"subject":{"reference":"Patient/p"},"code":{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.96","code":"81680005"}]}}},
+{"resource":{"resourceType":"Condition","id":"neck","clinicalStatus":{"coding":[{"code":"active"}]},"subject":{"reference":"Patient/p"},"code":{"coding":[{"system":"urn:oid:2.999.96","code":"81680005"}]}}},
 {"resource":{"resourceType":"Condition","id":"dm","clinicalStatus":{"coding":[{"code":"active"}]},"subject":{"reference":"Patient/p"},"code":{"coding":[{"system":"http://clinic.example/codes","code":"DM2"}]}}},
 {"resource":{"resourceType":"Condition","id":"tried","clinicalStatus":{"coding":[{"code":"active"}]},"subject":{"reference":"Patient/p"},"code":{"coding":[{"system":"http://clinic.example/codes","code":"TRIED"}]}}},
 {"resource":{"resourceType":"Observation","id":"preg","status":"final","effectiveDateTime":"2026-11-20","subject":{"reference":"Patient/p"},"code":{"coding":[{"system":"http://clinic.example/codes","code":"PREG"}]},"valueBoolean":false}},
@@ -90,7 +101,7 @@ func TestMistakesOfASite(t *testing.T) {
 		{"unchecked", "extend:\n  - id: diabetes\n    codes: [{system: rxnorm, code: \"1\", display: x, checked: no}]\n",
 			`code "1" was not checked, and is therefore not used`},
 		{"oid", "systems:\n  - {id: mine, name: Mine, oid: \"urn:oid:1.2\"}\n", `an oid is numbers with dots between them`},
-		{"oid of another", "systems:\n  - {id: mine, name: Mine, oid: 2.16.840.1.113883.6.96}\n", `"urn:oid:2.16.840.1.113883.6.96" names SNOMED CT already`},
+		{"oid of another", "systems:\n  - {id: snomed_ct, oid: 2.999.96}\n  - {id: mine, name: Mine, oid: 2.999.96}\n", `"urn:oid:2.999.96" names SNOMED CT already`},
 		{"no uri", "systems:\n  - {id: mine, name: Mine}\n", `system "mine" needs uris or an oid`},
 		{"uri twice", "systems:\n  - {id: snomed_ct, uris: [\"http://snomed.info/sct\"]}\n", `"http://snomed.info/sct" names SNOMED CT already`},
 		{"uri", "systems:\n  - {id: mine, name: Mine, uris: [\"http://snomed.info/sct\"]}\n",
