@@ -268,14 +268,17 @@ type panicking struct{}
 func (panicking) Authenticate(*http.Request) (Caller, error) { panic("authenticator") }
 
 // Facts of the practitioner and the place join those of the record. Where both tell one and
-// differ, it is unknown and named.
+// differ, the yes to a danger stands; all else is unknown. It is named.
 func TestStandingFacts(t *testing.T) {
+	epileptic := strings.NewReplacer("278860009", "84757009", `"c1"`, `"c2"`).Replace(backPain)
 	for _, c := range []struct {
 		name     string
 		standing decision.Facts
 		has, not []string
 		lack     string
 	}{
+		{"a no to a danger on record", decision.Facts{"epilepsy": false}, []string{`"epilepsy":true`}, nil, "by the practice; the yes stands"},
+		{"a yes to it", decision.Facts{"epilepsy": true}, []string{`"epilepsy":true`}, nil, ""},
 		{"joined", decision.Facts{"dry_needling_in_scope": true}, []string{`"dry_needling_in_scope":true`}, nil, ""},
 		{"the same twice", decision.Facts{"age_years": 55}, []string{`"age_years":55`}, nil, ""},
 		{"in another form", decision.Facts{"age_years": json.Number("55.0")}, []string{`"age_years":55`}, nil, ""},
@@ -289,7 +292,7 @@ func TestStandingFacts(t *testing.T) {
 				who, where = practitioner, location
 				return c.standing, nil
 			}})
-			a := w.post("/cds-services/on-view", body("patient-view", map[string]string{"prefetch": whole(t, nil)}))
+			a := w.post("/cds-services/on-view", body("patient-view", map[string]string{"prefetch": whole(t, map[string]string{"condition": searchset(backPain, epileptic)})}))
 			detail := cardsIn(t, a)[0].Detail
 			require.Equal(t, []string{"Practitioner/doc-1", "Location/7"}, []string{who, where})
 			for _, has := range c.has {

@@ -1,6 +1,7 @@
 package cdshooks
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -33,8 +34,8 @@ func (s *Service) stand(ctx context.Context, c *call, location string, e *Event)
 	}
 }
 
-// merge adds the standing facts to those of the record. Where both tell a fact and differ, neither
-// is believed: it is unknown, and named.
+// merge adds the standing facts to those of the record. Where both tell a fact and differ, the yes
+// to a danger stands, as it does within a record; of anything else neither is believed. It is named.
 func (s *Service) merge(c *call, chart *fhir.Chart) {
 	g := s.mapping.Guideline()
 	for _, name := range slices.Sorted(maps.Keys(c.standing)) {
@@ -46,13 +47,16 @@ func (s *Service) merge(c *call, chart *fhir.Chart) {
 		if err == nil && reflect.DeepEqual(same[name], c.standing[name]) {
 			continue
 		}
-		delete(chart.Facts, name)
-		delete(c.standing, name)
-		title := name
-		if f, ok := g.Fact(name); ok && f.Title != "" {
-			title = f.Title
+		f, _ := g.Fact(name) // it is one, since it was told
+		danger := len(f.Groups) > 0
+		taken := "it is taken for unknown"
+		if danger && (told == true || c.standing[name] == true) {
+			taken, c.standing[name] = "the yes stands", true
+		} else {
+			delete(chart.Facts, name)
+			delete(c.standing, name)
 		}
-		c.lacks = append(c.lacks, lack{key: standingKey, says: fmt.Sprintf("%q is told in one way by the record and in another by the practice, and is taken for unknown", title)})
+		c.lacks = append(c.lacks, lack{key: standingKey, says: fmt.Sprintf("%q is told in one way by the record and in another by the practice; %s", cmp.Or(f.Title, name), taken)})
 	}
 	for name, value := range c.standing {
 		chart.Facts[name] = value
