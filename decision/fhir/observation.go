@@ -29,8 +29,7 @@ func (r *reader) observe(res *resource) {
 	case !when.hasLast:
 		r.drop(res, "", Date, "%s: it has no date, so that it cannot be told whether it is of now", c.name())
 		return
-	case r.future(when):
-		r.drop(res, "", Date, "%s: %s is %s, after %s", c.name(), from, clean(when.written), r.at)
+	case r.dropsLater(res, c, when, from):
 		return
 	}
 	v, element, why := r.m.observedValue(o, res.at)

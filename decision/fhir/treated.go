@@ -17,8 +17,7 @@ func (r *reader) medicine(res *resource) {
 	case s.level == gone:
 		r.drop(res, "", Status, "%s: %s", c.name(), s.why)
 		return
-	case r.future(when):
-		r.drop(res, "", Date, "%s: %s is %s, after %s", c.name(), from, clean(when.written), r.at)
+	case r.dropsLater(res, c, when, from):
 		return
 	}
 	if end, _ := r.date(res, res.at, "effectivePeriod.end"); s.level == holds && end.hasLast && end.last < r.at {
@@ -28,12 +27,30 @@ func (r *reader) medicine(res *resource) {
 		s = standing{level: unsure, why: "the prescription was valid until " + clean(end.written)}
 	}
 	s.since = r.lastDate(res, "effectiveDateTime", "effectivePeriod.start", "effectivePeriod.end", "authoredOn", "dateAsserted", "dispenseRequest.validityPeriod.end")
-	hits := r.entries(ofMedicine, c)
+	hits := r.entriesOrDrop(res, "", ofMedicine, c)
 	if len(hits) == 0 {
-		r.drop(res, "", Code, "%s", c.unmapped())
 		return
 	}
 	r.apply(res, hits, c, res.kind+"."+element, s, when)
+}
+
+// dropsLater reports whether something is dated after the day of the reading, and drops it if so.
+func (r *reader) dropsLater(res *resource, c concept, when span, from string) bool {
+	later := r.future(when)
+	if later {
+		r.drop(res, "", Date, "%s: %s is %s, after %s", c.name(), from, clean(when.written), r.at)
+	}
+	return later
+}
+
+// entriesOrDrop finds the entries that a concept is listed in. A part of a resource whose concept
+// is in none is dropped.
+func (r *reader) entriesOrDrop(res *resource, element string, of class, c concept) []hit {
+	hits := r.entries(of, c)
+	if len(hits) == 0 {
+		r.drop(res, element, Code, "%s", c.unmapped())
+	}
+	return hits
 }
 
 // lastDate is the latest of some dates: a medicine was taken or meant to be taken on that day.
@@ -123,13 +140,11 @@ func (r *reader) allergy(res *resource) {
 	case s.level == gone:
 		r.drop(res, "", Status, "%s: %s", c.name(), s.why)
 		return
-	case r.future(when):
-		r.drop(res, "", Date, "%s: %s is %s, after %s", c.name(), from, clean(when.written), r.at)
+	case r.dropsLater(res, c, when, from):
 		return
 	}
-	hits := r.entries(ofAllergy, c)
+	hits := r.entriesOrDrop(res, "", ofAllergy, c)
 	if len(hits) == 0 {
-		r.drop(res, "", Code, "%s", c.unmapped())
 		return
 	}
 	kind := res.at.get("type").text()
@@ -155,13 +170,11 @@ func (r *reader) procedure(res *resource) {
 	case s != "completed" && s != "in-progress" && s != "stopped":
 		r.drop(res, "", Status, "%s: its status is %s", c.name(), orNone(s))
 		return
-	case r.future(when):
-		r.drop(res, "", Date, "%s: %s is %s, after %s", c.name(), from, clean(when.written), r.at)
+	case r.dropsLater(res, c, when, from):
 		return
 	}
-	hits := r.entries(ofProcedure, c)
+	hits := r.entriesOrDrop(res, "", ofProcedure, c)
 	if len(hits) == 0 {
-		r.drop(res, "", Code, "%s", c.unmapped())
 		return
 	}
 	r.apply(res, hits, c, "Procedure.code", standing{}, when)
@@ -220,9 +233,8 @@ func (r *reader) activity(res *resource, i int, activity at) {
 		r.drop(res, element, Status, "%s: the status of the activity is %s", c.name(), orNone(s))
 		return
 	}
-	hits := r.entries(ofProcedure, c)
+	hits := r.entriesOrDrop(res, element, ofProcedure, c)
 	if len(hits) == 0 {
-		r.drop(res, element, Code, "%s", c.unmapped())
 		return
 	}
 	when, _ := r.date(res, res.at, "period.start", "created")
