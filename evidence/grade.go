@@ -132,6 +132,19 @@ func (s *Standing) UnmarshalText(text []byte) error {
 	return setByName((*uint8)(s), "standing", string(text), names[:])
 }
 
+// Describe says for a reader how a claim fares and, where that is stated, how certain it is:
+// "supported in part, very low certainty".
+func Describe(s Standing, c Certainty) string {
+	text := s.String()
+	if s == Partly {
+		text = "supported in part"
+	}
+	if c != CertaintyUnstated {
+		text += ", " + strings.ReplaceAll(c.String(), "_", " ") + " certainty"
+	}
+	return text
+}
+
 // nameOf prints a value that no constant has as unstated: a number out of range must not pass for a grade.
 func nameOf(value uint8, names []string) string {
 	if int(value) >= len(names) {

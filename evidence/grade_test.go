@@ -85,6 +85,11 @@ func TestGradesRefuseUnknownText(t *testing.T) {
 	require.ErrorContains(t, standing.UnmarshalText([]byte("Supported")), `did you mean "supported"?`)
 }
 
+func TestDescribe(t *testing.T) {
+	require.Equal(t, "supported in part, very low certainty", evidence.Describe(evidence.Partly, evidence.VeryLow))
+	require.Equal(t, "disputed", evidence.Describe(evidence.Disputed, evidence.CertaintyUnstated))
+}
+
 func TestCertaintiesAreOrdered(t *testing.T) {
 	order := []evidence.Certainty{
 		evidence.CertaintyUnstated, evidence.VeryLow, evidence.Low, evidence.Moderate, evidence.High,

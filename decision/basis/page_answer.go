@@ -3,6 +3,8 @@ package basis
 import (
 	"fmt"
 	"strings"
+
+	"github.com/mskguide/mskguide/evidence"
 )
 
 // answer is what the guideline says, in brief.
@@ -28,7 +30,7 @@ func (p *pages) answer() Section {
 		s.text("It could become: " + strings.Join(titles, "; ") + ".")
 	}
 	if d.Support != nil {
-		s.text("How its best supported reason stands, by the weakest of its claims: " + standing(d.Support.Standing, d.Support.Certainty) + ".")
+		s.text("How its best supported reason stands, by the weakest of its claims: " + evidence.Describe(d.Support.Standing, d.Support.Certainty) + ".")
 	}
 	for _, r := range d.Remarks {
 		s.text(r.Says)

@@ -67,7 +67,7 @@ func (p *pages) claims(ids []string, shown map[string]bool) (items []Item) {
 }
 
 func (p *pages) claim(c evidence.Claim) Item {
-	it := Item{Text: fmt.Sprintf("%s: %s (%s)", c.ID, c.Text, standing(c.Standing, c.Certainty))}
+	it := Item{Text: fmt.Sprintf("%s: %s (%s)", c.ID, c.Text, evidence.Describe(c.Standing, c.Certainty))}
 	if on := p.with.At; !on.IsZero() && !c.ReviewBy.IsZero() && c.ReviewBy.Compare(evidence.DateOf(on)) < 0 {
 		it.Text += ". Its review was due " + c.ReviewBy.String()
 	}
@@ -207,15 +207,4 @@ func points(f evidence.Finding) string {
 		return way
 	}
 	return way + ", on " + f.Treatment
-}
-
-func standing(s evidence.Standing, c evidence.Certainty) string {
-	text := s.String()
-	if s == evidence.Partly {
-		text = "supported in part"
-	}
-	if c != evidence.CertaintyUnstated {
-		text += ", " + inWords(c.String()) + " certainty"
-	}
-	return text
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/evidence"
 )
 
 // comparisonView shows one comparison.
@@ -150,7 +151,7 @@ func (v *comparisonView) indicators(m *decision.Modality) {
 			missing = append(missing, i.Missing...)
 			continue
 		}
-		v.row(2, 4, "+", i.Says+" "+v.quoted(i.Page, standing(i.Standing, i.Certainty), i.Claims))
+		v.row(2, 4, "+", i.Says+" "+v.quoted(i.Page, evidence.Describe(i.Standing, i.Certainty), i.Claims))
 	}
 	if possible > 0 {
 		v.entry(2, count(possible, "reason of the pages turns", "reasons of the pages turn")+" on what is not recorded:", v.openFacts(once(missing)))

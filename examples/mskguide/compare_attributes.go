@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/evidence"
 )
 
 // attributes shows all that the pages say, attribute by attribute and side by side.
@@ -98,7 +99,7 @@ func (r *row) add(title string, s decision.Statement, disagree bool) {
 }
 
 func (v *comparisonView) statement(s said) {
-	text := s.statement.Says + " " + v.quoted(s.statement.Page, standing(s.statement.Standing, s.statement.Certainty), s.statement.Claims)
+	text := s.statement.Says + " " + v.quoted(s.statement.Page, evidence.Describe(s.statement.Standing, s.statement.Certainty), s.statement.Claims)
 	if s.disagree && s.statement.Value != "" {
 		text += " (pages disagree)"
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/evidence"
 )
 
 // view shows one decision.
@@ -38,7 +39,7 @@ func (v *view) verdict() {
 	v.WriteString(v.paint(strong, capital(v.guideline.Topic())+": "+n.Title) + "\n")
 	v.text(2, plain, sentence(n.Says)+" "+v.settled())
 	if s := d.Support; s != nil {
-		v.text(2, plain, "Support: "+standing(s.Standing, s.Certainty)+".")
+		v.text(2, plain, "Support: "+evidence.Describe(s.Standing, s.Certainty)+".")
 	}
 	v.urgency()
 }

@@ -94,7 +94,7 @@ func (c *call) evidenceList(library *evidence.Library) {
 	c.out.text(0, strong, "Claims: "+strconv.Itoa(len(library.Claims())))
 	for _, claim := range library.Claims() {
 		const column = 10
-		sides := fmt.Sprintf(" (%s; %d for, %d against)", standing(claim.Standing, claim.Certainty), len(claim.For), len(claim.Against))
+		sides := fmt.Sprintf(" (%s; %d for, %d against)", evidence.Describe(claim.Standing, claim.Certainty), len(claim.For), len(claim.Against))
 		c.out.row(2, column, claim.ID, claim.Text+sides)
 	}
 	c.out.heading("Sources: " + strconv.Itoa(len(library.Sources())))

@@ -9,7 +9,7 @@ import (
 
 // claim is one claim in full, for someone who wants to know what to make of it.
 func (c *call) claim(library *evidence.Library, claim evidence.Claim) {
-	c.out.text(0, strong, claim.ID+": "+standing(claim.Standing, claim.Certainty))
+	c.out.text(0, strong, claim.ID+": "+evidence.Describe(claim.Standing, claim.Certainty))
 	c.out.text(2, plain, claim.Text)
 	c.out.heading("How it fares")
 	c.out.text(2, plain, standingInWords(claim.Standing)+certaintyInWords(claim.Certainty))

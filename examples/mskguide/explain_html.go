@@ -49,7 +49,7 @@ func (v *htmlView) Settled() string { return v.settled() }
 // Support is how well the verdict is supported, "" where no rule gives it.
 func (v *htmlView) Support() string {
 	if s := v.decision.Support; s != nil {
-		return standing(s.Standing, s.Certainty)
+		return evidence.Describe(s.Standing, s.Certainty)
 	}
 	return ""
 }

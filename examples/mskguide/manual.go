@@ -6,6 +6,7 @@ import (
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/pathway"
+	"github.com/mskguide/mskguide/evidence"
 )
 
 // manual is a guideline as Markdown. Each section is a method; a new kind of content is one
@@ -160,7 +161,7 @@ func (m *manual) evidence(ids []string) string {
 			continue
 		}
 		m.cite(id)
-		parts = append(parts, fmt.Sprintf("[%s](#%s) %s", id, anchor(id), standing(c.Standing, c.Certainty)))
+		parts = append(parts, fmt.Sprintf("[%s](#%s) %s", id, anchor(id), evidence.Describe(c.Standing, c.Certainty)))
 	}
 	return strings.Join(parts, "; ")
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/evidence"
 )
 
 // claims lists what the sections above cite, with who speaks for it and against it and how they
@@ -13,7 +14,7 @@ func (m *manual) claims() {
 	for _, id := range m.cited {
 		c, _ := m.Evidence().Claim(id)
 		m.line("#### %s\n", id)
-		m.line("%s. For: %s. Against: %s.\n", capital(standing(c.Standing, c.Certainty)), m.sources(c.For), m.sources(c.Against))
+		m.line("%s. For: %s. Against: %s.\n", capital(evidence.Describe(c.Standing, c.Certainty)), m.sources(c.For), m.sources(c.Against))
 		m.quote(c.Text)
 		for _, d := range c.Disagreements {
 			m.line("- %s: %s (`%s` — `%s`)", disagreementInWords(d.Kind), marked(sentence(d.Says)), strings.Join(d.One, "`, `"), strings.Join(d.Other, "`, `"))

@@ -11,26 +11,14 @@ import (
 	"github.com/mskguide/mskguide/evidence"
 )
 
-// standing says how a claim fares, and how certain it is where that is stated.
-func standing(s evidence.Standing, c evidence.Certainty) string {
-	text := s.String()
-	if s == evidence.Partly {
-		text = "supported in part"
-	}
-	if c != evidence.CertaintyUnstated {
-		text += ", " + inWords(c.String()) + " certainty"
-	}
-	return text
-}
-
 // claims lists claims with their standing and certainty, in brackets.
 func (v *view) claims(ids []string) string {
-	return v.bracketed(ids, func(c evidence.Claim) string { return standing(c.Standing, c.Certainty) })
+	return v.bracketed(ids, func(c evidence.Claim) string { return evidence.Describe(c.Standing, c.Certainty) })
 }
 
 // standings is claims without the certainty, to end a paragraph with.
 func (v *view) standings(ids []string) string {
-	return " " + v.bracketed(ids, func(c evidence.Claim) string { return standing(c.Standing, evidence.CertaintyUnstated) })
+	return " " + v.bracketed(ids, func(c evidence.Claim) string { return evidence.Describe(c.Standing, evidence.CertaintyUnstated) })
 }
 
 func (v *view) bracketed(ids []string, text func(evidence.Claim) string) string {
