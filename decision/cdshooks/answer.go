@@ -159,10 +159,8 @@ func (s *Service) gather(ctx context.Context, o *offered, e *envelope, event *Ev
 	for i, p := range o.parts {
 		f := had[i]
 		if p.beside {
-			for _, data := range f.data {
-				if v, err := scan([]byte(data), s.limits.Depth); err == nil {
-					location = locate(v)
-				}
+			for _, v := range f.data {
+				location = locate(v)
 			}
 			continue
 		}
@@ -170,8 +168,8 @@ func (s *Service) gather(ctx context.Context, o *offered, e *envelope, event *Ev
 		if fetched != nil && fetched[i] {
 			way = "fetched."
 		}
-		for _, data := range f.data {
-			c.record = append(c.record, fhir.Document{Name: way + p.key, Text: data})
+		for _, v := range f.data {
+			c.record = append(c.record, fhir.Read(way+p.key, v.in, v.i))
 		}
 		if f.lack != "" {
 			c.lacks = append(c.lacks, lack{key: p.key, resource: p.resource, says: f.lack, needs: p.needs && !f.soft})

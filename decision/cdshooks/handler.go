@@ -181,7 +181,7 @@ func (x *exchange) body(ctx context.Context) (value, *refusal) {
 	if f != nil {
 		return value{}, f
 	}
-	v, err := x.work.scan.scan(data, x.s.limits.Depth)
+	v, err := scanInto(&x.work.scan, data, x.s.limits.Depth)
 	if err != nil {
 		return value{}, refuse(http.StatusBadRequest, "structure", "the body is not the JSON that is expected: "+err.Error())
 	}

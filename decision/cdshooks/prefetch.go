@@ -4,10 +4,10 @@ import "strings"
 
 // found is what was had for a part of the record.
 type found struct {
-	data []string // as it was given: a resource, or pages
-	lack string   // why it is not there or not whole; "" where nothing is wanting
-	soft bool     // the lack is a warning: what is there may be all
-	next string   // address of the next page, where it has one
+	data []value // as it was given: a resource, or pages
+	lack string  // why it is not there or not whole; "" where nothing is wanting
+	soft bool    // the lack is a warning: what is there may be all
+	next string  // address of the next page, where it has one
 
 	err      error // of the fetcher
 	answered bool  // the server did, also where it holds nothing
@@ -35,7 +35,7 @@ func (p part) judge(v value, c *call) found {
 	case kind == p.resource && ofAnother(v, c):
 		return found{lack: lackOther}
 	case kind == p.resource:
-		return found{data: []string{v.written()}, lack: "one resource was given in place of a list"}
+		return found{data: []value{v}, lack: "one resource was given in place of a list"}
 	}
 	return found{lack: "something else was given in its place"}
 }
@@ -85,12 +85,12 @@ func (p part) one(v value, kind string, c *call) found {
 	case id != want:
 		return found{lack: "another one was given in its place"}
 	}
-	return found{data: []string{v.written()}}
+	return found{data: []value{v}}
 }
 
 // list is a page of a search.
 func (p part) list(v value, c *call) found {
-	f := found{data: []string{v.written()}}
+	f := found{data: []value{v}}
 	matches, others := 0, 0
 	for entry := range v.get("entry").all() {
 		resource := entry.get("resource")

@@ -1,12 +1,16 @@
 package cdshooks
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/mskguide/mskguide/internal/jsontext"
+)
 
 // workspace is what calls take turns with. Nothing of it is in what a call leaves behind: the texts
 // of a body are its own, and a card holds copies.
 type workspace struct {
 	body []byte // as it arrives
-	scan scanned
+	scan jsontext.Tree
 	out  bytes.Buffer // the answer
 }
 
@@ -25,8 +29,8 @@ func (s *Service) borrow() *workspace {
 
 // giveBack ends the use of a workspace, and of every value of the body in it.
 func (s *Service) giveBack(w *workspace) {
-	w.scan = scanned{nodes: w.scan.nodes[:0]}
-	if cap(w.body) <= mostKept && w.out.Cap() <= mostKept && cap(w.scan.nodes) <= nodesKept {
+	w.scan = jsontext.Tree{Nodes: w.scan.Nodes[:0]}
+	if cap(w.body) <= mostKept && w.out.Cap() <= mostKept && cap(w.scan.Nodes) <= nodesKept {
 		s.workspaces.Put(w)
 	}
 }

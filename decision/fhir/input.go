@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/mskguide/mskguide/internal/jsontext"
 )
 
 // Document is a FHIR document: one resource, a Bundle, or lines of resources (NDJSON). Name is
@@ -15,6 +17,14 @@ type Document struct {
 	Name string
 	Data []byte
 	Text string
+
+	read *jsontext.Tree // where it was read already: the document that it is a part of
+	root int32          // and where in it
+}
+
+// Read is a document that somebody in this module has read already: a value of another one.
+func Read(name string, of *jsontext.Tree, value int32) Document {
+	return Document{Name: name, Text: of.Written(value), read: of, root: value}
 }
 
 // resource is one resource of the record.
@@ -40,6 +50,10 @@ type input struct {
 }
 
 func (in *input) document(d Document) {
+	if d.read != nil {
+		in.take(at{&tree{Tree: *d.read, name: d.Name, root: d.root}, d.root}, "", 0)
+		return
+	}
 	source, t := d.Text, &tree{name: d.Name}
 	if source == "" {
 		source = string(d.Data)
@@ -49,19 +63,19 @@ func (in *input) document(d Document) {
 		in.problem(t, 0, "", "", "the document is larger than 64 MB; split it")
 		return
 	case !utf8.ValidString(source):
-		t.source = source
+		t.Source = source
 		in.problem(t, validUpTo(source), "", "", "the text is not UTF-8 from here on")
 		return
 	}
 	t = in.newTree(d.Name, strings.TrimPrefix(source, "\ufeff"))
-	defer func() { in.nodes.done(t.nodes) }()
-	t.space()
+	defer func() { in.nodes.done(t.Nodes) }()
+	t.Space()
 	switch {
-	case t.at == len(t.source):
+	case t.At == len(t.Source):
 		in.problem(t, 0, "", "", "the document is empty")
 		return
-	case t.source[t.at] == '<':
-		in.problem(t, t.at, "", "", "this is not JSON; FHIR in XML is not read")
+	case t.Source[t.At] == '<':
+		in.problem(t, t.At, "", "", "this is not JSON; FHIR in XML is not read")
 		return
 	}
 	in.values(t)
@@ -80,41 +94,39 @@ func validUpTo(s string) int {
 // that begins like a resource, where the document is one of lines.
 func (in *input) values(t *tree) {
 	for lines := 0; ; lines++ {
-		if t.space(); t.at >= len(t.source) {
+		if t.Space(); t.At >= len(t.Source) {
 			break
 		}
-		start := t.at
-		t.depth = 0
-		i, ok := t.value(words{})
-		if ok {
-			in.take(at{t, i}, "", 0)
+		start := t.At
+		if resource, ok := t.read(); ok {
+			in.take(resource, "", 0)
 			continue
 		}
 		rest, found := nextLine(t, start)
 		if !found {
 			break
 		}
-		t.at = rest
+		t.At = rest
 	}
-	for i, e := range t.errs {
+	for i, m := range t.Mistakes {
 		if i == maxNamed {
-			in.problem(t, e.at, "", "", fmt.Sprintf("from here on %d more mistakes of form", len(t.errs)-i))
+			in.problem(t, m.At, "", "", fmt.Sprintf("from here on %d more mistakes of form", len(t.Mistakes)-i))
 			break
 		}
-		in.problem(t, e.at, "", "", e.says)
+		in.problem(t, m.At, "", "", t.says(m))
 	}
 }
 
 // nextLine is where the line after the one with a mistake begins, if the value with the
 // mistake did not reach beyond its own line: in a document of lines none does.
 func nextLine(t *tree, start int) (int, bool) {
-	end := strings.IndexByte(t.source[start:], '\n')
+	end := strings.IndexByte(t.Source[start:], '\n')
 	if end < 0 {
 		return 0, false
 	}
 	next := start + end + 1
-	rest := strings.TrimLeft(t.source[next:], " \t\r\n")
-	return next, strings.HasPrefix(rest, "{") && strings.TrimSpace(t.source[start:next]) != "{"
+	rest := strings.TrimLeft(t.Source[next:], " \t\r\n")
+	return next, strings.HasPrefix(rest, "{") && strings.TrimSpace(t.Source[start:next]) != "{"
 }
 
 func (in *input) problem(t *tree, offset int, kind, id, says string) {
@@ -128,13 +140,13 @@ func (in *input) take(a at, url string, depth int) {
 	name := a.get("resourceType").text()
 	switch {
 	case !a.is(object):
-		in.problem(a.t, int(a.node().at), "", "", "a resource is an object; several go in a Bundle, or one on each line")
+		in.problem(a.t, a.offset(), "", "", "a resource is an object; several go in a Bundle, or one on each line")
 	case name == "":
-		in.problem(a.t, int(a.node().at), "", "", "an object without a resourceType is no resource")
+		in.problem(a.t, a.offset(), "", "", "an object without a resourceType is no resource")
 	case name == "Bundle" && depth < maxBundles:
 		in.bundle(a, depth)
 	case name == "Bundle":
-		in.problem(a.t, int(a.node().at), name, "", "bundles within bundles more than four deep are not read")
+		in.problem(a.t, a.offset(), name, "", "bundles within bundles more than four deep are not read")
 	case name == "OperationOutcome":
 		in.outcome(a)
 	default:
@@ -161,7 +173,7 @@ func (in *input) kind(name string) string {
 func (in *input) bundle(a at, depth int) {
 	id := clean(a.get("id").text())
 	if k := a.get("entry"); k.here() && !k.is(array) {
-		in.problem(a.t, int(k.node().at), "Bundle", id, "entry is a list")
+		in.problem(a.t, k.offset(), "Bundle", id, "entry is a list")
 		return
 	}
 	for _, e := range a.get("entry").all() {
@@ -181,11 +193,11 @@ func (in *input) bundle(a at, depth int) {
 		if status := e.path("response", "status").text(); status != "" {
 			says += "; the answer of the server was " + clean(status)
 		}
-		in.problem(a.t, int(e.node().at), "Bundle", id, says)
+		in.problem(a.t, e.offset(), "Bundle", id, says)
 	}
 	for _, link := range a.get("link").all() {
 		if link.get("relation").text() == "next" {
-			in.problem(a.t, int(link.node().at), "Bundle", id, "this page is not the last one: what is on the next was not read unless it is given too")
+			in.problem(a.t, link.offset(), "Bundle", id, "this page is not the last one: what is on the next was not read unless it is given too")
 		}
 	}
 }
@@ -203,10 +215,10 @@ func (in *input) outcome(a at) {
 	for _, issue := range a.get("issue").all() {
 		says := "the server says " + cmp.Or(clean(issue.get("severity").text()), "something") + ": " +
 			cmp.Or(clean(issue.get("diagnostics").text()), clean(issue.path("details", "text").text()), clean(issue.get("code").text()), "no more")
-		in.problem(a.t, int(issue.node().at), "OperationOutcome", clean(a.get("id").text()), says)
+		in.problem(a.t, issue.offset(), "OperationOutcome", clean(a.get("id").text()), says)
 	}
 	if !a.get("issue").here() {
-		in.problem(a.t, int(a.node().at), "OperationOutcome", clean(a.get("id").text()), "the server says that something went wrong")
+		in.problem(a.t, a.offset(), "OperationOutcome", clean(a.get("id").text()), "the server says that something went wrong")
 	}
 }
 

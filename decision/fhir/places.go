@@ -44,10 +44,14 @@ func (p *places) before(source string, at int) int {
 
 // place is the line and the column of an offset, from 1, in runes.
 func (t *tree) place(at int) (line, column int) {
-	if t.places == nil {
-		t.places = newPlaces(t.source)
+	part := t.Source
+	if t.root != 0 {
+		part, at = t.Written(t.root), at-int(t.Nodes[t.root].At)
 	}
-	at = min(at, len(t.source))
+	if t.places == nil {
+		t.places = newPlaces(part)
+	}
+	at = min(at, len(part))
 	line = sort.Search(len(t.places.lines), func(i int) bool { return t.places.lines[i] > at })
-	return line, 1 + t.places.before(t.source, at) - t.places.before(t.source, t.places.lines[line-1])
+	return line, 1 + t.places.before(part, at) - t.places.before(part, t.places.lines[line-1])
 }

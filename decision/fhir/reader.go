@@ -256,7 +256,7 @@ func (r *reader) problemOf(kind ProblemKind, res *resource, a at, format string,
 	if a.t == nil {
 		a = res.at
 	}
-	r.input.problem(a.t, int(a.node().at), res.kind, res.id, fmt.Sprintf(format, args...))
+	r.input.problem(a.t, a.offset(), res.kind, res.id, fmt.Sprintf(format, args...))
 	r.input.problems[len(r.input.problems)-1].Kind = kind
 }
 

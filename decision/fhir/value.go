@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/mskguide/mskguide/internal/jsontext"
 )
 
 // at is a place in a document; its zero value is nothing, and so is all that is asked of it.
@@ -13,28 +15,36 @@ type at struct {
 	i int32
 }
 
-func (a at) node() *node {
+// node is the value at a place.
+func (a at) node() jsontext.Node {
 	if a.t == nil {
-		return &node{}
+		return jsontext.Node{}
 	}
-	return &a.t.nodes[a.i]
+	return a.t.Nodes[a.i]
 }
 
-func (a at) is(k kind) bool { return a.node().kind == k }
+func (a at) kind() jsontext.Kind {
+	if a.t == nil {
+		return nothing
+	}
+	return a.t.Nodes[a.i].Kind
+}
+
+func (a at) is(k jsontext.Kind) bool { return a.kind() == k }
 
 // here reports whether something is given.
-func (a at) here() bool { return !a.is(nothing) && !a.is(null) }
+func (a at) here() bool { k := a.kind(); return k != nothing && k != null }
+
+// offset is where a value begins.
+func (a at) offset() int { return int(a.node().At) }
 
 // get is a member of an object.
 func (a at) get(key string) at {
 	if !a.is(object) {
 		return at{}
 	}
-	nodes := a.t.nodes
-	for i := nodes[a.i].first; i != 0; i = nodes[i].next {
-		if a.t.called(&nodes[i], key) {
-			return at{a.t, i}
-		}
+	if i := a.t.Member(a.i, key); i != 0 {
+		return at{a.t, i}
 	}
 	return at{}
 }
@@ -57,7 +67,7 @@ func (a at) all() iter.Seq2[int, at] {
 			return
 		}
 		n := 0
-		for i := a.node().first; i != 0; i = a.t.nodes[i].next {
+		for i := range a.t.Held(a.i) {
 			if !yield(n, at{a.t, i}) {
 				return
 			}
@@ -72,8 +82,8 @@ func (a at) members() iter.Seq2[string, at] {
 		if !a.is(object) {
 			return
 		}
-		for i := a.node().first; i != 0; i = a.t.nodes[i].next {
-			if !yield(a.t.key(&a.t.nodes[i]), at{a.t, i}) {
+		for i := range a.t.Held(a.i) {
+			if !yield(a.t.Key(i), at{a.t, i}) {
 				return
 			}
 		}
@@ -85,15 +95,11 @@ func (a at) text() string {
 	if !a.is(text) {
 		return ""
 	}
-	n := a.node()
-	if n.escaped {
-		return strings.TrimSpace(a.t.unescaped(int(n.at), int(n.end)))
-	}
-	return strings.TrimSpace(a.t.source[n.at+1 : n.end-1])
+	return strings.TrimSpace(a.t.Text(a.i))
 }
 
 func (a at) number() (float64, bool) {
-	if !a.is(number) {
+	if !a.is(jsontext.Number) {
 		return 0, false
 	}
 	x, err := strconv.ParseFloat(a.written(), 64)
@@ -102,7 +108,7 @@ func (a at) number() (float64, bool) {
 
 func (a at) truth() (yes, ok bool) { return a.isTrue(), a.is(truth) }
 
-func (a at) isTrue() bool { return a.is(truth) && a.t.source[a.node().at] == 't' }
+func (a at) isTrue() bool { return a.is(truth) && a.t.Source[a.node().At] == 't' }
 
 const doubled = "it gives a key twice, and readers differ in which they take"
 
@@ -112,8 +118,8 @@ func (a at) doubled() bool {
 		return false
 	}
 	n := a.node()
-	i, _ := slices.BinarySearch(a.t.twice, int(n.at))
-	return i < len(a.t.twice) && a.t.twice[i] < int(n.end)
+	i, _ := slices.BinarySearch(a.t.twice, int(n.At))
+	return i < len(a.t.twice) && a.t.twice[i] < int(n.End)
 }
 
 // written is the value as it stands in the document.
@@ -121,5 +127,5 @@ func (a at) written() string {
 	if a.t == nil {
 		return ""
 	}
-	return a.t.source[a.node().at:a.node().end]
+	return a.t.Written(a.i)
 }
