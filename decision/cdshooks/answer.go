@@ -36,7 +36,7 @@ func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *E
 	if err := ctx.Err(); err != nil {
 		return nil, late(err)
 	}
-	chart := s.mapping.FactsOf(c.patient, c.at, c.record...)
+	chart := s.mapping.Brief(c.patient, c.at, c.record...)
 	s.voice.narrow(c, chart)
 	if !s.voice.speaks(c, chart) { // what is lacking matters only where it could have made a difference
 		if c.hook == orderSelect || c.hook == orderSign {

@@ -245,7 +245,7 @@ func (p *Policy) choose(c *call, chart *fhir.Chart, said, meant []string) {
 		}
 	}
 	if len(others) > 0 && apart {
-		again := p.m.FactsOf(c.patient, c.at, without(c.record, others)...)
+		again := p.m.Brief(c.patient, c.at, without(c.record, others)...)
 		for _, fact := range []string{p.order.reason, p.order.lasting} {
 			take(chart, again, fact)
 		}

@@ -16,11 +16,26 @@ type meaning struct {
 	key     codeKey
 	system  string // its name
 	code    string
-	shown   string // both, as they are told
+	uri     string // as the record names the system
 	entries [classes][]hit
 	looked  [classes]bool
 	match   *listed // nil: the catalogue has it not
 	refused string  // why the code is none, or is not used
+}
+
+const unknownSystem = "no code system is known as "
+
+// refusal is why a code is none, or is not used.
+func (m *meaning) refusal() string {
+	if m.refused == unknownSystem {
+		return unknownSystem + strconv.Quote(clean(m.uri))
+	}
+	return m.refused
+}
+
+// shown is a coding as it is told.
+func (m *meaning) shown() string {
+	return cmp.Or(m.system, clean(m.uri), "no system") + " " + m.code
 }
 
 // concept is a CodeableConcept: codings that mean the same, and words.
@@ -47,7 +62,7 @@ func (c concept) shown() []string {
 		if coding.get("code").text() == "" {
 			continue
 		}
-		text := c.codings[len(list)].shown
+		text := c.codings[len(list)].shown()
 		if display := clean(coding.get("display").text()); display != "" {
 			text += " (" + display + ")"
 		}
@@ -63,13 +78,15 @@ func (r *reader) coding(uri, code string) *meaning {
 		return m
 	}
 	s, ok := r.m.systems[uri]
-	m := &meaning{code: clean(code), shown: cmp.Or(s.name, clean(uri), "no system") + " " + clean(code)}
+	m := r.memory.meanings.one()
+	*m = meaning{code: clean(code), uri: uri}
 	r.codes[raw] = m
-	if !ok {
-		m.refused = "no code system is known as " + strconv.Quote(clean(uri))
-		if uri == "" {
-			m.refused = "the coding names no code system"
-		}
+	switch {
+	case uri == "":
+		m.refused = "the coding names no code system"
+		return m
+	case !ok:
+		m.refused = unknownSystem
 		return m
 	}
 	m.key, m.system = s.key(code), s.name
@@ -109,7 +126,7 @@ func (c concept) unmapped() string {
 	list := c.shown()
 	for i, m := range c.codings {
 		if m.refused != "" {
-			list[i] += ": " + m.refused
+			list[i] += ": " + m.refusal()
 		}
 	}
 	return "no code of it has a meaning here: " + strings.Join(list, "; ")
@@ -119,7 +136,7 @@ func (c concept) unmapped() string {
 func (r *reader) refusals(res *resource, c concept) {
 	for i, m := range c.codings {
 		if m.refused != "" {
-			r.problem(res, res.at.get("code"), "%s: %s", c.shown()[i], m.refused)
+			r.problem(res, res.at.get("code"), "%s: %s", c.shown()[i], m.refusal())
 		}
 	}
 }

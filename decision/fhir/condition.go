@@ -66,7 +66,7 @@ func (r *reader) words(res *resource, c concept, s standing, when span) {
 		found = r.m.catalogue.Lookup(c.words)
 	}
 	if len(found) == 0 {
-		r.drop(res, "", Code, "%s", c.unmapped())
+		r.dropUnmapped(res, "", c)
 		return
 	}
 	var names []string

@@ -46,7 +46,7 @@ type input struct {
 	deleted   map[string]bool // "Condition/123": what a history or an export says is gone
 	kinds     map[string]string
 	problems  []Problem
-	nodes     *slab
+	memory    *memory
 }
 
 func (in *input) document(d Document) {
@@ -68,7 +68,7 @@ func (in *input) document(d Document) {
 		return
 	}
 	t = in.newTree(d.Name, strings.TrimPrefix(source, "\ufeff"))
-	defer func() { in.nodes.done(t.Nodes) }()
+	defer func() { in.memory.nodes.done(t.Nodes) }()
 	t.Space()
 	switch {
 	case t.At == len(t.Source):
@@ -150,7 +150,8 @@ func (in *input) take(a at, url string, depth int) {
 	case name == "OperationOutcome":
 		in.outcome(a)
 	default:
-		res := &resource{at: a, kind: in.kind(name), id: clean(a.get("id").text()), url: url, name: url}
+		res := in.memory.resources.one()
+		*res = resource{at: a, kind: in.kind(name), id: clean(a.get("id").text()), url: url, name: url}
 		if res.id != "" {
 			res.name = res.kind + "/" + res.id
 		}

@@ -34,7 +34,7 @@ type tree struct {
 }
 
 func (in *input) newTree(name, source string) *tree {
-	t := &tree{name: name, Tree: jsontext.New(source, in.nodes.some(jsontext.Room(len(source))))}
+	t := &tree{name: name, Tree: jsontext.New(source, in.memory.nodes.some(jsontext.Room(len(source))))}
 	t.Depth = maxDepth
 	return t
 }

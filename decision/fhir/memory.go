@@ -27,11 +27,45 @@ func (s *slab) done(nodes []jsontext.Node) {
 	s.all = nodes
 }
 
+// arena is room for values to which there are pointers: what was given out stays where it is.
+type arena[T any] struct {
+	chunks [][]T // all but the last are full
+	used   int
+}
+
+const chunk = 64
+
+// one is a value that nobody else has; it is the zero value.
+func (a *arena[T]) one() *T {
+	if a.used == len(a.chunks)*chunk {
+		a.chunks = append(a.chunks, make([]T, chunk))
+	}
+	a.used++
+	return &a.chunks[(a.used-1)/chunk][(a.used-1)%chunk]
+}
+
+// empty takes back all that was given out, and keeps room for as many as a common record has.
+func (a *arena[T]) empty() {
+	const mostChunks = 16
+	if len(a.chunks) > mostChunks {
+		*a = arena[T]{}
+		return
+	}
+	for _, c := range a.chunks[:(a.used+chunk-1)/chunk] {
+		clear(c)
+	}
+	a.used = 0
+}
+
 // memory is what readings take turns with.
 type memory struct {
 	nodes        slab
 	claims, kept [][]claim // by fact
 	asked        [][]Because
+	resources    arena[resource]
+	meanings     arena[meaning]
+	index        map[string]*resource
+	codes        map[codeKey]*meaning
 }
 
 func (m *Mapping) borrow() *memory {
@@ -39,7 +73,8 @@ func (m *Mapping) borrow() *memory {
 		return memory
 	}
 	n := len(m.facts)
-	return &memory{claims: make([][]claim, n), kept: make([][]claim, n), asked: make([][]Because, n)}
+	return &memory{claims: make([][]claim, n), kept: make([][]claim, n), asked: make([][]Because, n),
+		index: map[string]*resource{}, codes: map[codeKey]*meaning{}}
 }
 
 // giveBack ends a reading: no tree is read any more.
@@ -47,8 +82,20 @@ func (m *Mapping) giveBack(memory *memory) {
 	clear(memory.claims)
 	clear(memory.kept)
 	clear(memory.asked)
+	memory.resources.empty()
+	memory.meanings.empty()
+	memory.index, memory.codes = emptied(memory.index), emptied(memory.codes)
 	if memory.nodes.all = memory.nodes.all[:0]; cap(memory.nodes.all) > mostKept {
 		memory.nodes = slab{}
 	}
 	m.memories.Put(memory)
+}
+
+// emptied is an empty map, the same one unless it has grown large.
+func emptied[K comparable, V any](m map[K]V) map[K]V {
+	if len(m) > 1<<12 {
+		return map[K]V{}
+	}
+	clear(m)
+	return m
 }

@@ -21,7 +21,7 @@ func (r *reader) observe(res *resource) {
 	}
 	o, weak := r.observation(c)
 	if o == nil {
-		r.drop(res, "", Code, "%s", c.unmapped())
+		r.dropUnmapped(res, "", c)
 		return
 	}
 	when, from := r.date(res, res.at, "effectiveDateTime", "effectiveInstant", "effectivePeriod.end", "effectivePeriod.start")

@@ -13,6 +13,8 @@ type reader struct {
 	m      *Mapping
 	at     day
 	zone   *time.Location
+	memory *memory
+	brief  bool // only what is contradicted is listed of what was not used
 	input  input
 	index  map[string]*resource // by reference
 	whose  string               // reference of the patient; "" where it is not known
@@ -50,10 +52,19 @@ func (m *Mapping) Facts(at time.Time, docs ...Document) *Chart {
 
 // FactsOf reads the record of one patient of several, named as in "Patient/123" or "123".
 func (m *Mapping) FactsOf(patient string, at time.Time, docs ...Document) *Chart {
+	return m.read(patient, at, false, docs)
+}
+
+// Brief is FactsOf for those who do not show what was not used: it lists only what is contradicted.
+func (m *Mapping) Brief(patient string, at time.Time, docs ...Document) *Chart {
+	return m.read(patient, at, true, docs)
+}
+
+func (m *Mapping) read(patient string, at time.Time, brief bool, docs []Document) *Chart {
 	memory := m.borrow()
-	r := &reader{m: m, at: dayOf(at), zone: at.Location(), codes: map[codeKey]*meaning{}, kinds: m.kinds,
-		claims: memory.claims, kept: memory.kept, asked: memory.asked}
-	r.input.nodes = &memory.nodes
+	r := &reader{m: m, at: dayOf(at), zone: at.Location(), memory: memory, kinds: m.kinds, brief: brief,
+		claims: memory.claims, kept: memory.kept, asked: memory.asked, index: memory.index, codes: memory.codes}
+	r.input.memory = memory
 	for _, d := range docs {
 		r.input.document(d)
 	}
@@ -74,7 +85,6 @@ func (m *Mapping) FactsOf(patient string, at time.Time, docs ...Document) *Chart
 
 // enter makes every resource known by what others may call it.
 func (r *reader) enter() {
-	r.index = make(map[string]*resource, 2*len(r.input.resources))
 	for _, res := range r.input.resources {
 		for _, name := range []string{res.name, res.url} {
 			if name != "" && r.index[name] == nil {
@@ -192,6 +202,9 @@ func readers() map[string]func(*reader, *resource) {
 // drop names something that was not used.
 func (r *reader) drop(res *resource, element string, kind Reason, format string, args ...any) {
 	res.used = true
+	if r.brief && kind != Contradicted {
+		return
+	}
 	r.unused = append(r.unused, Unused{Resource: res.kind, ID: res.id, Element: element, Kind: kind, Reason: filled(format, args)})
 }
 

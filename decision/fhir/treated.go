@@ -48,9 +48,17 @@ func (r *reader) dropsLater(res *resource, c concept, when span, from string) bo
 func (r *reader) entriesOrDrop(res *resource, element string, of class, c concept) []hit {
 	hits := r.entries(of, c)
 	if len(hits) == 0 {
-		r.drop(res, element, Code, "%s", c.unmapped())
+		r.dropUnmapped(res, element, c)
 	}
 	return hits
+}
+
+// dropUnmapped drops a part of a resource whose concept has no meaning here. Most of a record has
+// none: it is put in words only where they are listed.
+func (r *reader) dropUnmapped(res *resource, element string, c concept) {
+	if res.used = true; !r.brief {
+		r.drop(res, element, Code, "%s", c.unmapped())
+	}
 }
 
 // lastDate is the latest of some dates: a medicine was taken or meant to be taken on that day.

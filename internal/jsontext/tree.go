@@ -36,8 +36,8 @@ type Node struct {
 type span struct{ at, end int32 }
 
 // Tree is a document as it was written: a wrong type somewhere costs what stands there and no
-// more, which reading into structs could not promise. Node 0 is nothing. A document has less than
-// 2 GB.
+// more, which reading into structs could not promise. Node 0 is nothing. A document is UTF-8, and
+// has less than 2 GB; who hands it over has looked.
 type Tree struct {
 	Source   string
 	At       int // the next byte to be read
@@ -271,11 +271,20 @@ func (t *Tree) digits() bool {
 func (t *Tree) Member(object int32, key string) int32 {
 	nodes := t.Nodes
 	for i := nodes[object].First; i != 0; i = nodes[i].Next {
-		if n := &nodes[i]; n.odd && t.Key(i) == key || !n.odd && t.Source[n.key.at:n.key.end] == key {
+		if t.called(&nodes[i], key) {
 			return i
 		}
 	}
 	return 0
+}
+
+// called reports whether a member has a key. Most have not, and differ in length or at the end.
+func (t *Tree) called(n *Node, key string) bool {
+	if n.odd || key == "" {
+		return t.written(n.key, n.odd) == key
+	}
+	end := int(n.key.end)
+	return end-int(n.key.at) == len(key) && t.Source[end-1] == key[len(key)-1] && t.Source[n.key.at:end] == key
 }
 
 // Held are the values that an object or an array holds.
