@@ -111,7 +111,8 @@ func heavyOrder(t testing.TB, o offer, order func(*records) object) []byte {
 
 // A moment of load in every run of the tests, and 100,000 calls in at most two minutes with
 // MSKGUIDE_LONG. It fails when a call does, and when memory grows; how long calls take is told and
-// not judged, since it is the machine's doing as much as ours.
+// not judged, since it is the machine's doing as much as ours: a server that answers without a
+// thought is called in the same way before and after, to compare with.
 func TestLoad(t *testing.T) {
 	p := start(t, "-insecure-demo", "-day", today)
 	o := discover(t, p.base, nil)["order-sign"]
@@ -119,6 +120,7 @@ func TestLoad(t *testing.T) {
 	ours := [][]byte{heavy(t, o)}
 	few := append(slices.Repeat([][]byte{other(t, o)}, 9), ours...) // one order in ten is of needling
 	run := func(what string, clients, calls, rate int, most time.Duration, bodies [][]byte, answered string) {
+		t.Helper()
 		l := send(t, clients, calls, rate, most, url, bodies, answered)
 		t.Logf("%s: %s", what, l)
 		require.Zero(t, l.failed)
@@ -130,11 +132,20 @@ func TestLoad(t *testing.T) {
 		run("200 a second", 10, 200, 200, 10*time.Second, ours, card)
 		return
 	}
+	without := func() {
+		b := startAs(t, theBaseline)
+		defer func() { _ = b.Process.Kill() }()
+		l := send(t, 50, 10_000, 1000, 25*time.Second, b.base, ours, card[:9])
+		t.Logf("the baseline, 1,000 a second: %s", l)
+		require.Zero(t, l.failed)
+	}
+	without()
 	run("until its memory is at its working size", 50, 5000, 0, 20*time.Second, ours, card)
 	before := resident(t, p)
 	run("1,000 a second, one in ten with a card", 50, 15_000, 1000, 25*time.Second, few, `{"cards":[`)
 	run("1,000 a second, each with a card", 50, 15_000, 1000, 25*time.Second, ours, card)
 	run("as fast as it goes, each with a card", 50, 70_000, 0, 50*time.Second, ours, card)
+	without()
 	after := resident(t, p)
 	t.Logf("memory before and after: %.1f and %.1f MB", float64(before)/1e6, float64(after)/1e6)
 	require.Less(t, after, before+before/2+64<<20, "it grows")

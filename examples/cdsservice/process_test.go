@@ -1,16 +1,14 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -21,78 +19,76 @@ import (
 const asServer = "CDSSERVICE_TEST_RUN" // the test binary, started again with this set, is the server
 
 func TestMain(m *testing.M) {
-	if os.Getenv(asServer) != "" {
+	switch os.Getenv(asServer) {
+	case "":
+		os.Exit(m.Run())
+	case theBaseline:
+		baseline()
+	default:
 		main()
-		return
 	}
-	os.Exit(m.Run())
 }
 
 // process is a server that runs by itself, as a site would run it.
 type process struct {
 	*exec.Cmd
-	base   string // its address, after it has begun to listen
-	stderr transcript
-	log    transcript // of standard output
-	ended  chan error
+	base        string // its address, after it has begun to listen
+	log, stderr output
+	ended       chan error
 }
 
-// transcript is what a process has written so far.
-type transcript struct {
-	mu   sync.Mutex
-	text strings.Builder
-}
+// output is a file that a process writes to, which costs those who wait for it nothing.
+type output struct{ name string }
 
-func (l *transcript) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.Write(p)
-}
-
-func (l *transcript) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.String()
+func (o output) String() string {
+	data, err := os.ReadFile(o.name)
+	if err != nil {
+		return err.Error()
+	}
+	return string(data)
 }
 
 // begin starts a server with flags.
-func begin(t testing.TB, args ...string) (*process, io.Reader) {
+func begin(t testing.TB, as string, args ...string) *process {
 	t.Helper()
-	p := &process{Cmd: exec.Command(os.Args[0], append([]string{"-addr", "127.0.0.1:0"}, args...)...), ended: make(chan error, 1)}
-	p.Env = append(os.Environ(), asServer+"=1")
-	p.Cmd.Stderr = &p.stderr
-	out, err := p.StdoutPipe()
-	require.NoError(t, err)
+	folder := t.TempDir()
+	p := &process{Cmd: exec.Command(os.Args[0], append([]string{"-addr", "127.0.0.1:0"}, args...)...), ended: make(chan error, 1),
+		log: output{filepath.Join(folder, "stdout")}, stderr: output{filepath.Join(folder, "stderr")}}
+	p.Env = append(os.Environ(), asServer+"="+as)
+	for to, name := range map[*io.Writer]string{&p.Stdout: p.log.name, &p.Stderr: p.stderr.name} {
+		file, err := os.Create(name)
+		require.NoError(t, err)
+		defer file.Close()
+		*to = file
+	}
 	require.NoError(t, p.Start())
-	return p, out
+	return p
 }
 
 // start starts a server and waits until it listens. It is stopped when the test ends.
-func start(t testing.TB, args ...string) *process {
+func start(t testing.TB, args ...string) *process { return startAs(t, "service", args...) }
+
+func startAs(t testing.TB, as string, args ...string) *process {
 	t.Helper()
-	p, out := begin(t, args...)
-	listening := make(chan string, 1)
-	go func() {
-		lines := bufio.NewScanner(out)
-		for lines.Scan() {
-			fmt.Fprintln(&p.log, lines.Text())
-			var line struct{ Msg, Addr string }
-			if json.Unmarshal(lines.Bytes(), &line) == nil && line.Msg == "listening" {
-				listening <- line.Addr
+	p := begin(t, as, args...)
+	go func() { p.ended <- p.Wait() }()
+	t.Cleanup(func() { _ = p.Process.Kill() }) // does nothing when it has ended
+	for until := time.Now().Add(30 * time.Second); time.Now().Before(until); time.Sleep(5 * time.Millisecond) {
+		for line := range strings.Lines(p.log.String()) {
+			var l struct{ Msg, Addr string }
+			if json.Unmarshal([]byte(line), &l) == nil && l.Msg == "listening" {
+				p.base = "http://" + l.Addr
+				return p
 			}
 		}
-		p.ended <- p.Wait()
-	}()
-	t.Cleanup(func() { _ = p.Process.Kill() }) // does nothing when it has ended
-	select {
-	case addr := <-listening:
-		p.base = "http://" + addr
-	case err := <-p.ended:
-		t.Fatalf("it ended: %v\n%s", err, p.stderr.String())
-	case <-time.After(30 * time.Second):
-		t.Fatalf("it does not listen:\n%s", p.stderr.String())
+		select {
+		case err := <-p.ended:
+			t.Fatalf("it ended: %v\n%s", err, p.stderr)
+		default:
+		}
 	}
-	return p
+	t.Fatalf("it does not listen:\n%s", p.stderr)
+	return nil
 }
 
 // stop tells the server to end, and waits for it.
@@ -115,7 +111,7 @@ func (p *process) wait(t testing.TB) {
 // refusedToStart is what a server says that does not start.
 func refusedToStart(t testing.TB, args ...string) string {
 	t.Helper()
-	p, _ := begin(t, args...)
+	p := begin(t, "service", args...)
 	err := p.Wait()
 	require.Error(t, err)
 	require.Equal(t, 2, p.ProcessState.ExitCode(), p.stderr.String())
