@@ -157,9 +157,13 @@ func (c *citing) publication(at int) {
 	}
 }
 
-// evidence is every claim mentioned, in order of first mention.
+// evidence gives a decision every claim and every source mentioned, in order of first mention.
+func (a *answer) evidence(d *Decision) {
+	d.Evidence, d.Sources = a.citing.evidence(a), a.citing.publications(a)
+}
+
 func (c *citing) evidence(a *answer) []Claim {
-	out := make([]Claim, len(c.claims))
+	out := lend(a, &a.asked.evidence, len(c.claims))[:len(c.claims)]
 	for i, at := range c.claims {
 		k, n := &c.lib.claims[at], len(c.lib.claims[at].claim.For)
 		own := a.own(k.both)
@@ -169,9 +173,8 @@ func (c *citing) evidence(a *answer) []Claim {
 	return out
 }
 
-// publications is every source mentioned.
-func (c *citing) publications() []Source {
-	out := make([]Source, len(c.sources))
+func (c *citing) publications(a *answer) []Source {
+	out := lend(a, &a.asked.sources, len(c.sources))[:len(c.sources)]
 	for i, at := range c.sources {
 		out[i] = c.lib.sources[at]
 	}

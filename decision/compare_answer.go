@@ -250,5 +250,5 @@ func (x *comparing) cite(out *Comparison) {
 		c.add(s.Claims)
 		c.page(s.Page)
 	}
-	out.Evidence, out.Sources = c.evidence(x.answer), c.publications()
+	out.Evidence, out.Sources = c.evidence(x.answer), c.publications(x.answer)
 }

@@ -19,9 +19,22 @@ func (g *Guideline) Decide(facts any) (*Decision, error) {
 func (g *Guideline) DecideCase(c *Case) *Decision {
 	a := g.answerFor(c)
 	d := a.decision()
-	d.Evidence, d.Sources = a.citing.evidence(a), a.citing.publications()
+	a.evidence(d)
 	a.release()
 	return d
+}
+
+// WithDecision answers for a prepared case and hands the decision to read, in memory that
+// answers take turns with: what [Guideline.DecideCase] does, for those who need the decision
+// only for a moment and often. It and all that it holds may be read until read returns; they
+// are not to be changed, and what is wanted for longer is to be copied.
+func (g *Guideline) WithDecision(c *Case, read func(d *Decision)) {
+	a := g.answerFor(c)
+	a.lent = true
+	d := a.decision()
+	a.evidence(d)
+	read(d)
+	a.release()
 }
 
 // AppendDecision appends to buf what [Decision.AppendJSON] would for the decision on these
@@ -38,7 +51,7 @@ func (g *Guideline) AppendDecision(buf []byte, facts any) ([]byte, error) {
 		return buf, err
 	}
 	a := g.answerFor(c)
-	a.inside = true
+	a.lent, a.inside = true, true
 	buf = a.decision().append(buf, a.citing)
 	a.release()
 	return buf, nil
@@ -48,7 +61,7 @@ func (g *Guideline) AppendDecision(buf []byte, facts any) ([]byte, error) {
 func (a *answer) decision() *Decision {
 	g := a.g
 	d := &Decision{}
-	if a.inside {
+	if a.lent {
 		d = &a.asked.decision
 	}
 	*d = Decision{Schema: decisionSchema, Guideline: g.Info(), Verdict: a.verdictID(), Exact: a.exact, Settled: a.settled,
@@ -82,7 +95,8 @@ type answer struct {
 	settled bool
 	verdict int  // level; -1 is needs_information
 	split   bool // the verdict is certain though no rule that gives it is
-	inside  bool // the decision is written and thrown away: it may share and lend
+	lent    bool // the decision is read and thrown away: it may share and lend
+	inside  bool // it is only written: sentences need not be joined
 	asked   *askedOptions
 	citing  *citing
 	copies  []string
@@ -105,7 +119,7 @@ func (g *Guideline) answerFor(c *Case) *answer {
 
 // release gives back the memory that answers take turns with.
 func (a *answer) release() {
-	if a.inside {
+	if a.lent {
 		a.asked.copies = a.copies
 	}
 	a.citing.reset()
@@ -149,19 +163,24 @@ func (a *answer) factIDs(facts logic.VarSet) (out []string) {
 	return out
 }
 
-// lend is an empty list: the caller's own, or, for a decision that stays inside, one whose
+// lend is an empty list: the caller's own, or, for a decision that is thrown away, one whose
 // memory answers take turns with.
 func lend[T any](a *answer, memory *[]T, room int) []T {
-	if !a.inside {
+	if !a.lent {
 		return make([]T, 0, room)
 	}
-	*memory = slices.Grow((*memory)[:0], room)
-	return *memory
+	if *memory == nil || cap(*memory) < room {
+		*memory = make([]T, 0, 2*room)
+	}
+	return (*memory)[:0]
 }
 
 // own copies a list of the guideline's, so that the decision belongs to its caller.
 func (a *answer) own(list []string) []string {
-	if a.inside {
+	switch {
+	case a.lent && list == nil:
+		return []string{}
+	case a.lent:
 		return list
 	}
 	return append(a.room(len(list)), list...)
@@ -169,7 +188,7 @@ func (a *answer) own(list []string) []string {
 
 // room is an empty list with room for n texts. One block of memory serves many lists.
 func (a *answer) room(n int) []string {
-	if a.inside && a.copies == nil {
+	if a.lent && a.copies == nil {
 		a.copies = a.asked.copies[:0]
 	}
 	if cap(a.copies)-len(a.copies) < n {

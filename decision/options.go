@@ -18,7 +18,7 @@ type askedOptions struct {
 	answer  answer
 	further []*also // of all rules
 
-	// what decisions that stay inside are made in
+	// what decisions that are thrown away are made in
 	decision Decision
 	steps    []Step
 	reasons  []Reason
@@ -26,6 +26,8 @@ type askedOptions struct {
 	options  []Option
 	room     []OptionCaution
 	copies   []string
+	evidence []Claim
+	sources  []Source
 }
 
 type askedObstacle struct {
@@ -82,7 +84,7 @@ func (a *answer) options() []Option {
 		}
 		a.option(&out[i], &a.asked.listed[i], room[from:len(room):len(room)])
 	}
-	if a.inside {
+	if a.lent {
 		a.asked.room = room // it may have grown
 	}
 	return out
@@ -91,7 +93,7 @@ func (a *answer) options() []Option {
 // cautionRoom is how many cautions the listed options have together; where memory is taken turns
 // with, a guess.
 func (a *answer) cautionRoom() (n int) {
-	if a.inside {
+	if a.lent {
 		return 4 * len(a.asked.listed)
 	}
 	for _, k := range a.asked.listed {

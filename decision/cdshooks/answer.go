@@ -52,11 +52,19 @@ func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *E
 		return nil, late(err)
 	}
 	s.merge(c, chart)
-	d, err := s.decide(c, chart)
+	var cards []Card
+	var f *refusal
+	err := s.decide(c, chart, func(d *decision.Decision) { cards, f = s.say(ctx, e, location, chart, d, event) })
 	if err != nil {
 		event.fail(failedPolicy, err)
 		return nil, broke()
 	}
+	return cards, f
+}
+
+// say puts a decision on cards. Nothing of it may be in what outlives the call.
+func (s *Service) say(ctx context.Context, e *envelope, location string, chart *fhir.Chart, d *decision.Decision, event *Event) ([]Card, *refusal) {
+	c := e.call
 	event.Verdict, event.Settled = d.Verdict, d.Settled
 	if needed := c.needed(); needed != nil && !d.Settled {
 		return nil, needed
@@ -80,9 +88,9 @@ func byLayman(user string) bool {
 	return typed && (kind == "Patient" || kind == "RelatedPerson")
 }
 
-// decide asks the guideline. Standing facts that do not go with those of the record, by a check
+// decide asks the guideline and hands on what it answers. Standing facts that do not go with those of the record, by a check
 // that concerns several facts, are left out and named.
-func (s *Service) decide(c *call, chart *fhir.Chart) (*decision.Decision, error) {
+func (s *Service) decide(c *call, chart *fhir.Chart, say func(*decision.Decision)) error {
 	g := s.mapping.Guideline()
 	known, ok := s.cases.Get().(*decision.Case)
 	if !ok {
@@ -98,10 +106,10 @@ func (s *Service) decide(c *call, chart *fhir.Chart) (*decision.Decision, error)
 		c.lacks = append(c.lacks, lack{key: standingKey, says: "what holds of the practitioner and the place does not go with the record, and was left out"})
 		err = known.Load(chart.Facts)
 	}
-	if err != nil {
-		return nil, err
+	if err == nil {
+		g.WithDecision(known, say)
 	}
-	return g.DecideCase(known), nil
+	return err
 }
 
 // needed is why a call cannot be answered: parts of the record without which nothing is said, of

@@ -17,14 +17,11 @@ const toKeep = 500 * time.Millisecond
 func (s *Service) keep(ctx context.Context, e *envelope, location string, chart *fhir.Chart, d *decision.Decision, cards []Card, event *Event) {
 	c := e.call
 	if sink := s.options.Receipts; sink != nil {
-		err := kept(ctx, func(ctx context.Context) error {
-			r, err := receipt.New(s.mapping.Guideline(), chart.Facts, d, receipt.With{At: c.at, Library: s.library, Mapping: s.mapping.Digest(), Chart: chart,
-				Who: c.user, Where: location, Hook: c.instance})
-			if err != nil {
-				return err
-			}
-			return sink.Keep(ctx, r)
-		})
+		r, err := receipt.New(s.mapping.Guideline(), chart.Facts, d, receipt.With{At: c.at, Library: s.library, Mapping: s.mapping.Digest(), Chart: chart,
+			Who: c.user, Where: location, Hook: c.instance})
+		if err == nil {
+			err = kept(ctx, func(ctx context.Context) error { return sink.Keep(ctx, r) })
+		}
 		if err != nil {
 			event.fail(failedReceipts, err)
 		}

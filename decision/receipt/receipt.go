@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/mskguide/mskguide/decision"
@@ -134,7 +135,7 @@ func Library() string {
 }
 
 func brief(d *decision.Decision) Answer {
-	a := Answer{SHA256: hash(d), Verdict: d.Verdict, Settled: d.Settled, CouldBecome: d.CouldBecome, Missing: d.Missing, Urgency: d.Urgency,
+	a := Answer{SHA256: hash(d), Verdict: d.Verdict, Settled: d.Settled, CouldBecome: slices.Clone(d.CouldBecome), Missing: slices.Clone(d.Missing), Urgency: d.Urgency,
 		Reasons: []string{}, Cautions: []string{}, Options: []string{}}
 	for _, r := range d.Reasons {
 		a.Reasons = append(a.Reasons, asked(r.Rule, r.Possible))

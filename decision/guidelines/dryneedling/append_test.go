@@ -2,17 +2,19 @@ package dryneedling_test
 
 import (
 	"math/rand/v2"
+	"reflect"
 	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 )
 
-// TestAppendDecision holds the quick way from document to document to the long one, on cases
-// known in part, one after the other and at once.
-func TestAppendDecision(t *testing.T) {
+// TestQuickWays holds the quick way from document to document, and the decision in memory that is
+// used again, to the long way, on cases known in part, one after the other and at once.
+func TestQuickWays(t *testing.T) {
 	t.Parallel()
 	g := dryneedling.AsPublished()
 	n := 400
@@ -37,6 +39,17 @@ func TestAppendDecision(t *testing.T) {
 				out, err = g.AppendDecision(out[:0], doc)
 				if want := d.AppendJSON(nil); err != nil || string(want) != string(out) {
 					t.Errorf("%v\n%s\n%s\n%s", err, doc, want, out)
+					return
+				}
+				c, err := g.Case(doc)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				same := false
+				g.WithDecision(c, func(lent *decision.Decision) { same = reflect.DeepEqual(d, lent) })
+				if !same {
+					t.Errorf("%s: the decision that is lent is another one", doc)
 					return
 				}
 			}
