@@ -10,6 +10,10 @@ import (
 
 func (r *reader) condition(res *resource) {
 	c := r.concept(res.at.get("code"))
+	if r.brief && r.meaningless(ofCondition, c) {
+		res.used = true
+		return
+	}
 	s := r.conditionStanding(res)
 	when, _ := r.date(res, res.at, "recordedDate")
 	if r.future(when) {
@@ -47,6 +51,12 @@ func (r *reader) condition(res *resource) {
 	case len(hits) == 0:
 		r.words(res, c, s, when)
 	}
+}
+
+// meaningless reports whether no coding of a concept tells anything here, so that it does not matter
+// what else is said of it: most of a record.
+func (r *reader) meaningless(c class, of concept) bool {
+	return len(of.codings) > 0 && !slices.ContainsFunc(of.codings, func(m *meaning) bool { return m.match != nil || len(r.hits(c, m)) > 0 })
 }
 
 // howLong asks for the duration where a code says that pain is chronic and not which pain.

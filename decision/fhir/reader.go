@@ -55,7 +55,8 @@ func (m *Mapping) FactsOf(patient string, at time.Time, docs ...Document) *Chart
 	return m.read(patient, at, false, docs)
 }
 
-// Brief is FactsOf for those who do not show what was not used: it lists only what is contradicted.
+// Brief is FactsOf for those who do not show what was not used: it lists only what is contradicted,
+// and the problems of what has no meaning here need not be among those of the chart.
 func (m *Mapping) Brief(patient string, at time.Time, docs ...Document) *Chart {
 	return m.read(patient, at, true, docs)
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
@@ -265,6 +266,9 @@ func FuzzRecord(f *testing.F) {
 		}
 		if len(data) > 0 && !json.Valid(data) && len(c.Problems) == 0 && !strings.Contains(string(data), "\n") {
 			t.Fatalf("not JSON, and nothing is said: %q", data)
+		}
+		if utf8.Valid(data) {
+			requireBrief(t, m, fhir.Document{Name: "fuzz", Data: data})
 		}
 	})
 }
