@@ -16,6 +16,7 @@ type call struct {
 	at       time.Time
 
 	user, patient, encounter string   // as the context has them: "Practitioner/123", "123"
+	whose                    string   // "Patient/123"
 	selections               []string // of order-select: "ServiceRequest/123"
 	orders                   []string // resources of draftOrders
 

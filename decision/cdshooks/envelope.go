@@ -166,6 +166,7 @@ func (e *envelope) readContext(r *refusal, context value, hold hookContext) {
 	if c.patient = required(r, context, path, "patientId"); c.patient != "" && !isID(c.patient) {
 		r.wrong(path+"patientId", "is not an id of FHIR")
 	}
+	c.whose = "Patient/" + c.patient
 	if hold.encounter {
 		c.encounter = required(r, context, path, "encounterId")
 	} else {

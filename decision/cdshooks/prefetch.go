@@ -54,8 +54,11 @@ const lackOther = "another patient's was given in its place"
 // that names no patient is judged when the record is read.
 func ofAnother(resource value, c *call) bool {
 	for _, name := range []string{"subject", "patient"} {
-		whose := local(resource.get(name).get("reference").text())
-		if strings.HasPrefix(whose, "Patient/") && whose != "Patient/"+c.patient {
+		reference := resource.get(name).get("reference").text()
+		if reference == "" || reference == c.whose {
+			continue
+		}
+		if whose := local(reference); strings.HasPrefix(whose, "Patient/") && whose != c.whose {
 			return true
 		}
 	}

@@ -21,6 +21,7 @@ type load struct {
 	late   []time.Duration // how long after its time a call was sent, sorted: the load's own share
 	failed int64
 	lasted time.Duration
+	stolen float64 // percent of the processors, taken by other machines
 }
 
 func at(sorted []time.Duration, share float64) time.Duration {
@@ -32,9 +33,9 @@ func at(sorted []time.Duration, share float64) time.Duration {
 
 func (l *load) String() string {
 	ms := func(d time.Duration) string { return fmt.Sprintf("%.2f ms", float64(d.Microseconds())/1000) }
-	return fmt.Sprintf("%d calls in %.1f s (%.0f a second), %d failed; p50 %s, p99 %s, p99.9 %s, longest %s; sent late by p99 %s",
+	return fmt.Sprintf("%d calls in %.1f s (%.0f a second), %d failed; p50 %s, p99 %s, p99.9 %s, longest %s; sent late by p99 %s; %.1f %% of the processors were taken by other machines",
 		len(l.took), l.lasted.Seconds(), float64(len(l.took))/l.lasted.Seconds(), l.failed,
-		ms(at(l.took, 0.5)), ms(at(l.took, 0.99)), ms(at(l.took, 0.999)), ms(at(l.took, 1)), ms(at(l.late, 0.99)))
+		ms(at(l.took, 0.5)), ms(at(l.took, 0.99)), ms(at(l.took, 0.999)), ms(at(l.took, 1)), ms(at(l.late, 0.99)), l.stolen)
 }
 
 // send has clients make calls, together so many a second, or as fast as they can when rate is 0.
@@ -51,7 +52,7 @@ func send(t testing.TB, clients, calls, rate int, most time.Duration, url string
 	var next, failed atomic.Int64
 	var mu sync.Mutex
 	l := &load{}
-	began := time.Now()
+	began, processors := time.Now(), lookAtProcessors()
 	var group sync.WaitGroup
 	for range clients {
 		group.Go(func() {
@@ -79,7 +80,7 @@ func send(t testing.TB, clients, calls, rate int, most time.Duration, url string
 		})
 	}
 	group.Wait()
-	l.lasted, l.failed = time.Since(began), failed.Load()
+	l.lasted, l.failed, l.stolen = time.Since(began), failed.Load(), lookAtProcessors().since(processors)
 	slices.Sort(l.took)
 	slices.Sort(l.late)
 	return l

@@ -46,7 +46,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(800) // what is kept is small: some more memory for a more even pace
+		debug.SetGCPercent(2000) // what is kept is small, 5 MB: some more memory for a more even pace
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(1 << 30) // from there on the pace is given up: large bodies take many times their size
