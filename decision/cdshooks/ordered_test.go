@@ -231,6 +231,18 @@ func TestWarningsThatWereDenied(t *testing.T) {
 	require.Equal(t, "The record raises: cauda equina signs (Condition, 2026-11-08)", card.Summary, "one tick does not silence a diagnosis")
 	require.Equal(t, Warning, card.Indicator)
 
+	for _, risk := range []struct{ date, leads string }{ // osteoporosis asks whether there is concern about a fracture
+		{"2015-03-02", "Dry needling: More information"}, {"2026-11-22", "Dry needling: More information"},
+		{"2015", "Dry needling: More information"}, {"2026-11", "The record raises: "}, {"", "The record raises: "},
+	} {
+		bones := problem("bones", snomed, "64859006", "Osteoporosis", risk.date)
+		denied := answers(`{"linkId":"fracture_concern","answer":[{"valueBoolean":false}]}`)
+		card = answered(t, p, &scene{hook: orderSign, order: needling, record: []string{born, bones, denied}})
+		require.True(t, strings.HasPrefix(card.Summary, risk.leads), "%s: %s", risk.date, card.Summary)
+		require.Contains(t, card.Detail, "**What the record raises and does not settle**\n\n- concern about a fracture")
+		require.Equal(t, Warning, card.Indicator)
+	}
+
 	clot := problem("dvt", snomed, "128053003", "Deep venous thrombosis", "2026-11-15")
 	card = answered(t, p, &scene{hook: orderSign, order: needling, record: []string{born, clot, answers(`{"linkId":"suspected_dvt","answer":[{"valueBoolean":false}]}`)}})
 	require.Contains(t, card.Summary, "Refer")

@@ -3,6 +3,7 @@ package cdshooks
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/fhir"
@@ -22,15 +23,37 @@ func (p *Policy) raisedIn(chart *fhir.Chart) (list []fhir.Prompt) {
 	return list
 }
 
-// loud is what is told before all else while the verdict is open: the first of them to which
-// nothing on record is an answer, or else the first. A denial does not make a diagnosis unsaid.
+// loud is what is told before all else while the verdict is open: the first of them that is not
+// settled.
 func (w *writer) loud() (fhir.Prompt, bool) {
 	list := w.raised()
 	if w.p.known.level[w.d.Verdict] >= 0 || len(list) == 0 {
 		return fhir.Prompt{}, false
 	}
-	i := slices.IndexFunc(list, func(one fhir.Prompt) bool { _, known := w.chart.Facts[one.Fact]; return !known })
-	return list[max(i, 0)], true
+	i := slices.IndexFunc(list, func(one fhir.Prompt) bool { return !w.settled(one) })
+	if i < 0 {
+		return fhir.Prompt{}, false
+	}
+	return list[i], true
+}
+
+// settled reports whether a question was answered on the day on which the record raised it, or
+// later. A denial of before, or of a day that cannot be compared, does not make a diagnosis unsaid.
+func (w *writer) settled(one fhir.Prompt) bool {
+	if _, known := w.chart.Facts[one.Fact]; !known {
+		return false
+	}
+	const day = len(time.DateOnly)
+	answered := ""
+	for i := range w.chart.Sources {
+		if s := &w.chart.Sources[i]; s.Fact == one.Fact && len(s.Date) >= day {
+			answered = max(answered, s.Date[:day])
+		}
+	}
+	return answered != "" && !slices.ContainsFunc(one.Because, func(b fhir.Because) bool {
+		n := min(len(b.Date), day) // of a date that is not exact, and of none
+		return b.Date[:n] > answered[:n] || n < day && b.Date[:n] == answered[:n]
+	})
 }
 
 // raises tells what the record raises, and does not settle.
