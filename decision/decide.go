@@ -192,7 +192,11 @@ func (a *answer) room(n int) []string {
 		a.copies = a.asked.copies[:0]
 	}
 	if cap(a.copies)-len(a.copies) < n {
-		a.copies = make([]string, 0, 128+n)
+		size := 128
+		if a.lent {
+			size = max(size, 2*cap(a.copies)) // soon there is room for all of them
+		}
+		a.copies = make([]string, 0, size+n)
 	}
 	from := len(a.copies)
 	a.copies = a.copies[:from+n]
@@ -365,6 +369,9 @@ func (a *answer) cautions() []Caution {
 			k.Missing = a.cautionMissing(i)
 		}
 		out = append(out, k)
+	}
+	if a.lent {
+		a.asked.given = out // it may have grown
 	}
 	return out
 }

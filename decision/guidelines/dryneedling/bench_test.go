@@ -213,6 +213,27 @@ func BenchmarkJSON(b *testing.B) {
 	})
 }
 
+// BenchmarkDecision: the whole answer for a prepared case of which little is known, which has the
+// most to say; the caller's own, and lent for a moment.
+func BenchmarkDecision(b *testing.B) {
+	g := dryneedling.AsPublished()
+	c, err := g.Case(decision.Facts{"condition": "neck_pain", "age_years": 44})
+	require.NoError(b, err)
+	reasons := 0
+	b.Run("own", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			reasons += len(g.DecideCase(c).Reasons)
+		}
+	})
+	b.Run("lent", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			g.WithDecision(c, func(d *decision.Decision) { reasons += len(d.Reasons) })
+		}
+	})
+}
+
 // BenchmarkOpen reads, checks and compiles the bundle, alone and with an overlay: what that takes
 // longer is what it costs to apply the overlay and to check that it weakens nothing.
 func BenchmarkOpen(b *testing.B) {
