@@ -57,7 +57,6 @@ func (p *Policy) found(d *decision.Decision) (f finding, weak bool) {
 	if level < 0 {
 		return undecided, false
 	}
-	top := len(p.known.level) - 2 // the levels begin at -1
 	weak = true
 	for i := range d.Reasons {
 		r := &d.Reasons[i]
@@ -70,7 +69,7 @@ func (p *Policy) found(d *decision.Decision) (f finding, weak bool) {
 		}
 		if p.known.screens[r.Rule] && p.critical[r.Verdict] {
 			kind = barred
-			if p.known.level[r.Verdict] == top {
+			if p.known.level[r.Verdict] == p.known.top() {
 				kind = alarming
 			}
 		}
@@ -105,10 +104,4 @@ func claimOf(d *decision.Decision, id string) *decision.Claim {
 		}
 	}
 	return nil
-}
-
-// isRedFlag reports whether the screen certainly raised a concern.
-func (p *Policy) isRedFlag(d *decision.Decision) bool {
-	f, _ := p.found(d)
-	return f == alarming
 }

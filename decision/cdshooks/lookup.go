@@ -22,6 +22,9 @@ type lookup struct {
 	escaped   map[string]string // texts that cards may hold, as they stand there
 }
 
+// top is the level of the most severe verdict; the levels begin at -1.
+func (l *lookup) top() int { return len(l.level) - 2 }
+
 // lookupOf prepares what is asked for by id.
 func lookupOf(g *decision.Guideline) lookup {
 	l := lookup{verdicts: map[string]decision.Named{}, level: map[string]int{}, urgencies: map[string]decision.Named{},

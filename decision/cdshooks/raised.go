@@ -10,12 +10,17 @@ import (
 )
 
 // raised are the questions of the record about what the safety screen asks for, the most severe
-// first, and of those alike in asking order.
+// first, and of those alike in asking order. What was denied and is to be asked again raises
+// nothing.
 func (w *writer) raised() []fhir.Prompt { return w.p.raisedIn(w.chart) }
 
 func (p *Policy) raisedIn(chart *fhir.Chart) (list []fhir.Prompt) {
 	for _, one := range chart.Prompts {
-		if _, screened := p.known.screened[one.Fact]; screened && len(one.Because) > 0 {
+		if _, screened := p.known.screened[one.Fact]; !screened || chart.Facts[one.Fact] == true { // which is told as a fact
+			continue
+		}
+		one.Because = slices.DeleteFunc(slices.Clone(one.Because), func(b fhir.Because) bool { return b.Kind == fhir.Outdated })
+		if len(one.Because) > 0 {
 			list = append(list, one)
 		}
 	}
@@ -35,6 +40,15 @@ func (w *writer) loud() (fhir.Prompt, bool) {
 		return fhir.Prompt{}, false
 	}
 	return list[i], true
+}
+
+// mayBeRedFlag reports whether the record says yes to what the most severe verdict stands for, and
+// not for sure.
+func (w *writer) mayBeRedFlag() bool {
+	return slices.ContainsFunc(w.raised(), func(one fhir.Prompt) bool {
+		return w.p.known.screened[one.Fact] == w.p.known.top() && !w.settled(one) &&
+			slices.ContainsFunc(one.Because, func(b fhir.Because) bool { return b.Kind == fhir.Doubtful })
+	})
 }
 
 // settled reports whether a question was answered on the day on which the record raised it, or

@@ -58,7 +58,25 @@ type Because struct {
 	Element  string `json:"element"`
 	Date     string `json:"date,omitempty"`
 	Says     string `json:"says"`
+
+	Kind BecauseKind `json:"kind,omitempty"`
 }
+
+// BecauseKind tells apart what says itself what is asked from what only makes somebody ask; most
+// have none.
+type BecauseKind string
+
+// The kinds of what raises a question.
+const (
+	// Doubtful says yes to a warning sign, contraindication or precaution, and is not sure:
+	// provisional, by a code that was not confirmed, or too long ago.
+	Doubtful BecauseKind = "doubtful"
+	// Outdated is an answer or a measurement that no longer counts, and warned of nothing.
+	Outdated BecauseKind = "outdated"
+)
+
+// SchemaValues lists the kinds for JSON Schemas.
+func (BecauseKind) SchemaValues() []string { return []string{string(Doubtful), string(Outdated)} }
 
 // Unused is a resource, or a part of one, that gave no fact.
 type Unused struct {

@@ -168,7 +168,8 @@ func (r *reader) fresh(claims []claim) []claim {
 		if k.stale == "" {
 			return false
 		}
-		r.ask(k.from, r.m.factIndex[k.source.Fact], k.source.Element, k.when, "%s; %s", k.source.Says, k.stale)
+		fact := r.m.factIndex[k.source.Fact]
+		r.askAs(r.m.ifWarning(fact, k.value, Outdated), k.from, fact, k.source.Element, k.when, "%s; %s", k.source.Says, k.stale)
 		if k.earlier != nil {
 			k.earlier()
 		}

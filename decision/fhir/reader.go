@@ -255,9 +255,21 @@ func (r *reader) claimNewest(res *resource, fact int, v value, element string, w
 
 // ask enters a question that a resource raises.
 func (r *reader) ask(res *resource, fact int, element string, when span, format string, args ...any) {
+	r.askAs("", res, fact, element, when, format, args...)
+}
+
+func (r *reader) askAs(kind BecauseKind, res *resource, fact int, element string, when span, format string, args ...any) {
 	res.used = true
-	b := Because{Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: filled(format, args)}
+	b := Because{Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: filled(format, args), Kind: kind}
 	r.asked[fact] = append(r.asked[fact], b)
+}
+
+// ifWarning is doubtful for the yes to a danger, and another kind for all else.
+func (m *Mapping) ifWarning(fact int, v value, otherwise BecauseKind) BecauseKind {
+	if m.warns(fact, v) {
+		return Doubtful
+	}
+	return otherwise
 }
 
 // problem names something about a resource that costs no more than what it is about.

@@ -43,9 +43,9 @@ func (r *reader) apply(res *resource, hits []hit, c concept, element string, s s
 		for _, g := range h.entry.gives {
 			switch {
 			case doubt != "":
-				r.ask(res, g.fact, element, when, "%s: %s", said, doubt)
+				r.askAs(r.m.ifWarning(g.fact, g.value, ""), res, g.fact, element, when, "%s: %s", said, doubt)
 			case h.weak:
-				r.ask(res, g.fact, element, when, "%s: %s", said, weakOnly)
+				r.askAs(r.m.ifWarning(g.fact, g.value, ""), res, g.fact, element, when, "%s: %s", said, weakOnly)
 				r.hint(res, g, element, when, said)
 			default:
 				r.claim(res, g.fact, g.value, element, when, said)

@@ -12,9 +12,9 @@ import (
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 )
 
-// TestQuickWays holds the quick way from document to document, and the decision in memory that is
+// TestAppendDecision holds the quick way from document to document, and the decision in memory that is
 // used again, to the long way, on cases known in part, one after the other and at once.
-func TestQuickWays(t *testing.T) {
+func TestAppendDecision(t *testing.T) {
 	t.Parallel()
 	g := dryneedling.AsPublished()
 	n := 400
