@@ -30,9 +30,12 @@ func requireBrief(t testing.TB, m *fhir.Mapping, d fhir.Document) {
 	const before = "{\n\"unnoticed\": 1, \"record\": "
 	tree := jsontext.New(before+string(d.Data)+"}", nil)
 	tree.Depth, tree.Strict = 65, true
-	if i, ok := tree.Read(); ok {
-		require.Equal(t, string(whole.JSON()), string(m.Facts(at(), fhir.Read(d.Name, &tree, tree.Member(i, "record"))).JSON()))
+	i, ok := tree.Read()
+	if fault := len(tree.Mistakes) == 1 && (tree.Mistakes[0].What == jsontext.Twice || tree.Mistakes[0].What == jsontext.TooDeep); !ok && fault {
+		return // which is refused there, and forgiven or named here
 	}
+	require.True(t, ok, "%v", tree.Mistakes)
+	require.Equal(t, string(whole.JSON()), string(m.Facts(at(), fhir.Read(d.Name, &tree, tree.Member(i, "record"))).JSON()))
 }
 
 // concerning are the problems that concern who reads the answer.

@@ -22,7 +22,8 @@ type Document struct {
 	root int32          // and where in it
 }
 
-// Read is a document that somebody in this module has read already: a value of another one.
+// Read is a document that somebody in this module has read already: a value of another one, which
+// was read strictly to its end. In a tree that forgave a key given twice, that would be lost.
 func Read(name string, of *jsontext.Tree, value int32) Document {
 	return Document{Name: name, Text: of.Written(value), read: of, root: value}
 }

@@ -82,18 +82,18 @@ func (m *Mapping) giveBack(memory *memory) {
 	clear(memory.claims)
 	clear(memory.kept)
 	clear(memory.asked)
+	memory.index, memory.codes = emptied(memory.index, memory.resources.used), emptied(memory.codes, memory.meanings.used)
 	memory.resources.empty()
 	memory.meanings.empty()
-	memory.index, memory.codes = emptied(memory.index), emptied(memory.codes)
 	if memory.nodes.all = memory.nodes.all[:0]; cap(memory.nodes.all) > mostKept {
 		memory.nodes = slab{}
 	}
 	m.memories.Put(memory)
 }
 
-// emptied is an empty map, the same one unless it has grown large.
-func emptied[K comparable, V any](m map[K]V) map[K]V {
-	if len(m) > 1<<12 {
+// emptied is an empty map, the same one unless it has grown large for what was entered.
+func emptied[K comparable, V any](m map[K]V, entered int) map[K]V {
+	if entered > 1<<12 {
 		return map[K]V{}
 	}
 	clear(m)

@@ -16,10 +16,12 @@ func lookAtProcessors() (p processors) {
 		return p
 	}
 	line, _, _ := strings.Cut(string(data), "\n") // cpu user nice system idle iowait irq softirq steal …
-	fields := strings.Fields(line)
-	for i, field := range fields[1:min(9, len(fields))] {
-		n, _ := strconv.Atoi(field)
-		if p.all += n; i == 7 {
+	for i, field := range strings.Fields(line) {
+		n, _ := strconv.Atoi(field) // the first is no number
+		if i <= 8 {
+			p.all += n
+		}
+		if i == 8 {
 			p.stolen = n
 		}
 	}

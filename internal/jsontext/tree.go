@@ -60,10 +60,17 @@ func New(source string, room []Node) Tree {
 // Room is about how many values a document of so many bytes has.
 func Room(bytes int) int { return 64 + bytes/14 }
 
-// Read reads the next value. It is false after a mistake, which is then the last of Mistakes.
+// Read reads the next value. It is false after a mistake, which is then the last of Mistakes; of
+// the value nothing is kept then.
 func (t *Tree) Read() (int32, bool) {
 	t.depth = 0
-	return t.value(span{}, false)
+	before := len(t.Nodes)
+	i, ok := t.value(span{}, false)
+	if !ok {
+		t.Nodes = t.Nodes[:before]
+		return 0, false
+	}
+	return i, true
 }
 
 // Space passes over white space.
@@ -142,16 +149,16 @@ func (t *Tree) members(holder int32, closing byte) bool {
 			if key, odd, ok = t.name(); !ok {
 				return false
 			}
-			if again = known.twice(t, key, odd); again {
-				t.fail(Twice, int(key.at)-1)
-				if t.Strict {
-					return false
-				}
+			if again = known.twice(t, key, odd); again && t.Strict {
+				return t.fail(Twice, int(key.at)-1)
 			}
 			if t.next() != ':' {
 				return t.fail(NoColon, t.At)
 			}
 			t.At++
+			if again {
+				t.fail(Twice, int(key.at)-1)
+			}
 		}
 		child, ok := t.value(key, odd)
 		switch {
@@ -280,10 +287,13 @@ func (t *Tree) Member(object int32, key string) int32 {
 
 // called reports whether a member has a key. Most have not, and differ in length or at the end.
 func (t *Tree) called(n *Node, key string) bool {
-	if n.odd || key == "" {
-		return t.written(n.key, n.odd) == key
-	}
 	end := int(n.key.end)
+	switch size := end - int(n.key.at); {
+	case n.odd: // no escape is shorter than what it stands for, or more than six times as long
+		return len(key) <= size && size <= 6*len(key) && t.written(n.key, true) == key
+	case key == "":
+		return size == 0
+	}
 	return end-int(n.key.at) == len(key) && t.Source[end-1] == key[len(key)-1] && t.Source[n.key.at:end] == key
 }
 

@@ -97,8 +97,15 @@ func TestTwice(t *testing.T) {
 		require.Equal(t, jsontext.Mistake{What: jsontext.Twice, At: 1 + source.Len()}, got.Mistakes[0])
 		require.Equal(t, json.Number("0"), tell(got, got.Member(1, "k0")))
 		require.NotZero(t, got.Member(1, "last"))
-		_, ok = read("{"+source.String()+`"k0":"again"}`, true)
-		require.False(t, ok)
+		for _, again := range []string{`"k0"`, `"\u006b0"`, `"k\u0030"`} {
+			for _, first := range []string{source.String(), strings.Replace(source.String(), `"k0"`, `"\u006b\u0030"`, 1)} {
+				got, ok = read("{"+first+again+`:"again"}`, true)
+				require.False(t, ok)
+				require.Equal(t, jsontext.Twice, got.Mistakes[0].What, "%d %s", n, again)
+			}
+		}
+		_, ok = read("{"+source.String()+`"\u006b":1}`, true)
+		require.True(t, ok)
 	}
 }
 
@@ -129,6 +136,7 @@ func FuzzRead(f *testing.F) {
 		}
 		require.True(t, ok, "%q", source)
 		if len(got.Mistakes) > 0 {
+			require.True(t, doubled(json.NewDecoder(strings.NewReader(source))))
 			return
 		}
 		d := json.NewDecoder(strings.NewReader(source))
@@ -136,5 +144,30 @@ func FuzzRead(f *testing.F) {
 		var want any
 		require.NoError(t, d.Decode(&want))
 		require.Equal(t, want, tell(got, 1))
+		_, strictly := read(source, true)
+		require.Equal(t, !doubled(json.NewDecoder(strings.NewReader(source))), strictly)
 	})
+}
+
+// doubled reports whether an object of a valid document has a key twice.
+func doubled(d *json.Decoder) bool {
+	token, _ := d.Token()
+	if token != json.Delim('{') && token != json.Delim('[') {
+		return false
+	}
+	keys := map[string]bool{}
+	for d.More() {
+		if token == json.Delim('{') {
+			key, _ := d.Token()
+			if keys[key.(string)] {
+				return true
+			}
+			keys[key.(string)] = true
+		}
+		if doubled(d) {
+			return true
+		}
+	}
+	_, _ = d.Token()
+	return false
 }
