@@ -167,7 +167,7 @@ func (m *Mapping) answer(values map[codeKey]value, coding at) (value, bool) {
 // quantity turns a number with its unit into that of a fact.
 func (m *Mapping) quantity(a at, f decision.Fact, units map[string]unit, unitless bool, element string) (value, string, string) {
 	if f.Type != decision.TypeNumber && f.Type != decision.TypeInteger {
-		return value{}, element, "a number, and the fact is a " + string(f.Type)
+		return value{}, element, quantity(a) + " is a number, and the fact is a " + string(f.Type)
 	}
 	number, code, comparator := a, "", ""
 	if a.is(object) {

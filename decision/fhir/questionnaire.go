@@ -69,23 +69,44 @@ func (r *reader) item(res *resource, q *questionnaire, it at, when span, layman 
 		r.drop(res, element, Code, "no fact is known by this item")
 		return
 	}
-	v, why := r.m.together(known, it)
-	switch {
-	case why != "":
-		r.drop(res, element, Value, "%s", why)
-	case v.kind == ofTruth && v.set == yes|no:
-		r.drop(res, element, Contradicted, "it is answered with yes and with no")
-	default:
-		says := "answered: " + v.words(r.m.facts[known.fact])
-		if q.growing[known.fact] {
-			passed := ""
-			if v, passed = r.grown(known.fact, v, when); passed != "" {
-				says += ", " + passed + " before " + r.at.String()
-			}
-		}
-		k := r.claimNewest(res, known.fact, v, element, when, says)
-		k.stale = r.outdated(q, known, v, when, layman)
+	v, ok := r.heeded(res, known, it, when)
+	if !ok {
+		return
 	}
+	says := "answered: " + v.words(r.m.facts[known.fact])
+	if q.growing[known.fact] {
+		passed := ""
+		if v, passed = r.grown(known.fact, v, when); passed != "" {
+			says += ", " + passed + " before " + r.at.String()
+		}
+	}
+	k := r.claimNewest(res, known.fact, v, element, when, says)
+	k.stale = r.outdated(q, known, v, when, layman)
+}
+
+// heeded is what the answers of an item say, and whether they say anything. The yes to a danger
+// stands, whatever stands beside it; what else is said of one and not understood asks.
+func (r *reader) heeded(res *resource, known item, it at, when span) (value, bool) {
+	v, why := r.m.together(known, it)
+	kind, element := Value, elementOf(it)
+	if v.kind == ofTruth && v.set == yes|no {
+		kind, why = Contradicted, r.titles(known.fact)+" is answered with yes and with no"
+	}
+	switch {
+	case why == "":
+		return v, true
+	case r.m.mayWarn(known.fact, v):
+		why += "; only the yes is heeded"
+		if r.drop(res, element, kind, "%s", why); kind == Contradicted {
+			r.problemOf(KindContradicted, res, it, "%s", why)
+		}
+		return truthValue(true), true
+	case r.m.danger(known.fact) && why != noAnswer:
+		r.ask(res, known.fact, element, when, "%s", why)
+	default:
+		r.drop(res, element, kind, "%s", why)
+	}
+	return value{}, false
 }
 
 // outdated says why an answer does not count, and asks; "" if it does. A warning counts whoever
@@ -133,19 +154,25 @@ func (r *reader) layman(res *resource) string {
 	return ""
 }
 
-// together is what the answers of an item say, one of which holds; or why they say nothing.
+const noAnswer = "it holds no answer"
+
+// together is what the answers of an item say, one of which holds, and why some of them say nothing.
 func (m *Mapping) together(known item, it at) (v value, why string) {
-	why = "it holds no answer"
+	n := 0
 	for _, answer := range it.get("answer").all() {
+		n++
 		one, problem := m.answered(known, answer)
 		switch {
 		case problem != "":
-			return value{}, problem
+			why = cmp.Or(why, problem)
 		case v.kind == 0:
-			v, why = one, ""
+			v = one
 		default:
 			v = v.or(one)
 		}
+	}
+	if n == 0 {
+		why = noAnswer
 	}
 	return v, why
 }
@@ -185,10 +212,14 @@ func (m *Mapping) answered(it item, answer at) (value, string) {
 	for name, a := range answer.members() {
 		switch name {
 		case "valueBoolean":
-			if is, ok := a.truth(); ok && f.Type == decision.TypeBool {
-				return truthValue(is), ""
+			is, ok := a.truth()
+			switch {
+			case !ok:
+				return value{}, quote(a) + " is neither true nor false"
+			case f.Type != decision.TypeBool:
+				return value{}, "yes or no, and the fact is a " + string(f.Type)
 			}
-			return value{}, "yes or no, and the fact is a " + string(f.Type)
+			return truthValue(is), ""
 		case "valueCoding", "valueString":
 			return m.chosen(it, a)
 		case "valueDecimal", "valueInteger":
@@ -203,9 +234,12 @@ func (m *Mapping) answered(it item, answer at) (value, string) {
 			}
 			v, _, why := m.quantity(a, f, units, false, "")
 			return v, why
+		case "id", "extension", "item": // beside the answer
+		default:
+			return value{}, "its answer, " + clean(name) + " " + quote(a) + ", is of a type that is not read"
 		}
 	}
-	return value{}, "its answer is of a type that is not read"
+	return value{}, "its answer has no value"
 }
 
 // chosen is a coded answer, or a text that is the id of a choice.
@@ -223,7 +257,7 @@ func (m *Mapping) chosen(it item, a at) (value, string) {
 	if v, ok := it.values[codeKey{"", id}]; ok {
 		return v, ""
 	}
-	allowed := "yes or no"
+	allowed := "yes or no, as a valueBoolean"
 	if f.Type == decision.TypeChoice {
 		var ids []string
 		for _, c := range f.Choices {
@@ -232,5 +266,6 @@ func (m *Mapping) chosen(it item, a at) (value, string) {
 		slices.Sort(ids)
 		allowed = strings.Join(ids, ", ")
 	}
-	return value{}, fmt.Sprintf("%q is no answer here; it may be %s", clean(id), allowed)
+	given := cmp.Or(id, a.get("display").text())
+	return value{}, fmt.Sprintf("%q is no answer here; it may be %s", clean(given), allowed)
 }

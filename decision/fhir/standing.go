@@ -110,4 +110,9 @@ func (m *Mapping) warns(fact int, v value) bool {
 	return m.danger(fact) && v.kind == ofTruth && v.set == yes
 }
 
+// mayWarn reports whether a value is the yes to a danger, or may be.
+func (m *Mapping) mayWarn(fact int, v value) bool {
+	return m.danger(fact) && v.kind == ofTruth && v.set&yes != 0
+}
+
 func decimal(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

@@ -1,0 +1,43 @@
+package fhir_test
+
+import "testing"
+
+// An answer to a danger that is not understood does not vanish: it asks.
+func TestAnswersThatAreNotUnderstood(t *testing.T) {
+	const foreign = `"valueCoding":{"system":"http://clinic.example","code":"LA33-6","display":"Yes"}`
+	for _, tt := range []reading{
+		{"a danger, by a foreign code", told("q", "2026-11-22", "", says("cauda_equina_signs", foreign)), `{}`, `cauda_equina_signs`, `"element":"QuestionnaireResponse.item[cauda_equina_signs]","date":"2026-11-22","says":"\"LA33-6\" is no answer here; it may be yes or no, as a valueBoolean"`},
+		{"a danger, by a code without one", told("q", "2026-11-22", "", says("cauda_equina_signs", `"valueCoding":{"display":"Yes,\nsince\u202e May"}`)), `{}`, `cauda_equina_signs`, `\"Yes, since May\" is no answer here`},
+		{"a danger, in words", told("q", "2026-11-22", "", says("cauda_equina_signs", `"valueString":"yes"`)), `{}`, `cauda_equina_signs`, `\"yes\" is no answer here`},
+		{"a danger, as a number", told("q", "2026-11-22", "", says("cauda_equina_signs", `"valueInteger":1`)), `{}`, `cauda_equina_signs`, `1 is a number, and the fact is a bool`},
+		{"a danger, as something else", told("q", "2026-11-22", "", says("cauda_equina_signs", `"valueDate":"2026-11-20"`)), `{}`, `cauda_equina_signs`, `its answer, valueDate \"2026-11-20\", is of a type that is not read`},
+		{"a danger, in words that were said last year", told("q", "2025-11-22", "", says("cauda_equina_signs", `"valueString":"yes"`)), `{}`, `cauda_equina_signs`, ``},
+		{"no danger", told("q", "2026-11-22", "", says("trigger_points_identified", foreign)), `{}`, ``, `"kind":"value","reason":"\"LA33-6\" is no answer here`},
+		{"a yes beside what is not understood", told("q", "2026-11-22", "", `{"linkId":"cauda_equina_signs","answer":[{"valueString":"perhaps"},{"valueBoolean":true}]}`), `{"cauda_equina_signs":true}`, ``, `\"perhaps\" is no answer here`},
+		{"a no beside what is not understood", told("q", "2026-11-22", "", `{"linkId":"cauda_equina_signs","answer":[{"valueBoolean":false},{"valueString":"perhaps"}]}`), `{}`, `cauda_equina_signs`, `\"perhaps\" is no answer here`},
+		{"nothing answered", told("q", "2026-11-22", "", `{"linkId":"cauda_equina_signs","answer":[]}`), `{}`, ``, `it holds no answer`},
+		{"an extension where the answer should be", told("q", "2026-11-22", "", says("cauda_equina_signs", `"extension":[{"url":"http://example.org/masked"}]`)), `{}`, `cauda_equina_signs`, `its answer has no value`},
+		{"a truth in words", told("q", "2026-11-22", "", says("cauda_equina_signs", `"valueBoolean":"true"`)), `{}`, `cauda_equina_signs`, `\"true\" is neither true nor false`},
+	} {
+		t.Run(tt.name, tt.hold)
+	}
+}
+
+// One item that is answered with yes and with no: the yes to a danger stands, and the two are named.
+func TestAnAnswerThatContradictsItself(t *testing.T) {
+	both := func(fact string) string {
+		return `{"linkId":"` + fact + `","answer":[{"valueBoolean":true},{"valueBoolean":false}]}`
+	}
+	for _, tt := range []reading{
+		{"a danger", told("q", "2026-11-22", "", both("myelopathy_signs")), `{"myelopathy_signs":true}`, ``,
+			`"kind":"contradicted","reason":"\"signs of myelopathy\" is answered with yes and with no; only the yes is heeded"`},
+		{"a danger, as a problem", told("q", "2026-11-22", "", both("myelopathy_signs")), `{"myelopathy_signs":true}`, ``,
+			`"kind":"contradicted","document":"record.json","line":2,`},
+		{"a danger, last year", told("q", "2025-11-22", "", both("myelopathy_signs")), `{}`, `myelopathy_signs`, `only the yes is heeded`},
+		{"no danger", told("q", "2026-11-22", "", both("trigger_points_identified")), `{}`, ``,
+			`"kind":"contradicted","reason":"\"trigger points identified\" is answered with yes and with no"`},
+		{"a choice, which may be one of two", told("q", "2026-11-22", "", `{"linkId":"nsaid_trial","answer":[{"valueString":"helped"},{"valueString":"wore_off"}]}`), `{"nsaid_trial":{"one_of":["helped","wore_off"]}}`, ``, ``},
+	} {
+		t.Run(tt.name, tt.hold)
+	}
+}
