@@ -292,7 +292,7 @@ func (p *page) observations() {
 }
 
 func (p *page) questionnaires() {
-	p.line("## Answers\n\nQuestionnaireResponse, completed or amended.\n")
+	p.line("## Answers\n\nQuestionnaireResponse, completed or amended. One that is not final asks for the dangers that it affirms.\n")
 	p.head("entry", "questionnaire", "items", "counts")
 	for _, d := range p.m.docs {
 		for _, q := range d.Questionnaires {

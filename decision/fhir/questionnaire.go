@@ -17,39 +17,76 @@ func (r *reader) answers(res *resource) {
 		r.drop(res, "", Code, "no questionnaire is known as %q", clean(url))
 		return
 	}
+	when, _ := r.date(res, res.at, "authored")
 	if s := status(res.at.get("status")); s != "completed" && s != "amended" {
 		r.drop(res, "", Status, "its status is %s", orNone(s))
+		if s != "entered-in-error" && !r.future(when) {
+			r.draft(res, q, when, orNone(s))
+		}
 		return
 	}
-	when, _ := r.date(res, res.at, "authored")
 	if r.future(when) {
 		r.drop(res, "", Date, "authored on %s, after %s", clean(when.written), r.at)
 		return
 	}
 	before := res.used
 	res.used = false
-	r.items(res, q, res.at, when, r.layman(res))
+	layman := r.layman(res)
+	eachItem(res.at, func(it at) bool {
+		if what := modified(it, ""); what != "" {
+			r.drop(res, elementOf(it), NotRead, "%s", misunderstood(what))
+			return false
+		}
+		r.item(res, q, it, when, layman)
+		return true
+	})
 	if !res.used {
 		r.drop(res, "", Value, "it holds no answers")
 	}
 	res.used = res.used || before
 }
 
-// items reads the answers below a group, an item or an answer.
-func (r *reader) items(res *resource, q *questionnaire, below at, when span, layman string) {
+// draft asks for what answers that are not final tell of dangers: what else is in them can change.
+func (r *reader) draft(res *resource, q *questionnaire, when span, state string) {
+	eachItem(res.at, func(it at) bool {
+		if modified(it, "") != "" {
+			return false
+		}
+		known, ok := r.m.itemOf(q, it)
+		if !ok {
+			return true
+		}
+		if v, _ := r.m.together(known, it); r.m.mayWarn(known.fact, v) {
+			r.ask(res, known.fact, elementOf(it), when, "answered: true, and the status of the answers is %s", state)
+		}
+		return true
+	})
+}
+
+// eachItem visits the items below a group, an item or an answer. Below one that is refused it visits
+// none, nor below an answer whose meaning something may change.
+func eachItem(below at, visit func(at) bool) {
 	for _, it := range below.get("item").all() {
-		if what := modified(it, ""); what != "" {
-			r.drop(res, elementOf(it), NotRead, "%s", misunderstood(what))
+		if !visit(it) {
 			continue
 		}
-		r.item(res, q, it, when, layman)
-		r.items(res, q, it, when, layman)
+		eachItem(it, visit)
 		for _, answer := range it.get("answer").all() {
 			if modified(answer, "") == "" {
-				r.items(res, q, answer, when, layman)
+				eachItem(answer, visit)
 			}
 		}
 	}
+}
+
+// itemOf is what the mapping knows of an item.
+func (m *Mapping) itemOf(q *questionnaire, it at) (known item, ok bool) {
+	linkID := it.get("linkId").text()
+	known, ok = q.items[linkID]
+	if !ok && q.byFactID {
+		known.fact, ok = m.factIndex[linkID]
+	}
+	return known, ok
 }
 
 func elementOf(it at) string {
@@ -60,11 +97,8 @@ func (r *reader) item(res *resource, q *questionnaire, it at, when span, layman 
 	if !it.get("answer").here() {
 		return // not answered: unknown
 	}
-	linkID, element := it.get("linkId").text(), elementOf(it)
-	known, ok := q.items[linkID]
-	if !ok && q.byFactID {
-		known.fact, ok = r.m.factIndex[linkID]
-	}
+	element := elementOf(it)
+	known, ok := r.m.itemOf(q, it)
 	if !ok {
 		r.drop(res, element, Code, "no fact is known by this item")
 		return

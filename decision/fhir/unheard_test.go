@@ -1,6 +1,9 @@
 package fhir_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // An answer to a danger that is not understood does not vanish: it asks.
 func TestAnswersThatAreNotUnderstood(t *testing.T) {
@@ -37,6 +40,32 @@ func TestAnAnswerThatContradictsItself(t *testing.T) {
 		{"no danger", told("q", "2026-11-22", "", both("trigger_points_identified")), `{}`, ``,
 			`"kind":"contradicted","reason":"\"trigger points identified\" is answered with yes and with no"`},
 		{"a choice, which may be one of two", told("q", "2026-11-22", "", `{"linkId":"nsaid_trial","answer":[{"valueString":"helped"},{"valueString":"wore_off"}]}`), `{"nsaid_trial":{"one_of":["helped","wore_off"]}}`, ``, ``},
+	} {
+		t.Run(tt.name, tt.hold)
+	}
+}
+
+// Answers that are not final give nothing, and deny nothing; a yes to a danger among them asks.
+func TestAnswersThatAreNotFinal(t *testing.T) {
+	draft := func(status, more string, items ...string) string {
+		return strings.Replace(told("q", "2026-11-22", more, items...), `"status":"completed"`, status, 1)
+	}
+	const inProgress = `"status":"in-progress"`
+	below := `{"linkId":"g","item":[{"linkId":"pregnancy","answer":[{"valueBoolean":false,"item":[` + says("cauda_equina_signs", isTrue) + `]}]}]}`
+	for _, tt := range []reading{
+		{"a danger", draft(inProgress, "", says("cauda_equina_signs", isTrue), says("pregnancy", isFalse), says("nprs_now", `"valueInteger":3`), says("myelopathy_signs", `"valueString":"yes"`)),
+			`{}`, `cauda_equina_signs`, `"says":"answered: true, and the status of the answers is in-progress"`},
+		{"what else it holds", draft(inProgress, "", says("cauda_equina_signs", isTrue)), `{}`, `cauda_equina_signs`, `"kind":"status","reason":"its status is in-progress"`},
+		{"below a group and below an answer", draft(inProgress, "", below), `{}`, `cauda_equina_signs`, ``},
+		{"answered with yes and with no", draft(inProgress, "", `{"linkId":"cauda_equina_signs","answer":[{"valueBoolean":true},{"valueBoolean":false}]}`), `{}`, `cauda_equina_signs`, ``},
+		{"by the patient", draft(inProgress, `,"source":{"reference":"Patient/p"}`, says("cauda_equina_signs", isTrue)), `{}`, `cauda_equina_signs`, ``},
+		{"given up", draft(`"status":"stopped"`, "", says("cauda_equina_signs", isTrue)), `{}`, `cauda_equina_signs`, `stopped`},
+		{"a status that is none", draft(`"status":"done"`, "", says("cauda_equina_signs", isTrue)), `{}`, `cauda_equina_signs`, `done`},
+		{"no status", draft(`"language":"en"`, "", says("cauda_equina_signs", isTrue)), `{}`, `cauda_equina_signs`, `not given`},
+		{"in error", draft(`"status":"entered-in-error"`, "", says("cauda_equina_signs", isTrue)), `{}`, ``, `entered-in-error`},
+		{"an item that means something else", draft(inProgress, "", `{"linkId":"cauda_equina_signs","modifierExtension":[{"url":"http://example.org/of-the-mother"}],"answer":[{"valueBoolean":true}]}`), `{}`, ``, ``},
+		{"no danger", draft(inProgress, "", says("trigger_points_identified", isTrue)), `{}`, ``, `in-progress`},
+		{"in the time to come", strings.Replace(draft(inProgress, "", says("cauda_equina_signs", isTrue)), "2026-11-22", "2026-12-22", 1), `{}`, ``, `in-progress`},
 	} {
 		t.Run(tt.name, tt.hold)
 	}
