@@ -10,7 +10,7 @@ import (
 )
 
 func (b *builder) entry(c class, d entryDoc) {
-	e := &entry{id: d.ID.Value, kind: d.Type.Value, past: d.Past, within: b.weeks(d.Within), checked: map[codeKey]conditions.Checked{}}
+	e := &entry{id: d.ID.Value, kind: d.Type.Value, past: d.Past, settled: d.Settled, within: b.weeks(d.Within), checked: map[codeKey]conditions.Checked{}}
 	if !b.unique("entry", d.ID) {
 		return
 	}
@@ -22,6 +22,9 @@ func (b *builder) entry(c class, d entryDoc) {
 		b.errs.Addf(d.Type.Pos, "only an allergy has a type")
 	case d.Type.Value != "" && d.Type.Value != "allergy" && d.Type.Value != "intolerance":
 		b.errs.Addf(d.Type.Pos, "the type of an allergy is allergy or intolerance, not %q", d.Type.Value)
+	}
+	if d.Settled && (d.Past || d.Within == nil) {
+		b.errs.Addf(d.ID.Pos, "over_settles goes with within_weeks and not with past: else what is over does not ask")
 	}
 	for _, f := range d.Facts {
 		b.gives(e, f)

@@ -30,6 +30,11 @@ func (r *reader) condition(res *resource) {
 		r.drop(res, "", Status, "%s: %s", c.name(), s.why)
 		return
 	}
+	if s.level == past { // it was there until it was over
+		if until := r.lastDate(res, "abatementDateTime", "abatementPeriod.end", "abatementPeriod.start"); until.hasLast {
+			s.since = until
+		}
+	}
 	hits := r.entries(ofCondition, c)
 	r.apply(res, hits, c, "Condition.code", s, when)
 	set, notes, known, weak := r.named(res, c)
@@ -102,9 +107,9 @@ func (r *reader) conditionStanding(res *resource) standing {
 	end, over, sure := r.abated(res)
 	switch s := status(res.at.get("clinicalStatus")); {
 	case s == "inactive" || s == "remission" || s == "resolved":
-		return standing{level: past, why: "its clinical status is " + s, doubt: doubt}
+		return ended("its clinical status is "+s, s, doubt)
 	case s == "" && over && sure:
-		return standing{level: past, why: "it is recorded as over (" + end + ")", doubt: doubt}
+		return ended("it is recorded as over ("+end+")", end, doubt)
 	case s == "active" || s == "recurrence" || s == "relapse":
 		if over && doubt == "" {
 			doubt = "it is recorded as " + s + ", and as over (" + end + ")"
@@ -120,6 +125,16 @@ func (r *reader) conditionStanding(res *resource) standing {
 		return standing{level: unsure, why: doubt}
 	}
 	return standing{}
+}
+
+// ended is the standing of a condition that is over, as is told how. One that counts for some weeks may
+// be recent all the same.
+func ended(why, how, doubt string) standing {
+	recent := "it is recorded as over (" + how + "); it may be recent"
+	if doubt != "" {
+		recent += "; " + doubt
+	}
+	return standing{level: past, why: why, doubt: doubt, recent: recent}
 }
 
 // abated reports whether a condition is over, and whether that is sure. An end in the future is

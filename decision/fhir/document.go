@@ -74,14 +74,15 @@ type codeDoc struct {
 
 // entryDoc is what codes mean.
 type entryDoc struct {
-	ID     place.Text    `yaml:"id,required" json:"id"`
-	Codes  []codeDoc     `yaml:"codes,required" json:"codes"`
-	Type   place.Text    `yaml:"type" json:"type,omitempty"`                 // of an allergy: with another type it only asks
-	Past   bool          `yaml:"past" json:"past,omitempty"`                 // it counts also when it is over
-	Within *place.Number `yaml:"within_weeks" json:"within_weeks,omitempty"` // longer ago, or undated, it only asks
-	Facts  []givesDoc    `yaml:"facts" json:"facts,omitempty"`
-	Asks   []asksDoc     `yaml:"asks" json:"asks,omitempty"`
-	Note   place.Text    `yaml:"note" json:"note,omitempty"`
+	ID      place.Text    `yaml:"id,required" json:"id"`
+	Codes   []codeDoc     `yaml:"codes,required" json:"codes"`
+	Type    place.Text    `yaml:"type" json:"type,omitempty"`                 // of an allergy: with another type it only asks
+	Past    bool          `yaml:"past" json:"past,omitempty"`                 // it counts also when it is over
+	Settled bool          `yaml:"over_settles" json:"over_settles,omitempty"` // over it does not ask, however recent it is; else it does within_weeks
+	Within  *place.Number `yaml:"within_weeks" json:"within_weeks,omitempty"` // longer ago, or undated, it only asks
+	Facts   []givesDoc    `yaml:"facts" json:"facts,omitempty"`
+	Asks    []asksDoc     `yaml:"asks" json:"asks,omitempty"`
+	Note    place.Text    `yaml:"note" json:"note,omitempty"`
 }
 
 // givesDoc is a fact that is known when a code is on record.

@@ -93,6 +93,7 @@ type entry struct {
 	id      string
 	kind    string // of allergy, or ""
 	past    bool
+	settled bool    // once it is over, it says nothing of now
 	within  float64 // weeks; 0: always
 	gives   []gives
 	asks    []asks

@@ -19,8 +19,8 @@ func (m *Mapping) Page() []byte {
 		title, resources string
 		entries          func(*document) []entryDoc
 	}{
-		{"Conditions", "Condition", func(d *document) []entryDoc { return d.Conditions }},
-		{"Medicines", "MedicationStatement, MedicationRequest, MedicationAdministration", func(d *document) []entryDoc { return d.Medicines }},
+		{"Conditions", "Condition. What counts for some weeks and is over asks where it may be that recent", func(d *document) []entryDoc { return d.Conditions }},
+		{"Medicines", "MedicationStatement, MedicationRequest, MedicationAdministration. A completed prescription asks while it is valid or, of no known end, for the weeks for which the medicine counts", func(d *document) []entryDoc { return d.Medicines }},
 		{"Allergies", "AllergyIntolerance", func(d *document) []entryDoc { return d.Allergies }},
 		{"Procedures", "Procedure, and the activities of a CarePlan", func(d *document) []entryDoc { return d.Procedures }},
 	} {
@@ -233,6 +233,9 @@ func (p *page) entries(title, resources string, of func(*document) []entryDoc) {
 			}
 			if e.Within != nil {
 				counts = append(counts, "for "+decimal(e.Within.Value)+" weeks; then it asks")
+			}
+			if e.Settled {
+				counts = append(counts, "over, it does not ask")
 			}
 			p.row(e.ID.Value, p.codes(e.ID.Value, e.Codes), strings.Join(gives, ", "), strings.Join(asks, "; "), strings.Join(counts, "; "))
 		}

@@ -119,6 +119,8 @@ func TestMistakesOfASite(t *testing.T) {
 		{"lasting", "questionnaires:\n  - {id: a, canonical: \"http://x\", items: [{link_id: a, fact: nprs_now, lasting: true}]}\n", `no_same_day and lasting are for a yes or no; "nprs_now" is a number`},
 		{"lasting for a day", "questionnaires:\n  - {id: a, canonical: \"http://x\", items: [{link_id: a, fact: fever, lasting: true, same_day: true}]}\n", `"fever" holds for one day`},
 		{"by whom", "questionnaires:\n  - {id: a, canonical: \"http://x\", items: [{link_id: a, fact: fever, by: nurse}]}\n", `by is clinician or left out, not "nurse"`},
+		{"over, without a time", "conditions:\n  - {id: a, over_settles: true, codes: [{system: rxnorm, code: \"1\", display: x, checked: yes}], asks: [{fact: frail}]}\n", `over_settles goes with within_weeks and not with past`},
+		{"over, and counts", "conditions:\n  - {id: a, over_settles: true, past: true, within_weeks: 4, codes: [{system: rxnorm, code: \"1\", display: x, checked: yes}], asks: [{fact: frail}]}\n", `over_settles goes with within_weeks and not with past`},
 		{"key", "remove: [diabetes]\n", `unknown key "remove"`},
 		{"nothing given", "conditions:\n  - id: a\n    codes: [{system: rxnorm, code: \"1\", display: x, checked: yes}]\n", `entry "a" gives no fact and asks for none`},
 	} {

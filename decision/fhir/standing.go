@@ -8,10 +8,11 @@ import (
 
 // standing is how far what a resource says holds for the patient now.
 type standing struct {
-	level level
-	why   string // why it does not hold
-	doubt string // of what is over: why it asks even where that counts
-	since span   // from when it counts, where that is not when it was recorded
+	level  level
+	why    string // why it does not hold
+	doubt  string // of what is over: why it asks even where that counts
+	recent string // of what is over: why it asks where that may be of late; "" where it does not
+	since  span   // from when it counts, where that is not when it was recorded
 }
 
 type level int
@@ -25,20 +26,23 @@ const (
 
 // apply does what the entries say that a concept names, and reports whether they said anything.
 func (r *reader) apply(res *resource, hits []hit, c concept, element string, s standing, when span) {
+	from := when
+	if s.since.known() {
+		from = s.since
+	}
 	for _, h := range hits {
 		said := c.name() + h.note()
-		if s.level == past && !h.entry.past {
-			r.drop(res, "", Status, "%s: %s", said, s.why)
-			continue
-		}
 		doubt := s.why
 		switch {
-		case s.level == past:
+		case s.level == past && h.entry.past:
 			doubt = s.doubt
-		case s.level == holds && s.since.known():
-			doubt = r.longAgo(h.entry.within, s.since)
+		case s.level == past && s.recent != "" && h.entry.lingers() && r.longAgo(h.entry.within, from) == "":
+			doubt = s.recent
+		case s.level == past:
+			r.drop(res, "", Status, "%s: %s", said, s.why)
+			continue
 		case s.level == holds:
-			doubt = r.longAgo(h.entry.within, when)
+			doubt = r.longAgo(h.entry.within, from)
 		}
 		for _, g := range h.entry.gives {
 			switch {
@@ -63,6 +67,9 @@ func (r *reader) apply(res *resource, hits []hit, c concept, element string, s s
 		}
 	}
 }
+
+// lingers reports whether what is over still asks where it may be recent.
+func (e *entry) lingers() bool { return e.within > 0 && !e.settled }
 
 // longAgo says why something that holds for some weeks only no longer counts; "" if it does. The
 // time is reckoned from the last day that is possible: what warns counts while it may be recent.

@@ -23,8 +23,14 @@ func (r *reader) medicine(res *resource) {
 	if end, _ := r.date(res, res.at, "effectivePeriod.end"); s.level == holds && end.hasLast && end.last < r.at {
 		s = standing{level: unsure, why: "it is recorded as still taken, and as ended on " + clean(end.written)}
 	}
-	if end, _ := r.date(res, res.at, "dispenseRequest.validityPeriod.end"); s.level == holds && end.hasLast && end.last < r.at {
+	switch end, _ := r.date(res, res.at, "dispenseRequest.validityPeriod.end"); {
+	case !end.hasLast:
+	case s.level == holds && end.last < r.at:
 		s = standing{level: unsure, why: "the prescription was valid until " + clean(end.written)}
+	case s.recent != "" && end.last >= r.at:
+		s = standing{level: unsure, why: s.recent}
+	default:
+		s.recent = ""
 	}
 	s.since = r.lastDate(res, "effectiveDateTime", "effectivePeriod.start", "effectivePeriod.end", "authoredOn", "dateAsserted", "dispenseRequest.validityPeriod.end")
 	hits := r.entriesOrDrop(res, "", ofMedicine, c)
@@ -126,6 +132,8 @@ func medicineStanding(res *resource) standing {
 		return standing{level: gone, why: "it says that the medicine is not to be taken"}
 	case s == "completed" && given:
 		return standing{level: unsure, why: "it was given; it does not say that it still is"}
+	case s == "completed" && res.kind == "MedicationRequest":
+		return standing{level: past, why: "its status is completed", recent: "its prescription is completed; it does not say whether it is still taken"}
 	case s == "completed" || s == "stopped":
 		return standing{level: past, why: "its status is " + s}
 	case res.kind == "MedicationRequest" && intent != "" && !strings.HasSuffix(intent, "order"):

@@ -1,0 +1,70 @@
+package fhir_test
+
+import "testing"
+
+// That the actions of a prescription are done does not say that its medicine is no longer taken: it
+// asks while the prescription is valid, or, of no known end, while it counts by itself.
+func TestCompletedPrescriptions(t *testing.T) {
+	of := func(kind, medicine, more string) string {
+		return `{"resourceType":"` + kind + `","id":"m",` + ofP + `,` + medicine + `,"status":"completed"` + more + `}`
+	}
+	request := func(more string) string { return of("MedicationRequest", warfarin, `,"intent":"order"`+more) }
+	coded := func(code string) string {
+		return `"medicationCodeableConcept":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"` + code + `"}]}`
+	}
+	valid := func(until string) string { return `,"dispenseRequest":{"validityPeriod":{"end":"` + until + `"}}` }
+	const (
+		asks    = `anticoagulation_uncontrolled antithrombotic_medicine`
+		says    = `its prescription is completed; it does not say whether it is still taken`
+		lately  = `,"authoredOn":"2026-10-20"`
+		longAgo = `,"authoredOn":"2024-10-20"`
+	)
+	for _, tt := range []reading{
+		{"written lately", request(lately), `{}`, asks, says},
+		{"written some day of last year, which may be lately", request(`,"authoredOn":"2025"`), `{}`, asks, says},
+		{"written long ago", request(longAgo), `{}`, ``, `its status is completed`},
+		{"written on no day", request(``), `{}`, ``, `its status is completed`},
+		{"written lately, and valid", request(lately + valid("2026-12-31")), `{}`, asks, says},
+		{"valid until today", request(longAgo + valid("2026-11-22")), `{}`, asks, says},
+		{"valid until some day of this month", request(longAgo + valid("2026-11")), `{}`, asks, says},
+		{"written long ago, and valid", request(longAgo + valid("2026-12-31")), `{}`, asks, says},
+		{"written lately, and no longer valid", request(lately + valid("2026-11-21")), `{}`, ``, `its status is completed`},
+		{"valid until no day", request(lately + valid("soon")), `{}`, asks, `is no date`},
+		{"of an entry that counts without an end", of("MedicationRequest", coded("1191"), `,"intent":"order"`+lately), `{}`, ``, `its status is completed`},
+		{"of an entry that counts without an end, and valid", of("MedicationRequest", coded("1191"), `,"intent":"order"`+valid("2026-12-31")), `{}`, `antithrombotic_medicine`, ``},
+		{"of an entry that counts when it is over", of("MedicationRequest", coded("5640"), `,"intent":"order"`+longAgo), `{}`, `nsaid_trial`, ``},
+		{"no longer taken", of("MedicationStatement", warfarin, `,"effectivePeriod":{"end":"2026-10-20"}`), `{}`, ``, `its status is completed`},
+		{"stopped lately", `{"resourceType":"MedicationRequest","id":"m",` + ofP + `,` + warfarin + `,"status":"stopped","intent":"order"` + lately + valid("2026-12-31") + `}`, `{}`, ``, `its status is stopped`},
+		{"proposed", of("MedicationRequest", warfarin, `,"intent":"proposal"`+lately), `{}`, asks, says},
+	} {
+		t.Run(tt.name, tt.hold)
+	}
+}
+
+// What is over and may be recent asks, where it counts for some weeks; not where that it is over
+// settles it.
+func TestOverOfLate(t *testing.T) {
+	const resolved = `"clinicalStatus":{"coding":[{"code":"resolved"}]}`
+	over := func(code, more string) string {
+		return `{"resourceType":"Condition","id":"a",` + ofP + `,"code":{"coding":[{"system":"http://snomed.info/sct","code":"` + code + `"}]},` + more + `}`
+	}
+	const clot, says = "128053003", `it is recorded as over (resolved); it may be recent`
+	for _, tt := range []reading{
+		{"a clot of some weeks ago", over(clot, resolved+`,"onsetDateTime":"2026-10-20"`), `{}`, `suspected_dvt`, says},
+		{"recorded some weeks ago", over(clot, resolved+`,"recordedDate":"2026-10-20"`), `{}`, `suspected_dvt`, says},
+		{"begun some day of this year", over(clot, resolved+`,"onsetDateTime":"2026"`), `{}`, `suspected_dvt`, says},
+		{"begun long ago, and over of late", over(clot, resolved+`,"onsetDateTime":"2026-05-01","abatementDateTime":"2026-11-01"`), `{}`, `suspected_dvt`, says},
+		{"over of late, without a status", over(clot, `"onsetDateTime":"2026-10-01","abatementDateTime":"2026-11-01"`), `{}`, `suspected_dvt`, `it is recorded as over (abatementDateTime \"2026-11-01\"); it may be recent`},
+		{"over and unconfirmed", over(clot, resolved+`,"verificationStatus":{"coding":[{"code":"unconfirmed"}]},"onsetDateTime":"2026-10-20"`), `{}`, `suspected_dvt`, says + `; its verification status is unconfirmed`},
+		{"refuted", over(clot, resolved+`,"verificationStatus":{"coding":[{"code":"refuted"}]},"onsetDateTime":"2026-10-20"`), `{}`, ``, `refuted`},
+		{"long ago", over(clot, resolved+`,"onsetDateTime":"2025-10-20"`), `{}`, ``, `its clinical status is resolved`},
+		{"begun long ago, and on record of late", over(clot, resolved+`,"onsetDateTime":"2012-10-20","recordedDate":"2026-11-01"`), `{}`, ``, `its clinical status is resolved`},
+		{"on no day", over(clot, resolved), `{}`, ``, `its clinical status is resolved`},
+		{"a code that was not confirmed", over("192970008", resolved+`,"onsetDateTime":"2026-10-20"`), `{}`, `cauda_equina_signs`, `(the code is weakly checked): it is recorded as over (resolved); it may be recent`},
+		{"an infection of the spine", over("203241002", resolved+`,"onsetDateTime":"2026-07-20"`), `{}`, `spinal_infection_concern`, says},
+		{"a pregnancy", over("77386006", resolved+`,"onsetDateTime":"2026-03-20"`), `{}`, ``, `its clinical status is resolved`},
+		{"what counts without an end", over("84757009", resolved+`,"onsetDateTime":"2026-10-20"`), `{}`, ``, `its clinical status is resolved`},
+	} {
+		t.Run(tt.name, tt.hold)
+	}
+}
