@@ -159,10 +159,34 @@ func (r *reader) allergy(res *resource) {
 	case r.dropsLater(res, c, when, from):
 		return
 	}
-	hits := r.entriesOrDrop(res, "", ofAllergy, c)
-	if len(hits) == 0 {
-		return
+	if hits := r.entries(ofAllergy, c); len(hits) > 0 {
+		r.allergicTo(res, hits, c, "AllergyIntolerance.code", s, when)
+	} else if !r.substances(res, s, when) {
+		r.dropUnmapped(res, "", c)
 	}
+}
+
+// substances reads what the reactions were to, and reports whether that has a meaning here.
+func (r *reader) substances(res *resource, s standing, when span) (found bool) {
+	for i, reaction := range res.at.get("reaction").all() {
+		c := r.concept(reaction.get("substance"))
+		hits := r.entries(ofAllergy, c)
+		if len(hits) == 0 {
+			continue
+		}
+		found = true
+		element := fmt.Sprintf("AllergyIntolerance.reaction[%d]", i)
+		if what := modified(reaction, ""); what != "" {
+			r.drop(res, element, NotRead, "%s: %s", c.name(), misunderstood(what))
+			continue
+		}
+		r.allergicTo(res, hits, c, element+".substance", s, when)
+	}
+	return found
+}
+
+// allergicTo does what the entries say that an allergy or an intolerance names.
+func (r *reader) allergicTo(res *resource, hits []hit, c concept, element string, s standing, when span) {
 	kind := res.at.get("type").text()
 	for _, h := range hits {
 		one := s
@@ -174,7 +198,7 @@ func (r *reader) allergy(res *resource) {
 				one.why = fmt.Sprintf("its type is %q", clean(kind))
 			}
 		}
-		r.apply(res, []hit{h}, c, "AllergyIntolerance.code", one, when)
+		r.apply(res, []hit{h}, c, element, one, when)
 	}
 }
 
