@@ -50,7 +50,7 @@ func TestOverOfLate(t *testing.T) {
 	}
 	const clot, says = "128053003", `it is recorded as over (resolved); it may be recent`
 	for _, tt := range []reading{
-		{"a clot of some weeks ago", over(clot, resolved+`,"onsetDateTime":"2026-10-20"`), `{}`, `suspected_dvt`, says},
+		{"a clot of some weeks ago", over(clot, resolved+`,"onsetDateTime":"2026-10-20"`), `{}`, `suspected_dvt`, says + `","kind":"doubtful"`},
 		{"recorded some weeks ago", over(clot, resolved+`,"recordedDate":"2026-10-20"`), `{}`, `suspected_dvt`, says},
 		{"begun some day of this year", over(clot, resolved+`,"onsetDateTime":"2026"`), `{}`, `suspected_dvt`, says},
 		{"begun long ago, and over of late", over(clot, resolved+`,"onsetDateTime":"2026-05-01","abatementDateTime":"2026-11-01"`), `{}`, `suspected_dvt`, says},

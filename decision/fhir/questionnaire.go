@@ -57,7 +57,7 @@ func (r *reader) draft(res *resource, q *questionnaire, when span, state string)
 			return true
 		}
 		if v, _ := r.m.together(known, it); r.m.mayWarn(known.fact, v) {
-			r.ask(res, known.fact, elementOf(it), when, "answered: true, and the status of the answers is %s", state)
+			r.askAs(Doubtful, res, known.fact, elementOf(it), when, "answered: true, and the status of the answers is %s", state)
 		}
 		return true
 	})

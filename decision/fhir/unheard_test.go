@@ -54,7 +54,7 @@ func TestAnswersThatAreNotFinal(t *testing.T) {
 	below := `{"linkId":"g","item":[{"linkId":"pregnancy","answer":[{"valueBoolean":false,"item":[` + says("cauda_equina_signs", isTrue) + `]}]}]}`
 	for _, tt := range []reading{
 		{"a danger", draft(inProgress, "", says("cauda_equina_signs", isTrue), says("pregnancy", isFalse), says("nprs_now", `"valueInteger":3`), says("myelopathy_signs", `"valueString":"yes"`)),
-			`{}`, `cauda_equina_signs`, `"says":"answered: true, and the status of the answers is in-progress"`},
+			`{}`, `cauda_equina_signs`, `"says":"answered: true, and the status of the answers is in-progress","kind":"doubtful"`},
 		{"what else it holds", draft(inProgress, "", says("cauda_equina_signs", isTrue)), `{}`, `cauda_equina_signs`, `"kind":"status","reason":"its status is in-progress"`},
 		{"below a group and below an answer", draft(inProgress, "", below), `{}`, `cauda_equina_signs`, ``},
 		{"answered with yes and with no", draft(inProgress, "", `{"linkId":"cauda_equina_signs","answer":[{"valueBoolean":true},{"valueBoolean":false}]}`), `{}`, `cauda_equina_signs`, ``},
