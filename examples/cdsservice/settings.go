@@ -34,7 +34,7 @@ func parse(args []string, stderr io.Writer) (s settings, err error) {
 	f.StringVar(&s.addr, "addr", "127.0.0.1:8080", "listen at `HOST:PORT`; port 0 takes a free one")
 	f.StringVar(&s.base, "base", "", "public `URL` of the service, with any path that a proxy takes off: tokens are made for it; needed without -insecure-demo")
 	f.Var(&s.issuers, "issuer", "trust the tokens of `ISS=JWKS`, an address of keys (jku) or a file of them; may be given again")
-	f.BoolVar(&s.demo, "insecure-demo", false, "answer anybody, and pages of the public sandbox and of this machine: for a demonstration only")
+	f.BoolVar(&s.demo, "insecure-demo", false, "answer anybody, and pages of "+strings.Join(demoPages(), ", ")+": for a demonstration only")
 	f.StringVar(&s.cert, "cert", "", "certificate `FILE`, to speak TLS without a proxy")
 	f.StringVar(&s.key, "key", "", "`FILE` of the certificate's key")
 	f.Var(&s.origins, "origin", "`ORIGIN` whose pages may call from a browser; may be given again")

@@ -6,6 +6,7 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"encoding/base64"
+	"flag"
 	"fmt"
 	"io"
 	"net"
@@ -221,5 +222,14 @@ func TestRefusedToStart(t *testing.T) {
 			err := run(t.Context(), append([]string{"-addr", "127.0.0.1:0"}, c.flags...), io.Discard, io.Discard)
 			require.ErrorContains(t, err, c.says)
 		})
+	}
+}
+
+// The help says which pages a demonstration lets call, and which facts may stand.
+func TestHelp(t *testing.T) {
+	var help bytes.Buffer
+	require.ErrorIs(t, run(t.Context(), []string{"-h"}, io.Discard, &help), flag.ErrHelp)
+	for _, page := range demoPages() {
+		require.Contains(t, help.String(), page)
 	}
 }
