@@ -128,10 +128,14 @@ func chosen(selections []string) map[string]bool {
 	return names
 }
 
-// of reports whether a resource is the patient's. A draft that does not say whose it is, is that
-// of the patient in whose chart it is drafted.
-func (r resource) of(patient string) bool {
-	return r.Subject.Reference == "" || local(r.Subject.Reference) == "Patient/"+strings.TrimPrefix(patient, "Patient/")
+// of reports whether a resource is the patient's. One that names no patient, as a draft may that
+// has an identifier or a urn of the client's own, is of the patient in whose chart it is.
+func (r resource) of(patient string) bool { return !ofElse(r.Subject.Reference, patient) }
+
+// ofElse reports whether a reference names a patient, and another than this one.
+func ofElse(reference, patient string) bool {
+	whose := local(reference)
+	return strings.HasPrefix(whose, "Patient/") && whose != "Patient/"+strings.TrimPrefix(patient, "Patient/")
 }
 
 // local is a reference without the address of its server and without a version.
