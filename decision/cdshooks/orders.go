@@ -29,12 +29,14 @@ type resource struct {
 	Type            string               `json:"resourceType"`
 	ID              string               `json:"id"`
 	Status          string               `json:"status"`
+	Intent          string               `json:"intent"`
 	DoNotPerform    bool                 `json:"doNotPerform"`
 	Code            concept              `json:"code"`
 	Subject         reference            `json:"subject"`
 	AuthoredOn      string               `json:"authoredOn"`
 	OccurredOn      string               `json:"occurrenceDateTime"`
 	Occurs          period               `json:"occurrencePeriod"`
+	OccursBy        timing               `json:"occurrenceTiming"`
 	PerformedOn     string               `json:"performedDateTime"`
 	Performed       period               `json:"performedPeriod"`
 	Period          period               `json:"period"`
@@ -61,6 +63,14 @@ type reference struct {
 type period struct {
 	Start string `json:"start"`
 	End   string `json:"end"`
+}
+
+// timing is a schedule, as far as it names days.
+type timing struct {
+	Event  many[string] `json:"event"`
+	Repeat struct {
+		Bounds period `json:"boundsPeriod"`
+	} `json:"repeat"`
 }
 
 // concerned reports whether a call may be answered with a card, by its orders alone where the
