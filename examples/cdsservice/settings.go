@@ -42,7 +42,7 @@ func parse(args []string, stderr io.Writer) (s settings, err error) {
 	f.Var(&s.mappings, "mapping", "`FILE` that adds a site's codes to the mapping of records; may be given again")
 	f.Var(&s.hooks, "hooks", "`FILE` that adds a site's orders to the policy of the hooks; may be given again")
 	f.Var(&s.servers, "fhir-server", "base `URL` of a FHIR server that may be asked for what a call lacks; may be given again")
-	f.StringVar(&s.standing, "standing", "", "`FILE`, YAML or JSON, of facts by practitioner: Practitioner/123: {fact: value}")
+	f.StringVar(&s.standing, "standing", "", "`FILE`, YAML or JSON, of facts by practitioner: Practitioner/123: {fact: value}; only those of practitioner and place, which the guideline marks site_profile")
 	f.StringVar(&s.feedback, "feedback", "", "append cards that were shown and what became of them to `FILE` (NDJSON)")
 	f.StringVar(&s.receipts, "receipts", "", "append a receipt of each decision to `FILE` (NDJSON); it holds facts of patients")
 	f.BoolVar(&s.patientView, "patient-view", false, "speak on every chart that is opened, also where nothing presses")
