@@ -38,12 +38,10 @@ func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *E
 	}
 	chart := s.mapping.Brief(c.patient, c.at, c.record...)
 	s.voice.narrow(c, chart)
-	if !s.voice.speaks(c, chart) { // what is lacking matters only where it could have made a difference
-		if c.hook == orderSelect || c.hook == orderSign {
-			return nil, c.needed()
-		}
-		return nil, c.needed(looked()...)
+	if !s.voice.speaks(c, chart) {
+		return nil, s.silent(c, chart, event)
 	}
+	c.courseFound()
 	s.stand(ctx, c, location, event)
 	if event.crashed {
 		return nil, broke()
@@ -60,6 +58,27 @@ func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *E
 		return nil, broke()
 	}
 	return cards, f
+}
+
+// silent is why a call is not simply left without a card: what is lacking could have made a
+// difference. On a chart that is opened it could only where the record raises what is told there.
+func (s *Service) silent(c *call, chart *fhir.Chart, event *Event) *refusal {
+	if c.ordering() {
+		return c.needed()
+	}
+	needed := c.needed(looked()...)
+	if needed == nil || c.hook != patientView {
+		return needed
+	}
+	pressing := false
+	if err := s.decide(c, chart, func(d *decision.Decision) { pressing = s.voice.isRedFlag(d) }); err != nil {
+		event.fail(failedPolicy, err)
+		return broke()
+	}
+	if !pressing {
+		return nil
+	}
+	return needed
 }
 
 // say puts a decision on cards. Nothing of it may be in what outlives the call.

@@ -1,6 +1,7 @@
 package cdshooks
 
 import (
+	"slices"
 	"time"
 
 	"github.com/mskguide/mskguide/decision"
@@ -32,6 +33,19 @@ type call struct {
 	meant    []resource          // those that are it
 
 	optedIn bool // the site wants patient-view answered although nothing presses
+}
+
+// ordering reports whether a call is about orders that it brings.
+func (c *call) ordering() bool { return c.hook == orderSelect || c.hook == orderSign }
+
+// courseFound takes for needed no more what tells whether a course is running: one was found, or
+// is not asked for. What else was lacking of it is told on the card.
+func (c *call) courseFound() {
+	for i := range c.lacks {
+		if !c.ordering() && slices.Contains(looked(), c.lacks[i].resource) {
+			c.lacks[i].needs = false
+		}
+	}
 }
 
 // lack is a part of the record that was wanted and is not there, or not whole.

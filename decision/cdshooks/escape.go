@@ -106,7 +106,7 @@ func appendRune(out *bytes.Buffer, before, r, next rune, leading bool) {
 	case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9':
 		out.WriteByte(byte(r))
 		return
-	case r == '.' && isDot(before, next): // before it: www. is taken for an address whatever follows
+	case r == '.' && (endsInWWW(out.Bytes()) || isDot(before, next)):
 		out.WriteString(hair)
 		out.WriteByte('.')
 		return
@@ -139,10 +139,16 @@ func isJoint(r, next rune) bool {
 	return false
 }
 
-// isDot reports whether a full stop holds an address together, as in www.here.there. Numbers stay
-// whole.
+// endsInWWW reports whether what was written so far ends so: a full stop after it is taken for the
+// beginning of an address whatever follows.
+func endsInWWW(written []byte) bool {
+	n := len(written) - len("www")
+	return n >= 0 && bytes.EqualFold(written[n:], []byte("www"))
+}
+
+// isDot reports whether a full stop holds an address together, as in here.there. Numbers stay whole.
 func isDot(before, next rune) bool {
-	return before == 'w' || before == 'W' || before != ' ' && !strings.ContainsRune(" ,;)", next) && !(unicode.IsDigit(next) && unicode.IsDigit(before))
+	return before != ' ' && !strings.ContainsRune(" ,;)", next) && !(unicode.IsDigit(next) && unicode.IsDigit(before))
 }
 
 // charref writes an ASCII character as a reference.

@@ -36,7 +36,8 @@ type Event struct {
 	// "receipts", "records", "policy". An answer may have been given all the same.
 	Failed []string
 	// Err is what they said, as they said it: it may name whom it is about, and is not printed,
-	// unless it is the Authenticator's. Of another only what the system says is: that a disk is full.
+	// unless it is the Authenticator's, or names facts that Standing may not tell. Of another only
+	// what the system says is: that a disk is full.
 	Err error
 
 	crashed bool // one of them panicked
@@ -74,6 +75,10 @@ func (e Event) LogValue() slog.Value {
 func (e Event) says() string {
 	if e.Err != nil && e.Failed[0] == failedAuthenticator {
 		return e.Err.Error()
+	}
+	var left *notStanding
+	if errors.As(e.Err, &left) {
+		return left.Error()
 	}
 	var number syscall.Errno
 	if !errors.As(e.Err, &number) {

@@ -3,7 +3,6 @@ package cdshooks
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
@@ -266,45 +265,6 @@ func TestWhatIsNotOursFails(t *testing.T) {
 type panicking struct{}
 
 func (panicking) Authenticate(*http.Request) (Caller, error) { panic("authenticator") }
-
-// Facts of the practitioner and the place join those of the record. Where both tell one and
-// differ, the yes to a danger stands; all else is unknown. It is named.
-func TestStandingFacts(t *testing.T) {
-	epileptic := strings.NewReplacer("278860009", "84757009", `"c1"`, `"c2"`).Replace(backPain)
-	for _, c := range []struct {
-		name     string
-		standing decision.Facts
-		has, not []string
-		lack     string
-	}{
-		{"a no to a danger on record", decision.Facts{"epilepsy": false}, []string{`"epilepsy":true`}, nil, "by the practice; the yes stands"},
-		{"a yes to it", decision.Facts{"epilepsy": true}, []string{`"epilepsy":true`}, nil, ""},
-		{"joined", decision.Facts{"dry_needling_in_scope": true}, []string{`"dry_needling_in_scope":true`}, nil, ""},
-		{"the same twice", decision.Facts{"age_years": 55}, []string{`"age_years":55`}, nil, ""},
-		{"in another form", decision.Facts{"age_years": json.Number("55.0")}, []string{`"age_years":55`}, nil, ""},
-		{"differing", decision.Facts{"age_years": 54, "dry_needling_in_scope": decision.Yes}, []string{`"dry_needling_in_scope":true`}, []string{"age_years"}, "told in one way"},
-		{"unknown", decision.Facts{"age_years": nil, "dry_needling_in_scope": decision.Unknown}, []string{`"age_years":55`}, []string{"dry_needling_in_scope"}, ""},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			policy := &speaker{got: make(chan *call, 1)}
-			var who, where string
-			w := wire(t, policy, Options{Standing: func(_ context.Context, practitioner, location string) (decision.Facts, error) {
-				who, where = practitioner, location
-				return c.standing, nil
-			}})
-			a := w.post("/cds-services/on-view", body("patient-view", map[string]string{"prefetch": whole(t, map[string]string{"condition": searchset(backPain, epileptic)})}))
-			detail := cardsIn(t, a)[0].Detail
-			require.Equal(t, []string{"Practitioner/doc-1", "Location/7"}, []string{who, where})
-			for _, has := range c.has {
-				require.Contains(t, detail, has)
-			}
-			for _, not := range c.not {
-				require.NotContains(t, detail, not)
-			}
-			require.Contains(t, lackOf(<-policy.got, "standing"), c.lack)
-		})
-	}
-}
 
 // A connection of a browser's kind, through a real server below a path.
 func TestMounted(t *testing.T) {

@@ -20,8 +20,10 @@ type Options struct {
 
 	// Standing tells what holds of a practitioner ("Practitioner/123") at a location whatever the
 	// patient, such as training and scope; either may be "". Nothing of it stands in a record, so
-	// that what is not told here is asked on the card. It has to give up when the context ends,
-	// after a quarter of the time that the call has left; the card then asks.
+	// that what is not told here is asked on the card. Only facts that the guideline marks
+	// site_profile count ([decision.Fact].SiteProfile): any other is left out, for nobody can say
+	// beforehand what every patient has or has not, and Observe is told its id. It has to give up
+	// when the context ends, after a quarter of the time that the call has left; the card then asks.
 	Standing func(ctx context.Context, practitioner, location string) (decision.Facts, error)
 
 	// Fetcher gets what the client did not give, from the servers whose base addresses are listed:

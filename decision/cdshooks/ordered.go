@@ -73,7 +73,7 @@ func (r referenceShown) shown() string {
 // the record gives, but for a site whose code a site gave a meaning: what goes with one of several
 // conditions leaves that one; what does not go with the record makes it unknown, and is named.
 func (p *Policy) narrow(c *call, chart *fhir.Chart) {
-	if c.hook != orderSelect && c.hook != orderSign {
+	if !c.ordering() {
 		return
 	}
 	if p.inOrders(c) == ofOther {

@@ -29,12 +29,14 @@ type resource struct {
 	Type            string               `json:"resourceType"`
 	ID              string               `json:"id"`
 	Status          string               `json:"status"`
+	Intent          string               `json:"intent"`
 	DoNotPerform    bool                 `json:"doNotPerform"`
 	Code            concept              `json:"code"`
 	Subject         reference            `json:"subject"`
 	AuthoredOn      string               `json:"authoredOn"`
 	OccurredOn      string               `json:"occurrenceDateTime"`
 	Occurs          period               `json:"occurrencePeriod"`
+	OccursBy        timing               `json:"occurrenceTiming"`
 	PerformedOn     string               `json:"performedDateTime"`
 	Performed       period               `json:"performedPeriod"`
 	Period          period               `json:"period"`
@@ -61,6 +63,14 @@ type reference struct {
 type period struct {
 	Start string `json:"start"`
 	End   string `json:"end"`
+}
+
+// timing is a schedule, as far as it names days.
+type timing struct {
+	Event  many[string] `json:"event"`
+	Repeat struct {
+		Bounds period `json:"boundsPeriod"`
+	} `json:"repeat"`
 }
 
 // concerned reports whether a call may be answered with a card, by its orders alone where the
@@ -128,10 +138,14 @@ func chosen(selections []string) map[string]bool {
 	return names
 }
 
-// of reports whether a resource is the patient's. A draft that does not say whose it is, is that
-// of the patient in whose chart it is drafted.
-func (r resource) of(patient string) bool {
-	return r.Subject.Reference == "" || local(r.Subject.Reference) == "Patient/"+strings.TrimPrefix(patient, "Patient/")
+// of reports whether a resource is the patient's. One that names no patient, as a draft may that
+// has an identifier or a urn of the client's own, is of the patient in whose chart it is.
+func (r resource) of(patient string) bool { return !ofElse(r.Subject.Reference, patient) }
+
+// ofElse reports whether a reference names a patient, and another than this one.
+func ofElse(reference, patient string) bool {
+	whose := local(reference)
+	return strings.HasPrefix(whose, "Patient/") && whose != "Patient/"+strings.TrimPrefix(patient, "Patient/")
 }
 
 // local is a reference without the address of its server and without a version.

@@ -160,8 +160,9 @@ func (b *builder) service(d serviceDoc) {
 			s.also = append(s.also, also.Value)
 		}
 	}
+	wanted := slices.Concat([]string{"Patient"}, reads, s.also)
 	for _, needs := range d.Needs {
-		b.exists("type of resource that the mapping reads,", needs, append([]string{"Patient"}, reads...))
+		b.exists("type of resource that is read or wanted also,", needs, wanted)
 		s.needs = append(s.needs, needs.Value)
 	}
 	b.p.listed = append(b.p.listed, s)

@@ -161,7 +161,7 @@ func TestBadPolicies(t *testing.T) {
 		{"hook: order-sign", "hook: order-select", `service for the hook "order-select" is there already, at hooks.yaml:`},
 		{"id: dry-needling-order-sign", "id: Dry_Needling", "the id of a service is part of its address"},
 		{"also: [ServiceRequest]", "also: [Patient]", `looked for, "Patient"`},
-		{"needs: [Condition]", "needs: [Conditions]", `there is no type of resource that the mapping reads, "Conditions"; did you mean Condition?`},
+		{"needs: [Condition]", "needs: [Conditions]", `there is no type of resource that is read or wanted also, "Conditions"; did you mean Condition?`},
 		{"entries: [dry-needling]", "entries: [dry-kneading]", `there is no procedure in the mapping "dry-kneading"; did you mean dry-needling?`},
 		{"within_weeks: 12", "within_weeks: 0", "more than no weeks"},
 		{"fact: sessions_scheduled", "fact: session_scheduled", `there is no fact "session_scheduled"; did you mean sessions_scheduled?`},

@@ -1,7 +1,5 @@
 package cdshooks
 
-import "strings"
-
 // found is what was had for a part of the record.
 type found struct {
 	data []value // as it was given: a resource, or pages
@@ -55,10 +53,7 @@ const lackOther = "another patient's was given in its place"
 func ofAnother(resource value, c *call) bool {
 	for _, name := range []string{"subject", "patient"} {
 		reference := resource.get(name).get("reference").text()
-		if reference == "" || reference == c.whose {
-			continue
-		}
-		if whose := local(reference); strings.HasPrefix(whose, "Patient/") && whose != c.whose {
+		if reference != c.whose && ofElse(reference, c.patient) {
 			return true
 		}
 	}

@@ -93,7 +93,7 @@ func (p *Policy) inResource(c *call, raw json.RawMessage, depth int) bool {
 
 // isRunning reports whether a resource of the record says that the treatment was done, is
 // planned or ordered, not longer ago than a course lasts. What was done and has no date says
-// nothing of now.
+// nothing of now. One option among several is not yet an order, and a proposal no plan.
 func (p *Policy) isRunning(r resource, at time.Time) bool {
 	switch r.Type {
 	case "Procedure":
@@ -103,10 +103,10 @@ func (p *Policy) isRunning(r resource, at time.Time) bool {
 		return (r.Status == "completed" || r.Status == "stopped") && p.codes(r.Code) == ofOrder &&
 			p.recent(at, false, r.PerformedOn, r.Performed.End, r.Performed.Start)
 	case "ServiceRequest":
-		return !r.DoNotPerform && (r.Status == "active" || r.Status == "on-hold" || r.Status == "draft") && p.codes(r.Code) == ofOrder &&
-			p.recent(at, true, r.OccurredOn, r.Occurs.End, r.Occurs.Start, r.AuthoredOn)
+		return !r.DoNotPerform && r.Intent != "option" && (r.Status == "active" || r.Status == "on-hold" || r.Status == "draft") && p.codes(r.Code) == ofOrder &&
+			p.recent(at, true, r.OccurredOn, r.Occurs.End, r.OccursBy.last(), r.Occurs.Start, r.OccursBy.Repeat.Bounds.Start, r.AuthoredOn)
 	case "CarePlan":
-		return r.Status == "active" && p.recent(at, true, r.Period.End) && p.inPlan(r)
+		return r.Status == "active" && r.Intent != "proposal" && r.Intent != "option" && p.recent(at, true, r.Period.End) && p.inPlan(r)
 	}
 	return false
 }
@@ -131,6 +131,18 @@ func (p *Policy) recent(at time.Time, undated bool, dates ...string) bool {
 	}
 	last, ok := lastDay(dates[i])
 	return ok && at.Sub(last).Hours() <= p.course.weeks*7*24
+}
+
+// last is the latest of the days that a schedule names; "" where it names none. The day of its
+// order says nothing of how long it goes on.
+func (t timing) last() (last string) {
+	var latest time.Time
+	for _, date := range append([]string{t.Repeat.Bounds.End}, t.Event...) {
+		if day, ok := lastDay(date); ok && day.After(latest) {
+			last, latest = date, day
+		}
+	}
+	return last
 }
 
 // lastDay is the end of the day, month or year that a FHIR date names.

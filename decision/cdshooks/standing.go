@@ -7,6 +7,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/fhir"
@@ -24,6 +25,10 @@ func (s *Service) stand(ctx context.Context, c *call, location string, e *Event)
 	ctx, cancel := context.WithTimeout(ctx, left/4) // an answer without is better than none
 	defer cancel()
 	given, err := guarded(ctx, func() (decision.Facts, error) { return s.options.Standing(ctx, c.user, location) })
+	given, stray := ofSite(s.mapping.Guideline(), given)
+	if stray != nil {
+		e.fail(failedStanding, stray)
+	}
 	if err == nil && len(given) > 0 {
 		c.standing, err = receipt.Facts(s.mapping.Guideline(), given)
 	}
@@ -34,8 +39,37 @@ func (s *Service) stand(ctx context.Context, c *call, location string, e *Event)
 	}
 }
 
-// merge adds the standing facts to those of the record. Where both tell a fact and differ, the yes
-// to a danger stands, as it does within a record; of anything else neither is believed. It is named.
+// notStanding is the error of a site that told as standing what is not of the practitioner and the
+// place. It may be printed: it names what the guideline declares and nothing that came from a site.
+type notStanding struct{ names []string }
+
+func (e *notStanding) Error() string {
+	return "Options.Standing tells facts that are not of the practitioner and the place, which were left out: " + strings.Join(e.names, ", ")
+}
+
+// ofSite parts the facts of the practitioner and the place from what else a site told: a denial
+// made beforehand for every patient would pass for one that was asked.
+func ofSite(g *decision.Guideline, given decision.Facts) (decision.Facts, error) {
+	kept, left := decision.Facts{}, &notStanding{}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		f, known := g.Fact(name)
+		switch {
+		case f.SiteProfile:
+			kept[name] = given[name]
+		case known || name == "none_of":
+			left.names = append(left.names, name)
+		default:
+			left.names = append(left.names, "a name that is no fact")
+		}
+	}
+	if len(left.names) > 0 {
+		return kept, left
+	}
+	return kept, nil
+}
+
+// merge adds the standing facts to those of the record. Where both tell a fact and differ, neither
+// is believed, and it is named.
 func (s *Service) merge(c *call, chart *fhir.Chart) {
 	g := s.mapping.Guideline()
 	for _, name := range slices.Sorted(maps.Keys(c.standing)) {
@@ -47,20 +81,12 @@ func (s *Service) merge(c *call, chart *fhir.Chart) {
 		if err == nil && reflect.DeepEqual(same[name], c.standing[name]) {
 			continue
 		}
+		delete(chart.Facts, name)
+		delete(c.standing, name)
 		f, _ := g.Fact(name) // it is one, since it was told
-		danger := len(f.Groups) > 0
-		taken := "it is taken for unknown"
-		if danger && (told == true || c.standing[name] == true) {
-			taken, c.standing[name] = "the yes stands", true
-		} else {
-			delete(chart.Facts, name)
-			delete(c.standing, name)
-		}
-		c.lacks = append(c.lacks, lack{key: standingKey, says: fmt.Sprintf("%q is told in one way by the record and in another by the practice; %s", cmp.Or(f.Title, name), taken)})
+		c.lacks = append(c.lacks, lack{key: standingKey, says: fmt.Sprintf("%q is told in one way by the record and in another by the practice; it is taken for unknown", cmp.Or(f.Title, name))})
 	}
-	for name, value := range c.standing {
-		chart.Facts[name] = value
-	}
+	maps.Copy(chart.Facts, c.standing)
 }
 
 // locate finds where a call comes from: the place that an encounter is at, or else who provides it.

@@ -60,6 +60,8 @@ func (s *speaker) narrow(*call, *fhir.Chart) {}
 
 func (s *speaker) speaks(c *call, chart *fhir.Chart) bool { return true }
 
+func (s *speaker) isRedFlag(*decision.Decision) bool { return false }
+
 func (s *speaker) cards(_ context.Context, c *call, chart *fhir.Chart, d *decision.Decision, q questions) []Card {
 	if s.panic == "cards" {
 		panic("cards")

@@ -73,7 +73,7 @@ func (site *site) options(s settings, log *slog.Logger) (o cdshooks.Options, err
 		o.Fetcher = &cdshooks.HTTPFetcher{}
 	}
 	if s.demo {
-		o.Origins = append(o.Origins, jwtauth.Sandbox, "http://localhost:8080", "http://127.0.0.1:8080")
+		o.Origins = append(o.Origins, demoPages()...)
 	} else if o.Authenticator, err = authenticator(s); err != nil {
 		return o, err
 	}
@@ -97,6 +97,12 @@ func (site *site) options(s settings, log *slog.Logger) (o cdshooks.Options, err
 		o.Receipts, site.files = file, append(site.files, file)
 	}
 	return o, nil
+}
+
+// demoPages are the origins whose pages may call in a demonstration: the public sandbox, and one
+// that runs on this machine at its usual port.
+func demoPages() []string {
+	return []string{jwtauth.Sandbox, "http://localhost:8080", "http://127.0.0.1:8080"}
 }
 
 // authenticator trusts the issuers that the command line names: one may have addresses of keys and

@@ -6,6 +6,7 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"encoding/base64"
+	"flag"
 	"fmt"
 	"io"
 	"net"
@@ -213,6 +214,8 @@ func TestRefusedToStart(t *testing.T) {
 		"a FHIR server, http":  {[]string{"-insecure-demo", "-fhir-server", "http://fhir.example.org"}, "without TLS"},
 		"an origin, a page":    {[]string{"-insecure-demo", "-origin", "https://a.example/page"}, "origin"},
 		"facts that are none":  {[]string{"-insecure-demo", "-standing", file("s.yaml", "Practitioner/1: {traning_hours: 80}\n")}, "training_hours"},
+		"a standing denial":    {[]string{"-insecure-demo", "-standing", file("s3.yaml", "Practitioner/1: {training_hours: 80, epilepsy: false}\n")}, "s3.yaml: Practitioner/1: epilepsy is asked of each patient; what may stand here: training_hours,"},
+		"all standing denials": {[]string{"-insecure-demo", "-standing", file("s4.yaml", "Practitioner/1: {none_of: [red_flags]}\n")}, "s4.yaml: Practitioner/1: none_of is"},
 		"standing, no map":     {[]string{"-insecure-demo", "-standing", file("s2.yaml", "- a\n")}, "s2.yaml"},
 		"a file elsewhere":     {[]string{"-insecure-demo", "-feedback", filepath.Join(folder, "no", "such")}, "no such file"},
 		"a file of others":     {[]string{"-insecure-demo", "-receipts", file("notes.txt", "Dear diary\n")}, "notes.txt"},
@@ -222,4 +225,14 @@ func TestRefusedToStart(t *testing.T) {
 			require.ErrorContains(t, err, c.says)
 		})
 	}
+}
+
+// The help says which pages a demonstration lets call, and which facts may stand.
+func TestHelp(t *testing.T) {
+	var help bytes.Buffer
+	require.ErrorIs(t, run(t.Context(), []string{"-h"}, io.Discard, &help), flag.ErrHelp)
+	for _, page := range demoPages() {
+		require.Contains(t, help.String(), page)
+	}
+	require.Contains(t, help.String(), "site_profile")
 }

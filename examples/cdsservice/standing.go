@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/mskguide/mskguide/decision"
 	"gopkg.in/yaml.v3"
@@ -26,8 +27,28 @@ func standingFacts(g *decision.Guideline, name string) (func(ctx context.Context
 		if _, err := g.Case(known[who]); err != nil {
 			return nil, fmt.Errorf("%s: %s: %w", name, who, err)
 		}
+		if err := ofSite(g, known[who]); err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", name, who, err)
+		}
 	}
 	return func(_ context.Context, practitioner, _ string) (decision.Facts, error) {
 		return maps.Clone(known[practitioner]), nil
 	}, nil
+}
+
+// ofSite refuses what can hold of nobody beforehand: a warning sign that was denied for every
+// patient would pass for one that was asked.
+func ofSite(g *decision.Guideline, facts decision.Facts) error {
+	var may []string
+	for _, f := range g.Facts() {
+		if f.SiteProfile {
+			may = append(may, f.ID)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(facts)) {
+		if !slices.Contains(may, name) {
+			return fmt.Errorf("%s is asked of each patient; what may stand here: %s", name, strings.Join(may, ", "))
+		}
+	}
+	return nil
 }

@@ -48,7 +48,7 @@ func (a *answered) option(x decision.Option) optionAction {
 	return optionAction{
 		ID:               x.ID,
 		Extension:        extensions,
-		Title:            x.Title,
+		Title:            headline(x),
 		Description:      x.Says,
 		TextEquivalent:   heed(x),
 		Code:             []concept{stanceConcept(x.Stance)},
@@ -57,6 +57,15 @@ func (a *answered) option(x decision.Option) optionAction {
 		PrecheckBehavior: "no",
 		Resource:         reference{Identifier: &identifier{systemIntervention, x.Intervention}, Display: x.Title},
 	}
+}
+
+// headline is the title of an option. Many clients show nothing else, and one that is only possible
+// is no offer.
+func headline(x decision.Option) string {
+	if x.Possible {
+		return "Only possible, until the rest is known: " + x.Title
+	}
+	return x.Title
 }
 
 // optionClaims are those of an option and of what is to be heeded with it, each once.
