@@ -71,7 +71,7 @@ func (s *Service) silent(c *call, chart *fhir.Chart, event *Event) *refusal {
 		return needed
 	}
 	pressing := false
-	if err := s.decide(c, chart, func(d *decision.Decision) { pressing = s.voice.isRedFlag(d) }); err != nil {
+	if err := s.decide(c, chart, func(d *decision.Decision) { pressing = s.voice.presses(chart, d) }); err != nil {
 		event.fail(failedPolicy, err)
 		return broke()
 	}
@@ -107,8 +107,8 @@ func byLayman(user string) bool {
 	return typed && (kind == "Patient" || kind == "RelatedPerson")
 }
 
-// decide asks the guideline and hands on what it answers. Standing facts that do not go with those of the record, by a check
-// that concerns several facts, are left out and named.
+// decide asks the guideline and hands on what it answers. Standing facts that do not go with those
+// of the record, by a check that concerns several facts, are left out and named.
 func (s *Service) decide(c *call, chart *fhir.Chart, say func(*decision.Decision)) error {
 	g := s.mapping.Guideline()
 	known, ok := s.cases.Get().(*decision.Case)

@@ -15,11 +15,11 @@ const mostSummary = 139
 // cards is what there is to say, nil for nothing: one card with the answer. A chart that is
 // opened is answered when the record itself raises a concern, or where the site wants it.
 func (p *Policy) cards(_ context.Context, c *call, chart *fhir.Chart, d *decision.Decision, q questions) []Card {
-	f, weak := p.found(d)
-	w := &writer{p: p, c: c, chart: chart, d: d, more: isAddress(q.more)}
-	if c.hook == patientView && !c.optedIn && f != alarming && !w.mayBeRedFlag() {
+	if c.hook == patientView && !c.optedIn && !p.presses(chart, d) {
 		return nil
 	}
+	f, weak := p.found(d)
+	w := &writer{p: p, c: c, chart: chart, d: d, more: isAddress(q.more)}
 	w.reasons()
 	raises, loud := w.loud()
 	if f == undecided && len(w.raised()) > 0 {

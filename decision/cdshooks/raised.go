@@ -42,6 +42,12 @@ func (w *writer) loud() (fhir.Prompt, bool) {
 	return list[i], true
 }
 
+// presses reports whether the screen certainly raised a concern, or the record may.
+func (p *Policy) presses(chart *fhir.Chart, d *decision.Decision) bool {
+	f, _ := p.found(d)
+	return f == alarming || (&writer{p: p, chart: chart, d: d}).mayBeRedFlag()
+}
+
 // mayBeRedFlag reports whether the record says yes to what the most severe verdict stands for, and
 // not for sure.
 func (w *writer) mayBeRedFlag() bool {

@@ -27,9 +27,9 @@ type voice interface {
 	// speaks reports whether the record makes it a call to be answered. Facts of the chart are those
 	// of the record: standing ones are asked for only when it does.
 	speaks(c *call, chart *fhir.Chart) bool
-	// isRedFlag reports whether a decision is one that a chart that is opened is told of, where it
-	// is about the treatment at all.
-	isRedFlag(d *decision.Decision) bool
+	// presses reports whether an answer is one that a chart that is opened is told of, where it is
+	// about the treatment at all.
+	presses(chart *fhir.Chart, d *decision.Decision) bool
 	// cards is what there is to say, nil for nothing. Facts of the chart are the standing ones too.
 	cards(ctx context.Context, c *call, chart *fhir.Chart, d *decision.Decision, q questions) []Card
 }

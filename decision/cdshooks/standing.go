@@ -78,11 +78,12 @@ func (s *Service) merge(c *call, chart *fhir.Chart) {
 			continue
 		}
 		same, err := receipt.Facts(g, decision.Facts{name: told})
-		if err == nil && reflect.DeepEqual(same[name], c.standing[name]) {
+		agreed := err == nil && reflect.DeepEqual(same[name], c.standing[name])
+		delete(c.standing, name) // the record tells it, or nobody does
+		if agreed {
 			continue
 		}
 		delete(chart.Facts, name)
-		delete(c.standing, name)
 		f, _ := g.Fact(name) // it is one, since it was told
 		c.lacks = append(c.lacks, lack{key: standingKey, says: fmt.Sprintf("%q is told in one way by the record and in another by the practice; it is taken for unknown", cmp.Or(f.Title, name))})
 	}
