@@ -39,7 +39,7 @@ func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *E
 	chart := s.mapping.Brief(c.patient, c.at, c.record...)
 	s.voice.narrow(c, chart)
 	if !s.voice.speaks(c, chart) {
-		return nil, s.silent(c, chart, event)
+		return nil, s.lacking(c, chart, event)
 	}
 	c.courseFound()
 	s.stand(ctx, c, location, event)
@@ -60,9 +60,9 @@ func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *E
 	return cards, f
 }
 
-// silent is why a call is not simply left without a card: what is lacking could have made a
+// lacking is why a call is not simply left without a card: what could not be had might have made a
 // difference. On a chart that is opened it could only where the record raises what is told there.
-func (s *Service) silent(c *call, chart *fhir.Chart, event *Event) *refusal {
+func (s *Service) lacking(c *call, chart *fhir.Chart, event *Event) *refusal {
 	if c.ordering() {
 		return c.needed()
 	}

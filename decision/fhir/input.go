@@ -94,7 +94,7 @@ func validUpTo(s string) int {
 // values reads one value after another. After a mistake in one it goes on with the next line
 // that begins like a resource, where the document is one of lines.
 func (in *input) values(t *tree) {
-	for lines := 0; ; lines++ {
+	for {
 		if t.Space(); t.At >= len(t.Source) {
 			break
 		}
