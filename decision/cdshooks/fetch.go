@@ -127,11 +127,13 @@ func (s *Service) fetch(ctx context.Context, e *envelope, from server, lacking [
 	closed = true
 	for i := range results {
 		if results[i].data == nil && results[i].lack == "" && !results[i].answered {
-			results[i] = found{lack: "it could not be fetched in time"}
+			results[i] = found{lack: lackLate}
 		}
 	}
 	return results
 }
+
+const lackLate = "it could not be fetched in time"
 
 // fetchPart gets one part, page by page.
 func (s *Service) fetchPart(ctx context.Context, e *envelope, from server, p part) (f found) {
@@ -146,7 +148,7 @@ func (s *Service) fetchPart(ctx context.Context, e *envelope, from server, p par
 	}
 	for page := 0; ; page++ {
 		if ctx.Err() != nil {
-			return f.join(found{lack: "it could not be fetched in time", err: ctx.Err()})
+			return f.join(found{lack: lackLate, err: ctx.Err()})
 		}
 		most := e.load.toFetch()
 		if most <= 0 {
@@ -156,6 +158,8 @@ func (s *Service) fetchPart(ctx context.Context, e *envelope, from server, p par
 		switch {
 		case errors.Is(err, ErrTooLarge):
 			return f.join(found{lack: lackLarge, err: err})
+		case err != nil && ctx.Err() != nil:
+			return f.join(found{lack: lackLate, err: err})
 		case err != nil:
 			return f.join(found{lack: "it could not be fetched", err: err})
 		}
