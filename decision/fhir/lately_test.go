@@ -1,6 +1,12 @@
 package fhir_test
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/mskguide/mskguide/decision/fhir"
+)
 
 // That the actions of a prescription are done does not say that its medicine is no longer taken: it
 // asks while the prescription is valid, or, of no known end, while it counts by itself.
@@ -30,8 +36,8 @@ func TestCompletedPrescriptions(t *testing.T) {
 		{"written long ago, and valid", request(longAgo + valid("2026-12-31")), `{}`, asks, says},
 		{"written lately, and no longer valid", request(lately + valid("2026-11-21")), `{}`, ``, `its status is completed`},
 		{"valid until no day", request(lately + valid("soon")), `{}`, asks, `is no date`},
-		{"of an entry that counts without an end", of("MedicationRequest", coded("1191"), `,"intent":"order"`+lately), `{}`, ``, `its status is completed`},
-		{"of an entry that counts without an end, and valid", of("MedicationRequest", coded("1191"), `,"intent":"order"`+valid("2026-12-31")), `{}`, `antithrombotic_medicine`, ``},
+		{"of a medicine that only asks", of("MedicationRequest", coded("1191"), `,"intent":"order"`+lately), `{}`, `antithrombotic_medicine`, `the ingredient does not tell the dose`},
+		{"of one that only asks, written long ago", of("MedicationRequest", coded("1191"), `,"intent":"order"`+longAgo), `{}`, ``, `its status is completed`},
 		{"of an entry that counts when it is over", of("MedicationRequest", coded("5640"), `,"intent":"order"`+longAgo), `{}`, `nsaid_trial`, ``},
 		{"no longer taken", of("MedicationStatement", warfarin, `,"effectivePeriod":{"end":"2026-10-20"}`), `{}`, ``, `its status is completed`},
 		{"stopped lately", `{"resourceType":"MedicationRequest","id":"m",` + ofP + `,` + warfarin + `,"status":"stopped","intent":"order"` + lately + valid("2026-12-31") + `}`, `{}`, ``, `its status is stopped`},
@@ -39,6 +45,17 @@ func TestCompletedPrescriptions(t *testing.T) {
 	} {
 		t.Run(tt.name, tt.hold)
 	}
+}
+
+// An entry that counts without an end does not say how long a completed prescription may matter: its
+// medicine is named and asks nothing, unless the prescription is still valid.
+func TestCompletedWithoutAnEnd(t *testing.T) {
+	m := shipped(t, site("medicines:\n  - id: ours\n    codes: [{system: rxnorm, code: \"1\", display: x, checked: yes}]\n    facts: [{fact: ssri_or_snri, value: true}]\n"))
+	read := func(more string) []fhir.Prompt {
+		return m.Facts(at(), fhir.Document{Name: "r", Data: []byte(`{"resourceType":"MedicationRequest","id":"m",` + ofP + `,"status":"completed","intent":"order","authoredOn":"2026-10-20","medicationCodeableConcept":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"1"}]}` + more + `}`)}).Prompts
+	}
+	require.Empty(t, read(``))
+	require.Len(t, read(`,"dispenseRequest":{"validityPeriod":{"end":"2026-12-31"}}`), 1)
 }
 
 // What is over and may be recent asks, where it counts for some weeks; not where that it is over

@@ -29,7 +29,7 @@ func (m *Mapping) Page() []byte {
 	p.observations()
 	p.questionnaires()
 	p.directions()
-	return []byte(p.b.String())
+	return []byte(strings.TrimSuffix(p.b.String(), "\n"))
 }
 
 type page struct {
@@ -318,6 +318,7 @@ func (p *page) questionnaires() {
 			p.row(q.ID.Value, "`"+q.Canonical.Value+"`", strings.Join(items, "; "), strings.Join(counts, "; "))
 		}
 	}
+	p.line("")
 }
 
 // kindsOfItems tells which answers hold otherwise than the rest.

@@ -59,13 +59,21 @@ func (a *answered) option(x decision.Option) optionAction {
 	}
 }
 
-// headline is the title of an option. Many clients show nothing else, and one that is only possible
-// is no offer.
+// headline is the title of an option. Many clients show nothing else, and neither what is only
+// possible nor what was tried in vain may look like a plain offer.
 func headline(x decision.Option) string {
+	var first []string
 	if x.Possible {
-		return "Only possible, until the rest is known: " + x.Title
+		first = append(first, "only possible, until the rest is known")
 	}
-	return x.Title
+	if x.Failed {
+		first = append(first, "tried without lasting help")
+	}
+	if len(first) == 0 {
+		return x.Title
+	}
+	before := strings.Join(first, "; ")
+	return strings.ToUpper(before[:1]) + before[1:] + ": " + x.Title
 }
 
 // optionClaims are those of an option and of what is to be heeded with it, each once.

@@ -241,10 +241,11 @@ func sameOptions(t testing.TB, d *decision.Decision, g *decision.Guideline, grou
 	require.Len(t, actions, len(d.Options))
 	for i, x := range d.Options {
 		a := actions[i]
-		title := x.Title
-		if x.Possible { // many clients show titles and nothing else
-			title = "Only possible, until the rest is known: " + title
-		}
+		title := map[[2]bool]string{ // possible, failed: many clients show titles and nothing else
+			{true, false}: "Only possible, until the rest is known: ",
+			{false, true}: "Tried without lasting help: ",
+			{true, true}:  "Only possible, until the rest is known; tried without lasting help: ",
+		}[[2]bool{x.Possible, x.Failed}] + x.Title
 		require.Equal(t, x.ID+title+x.Says, text(a, "id")+text(a, "title")+text(a, "description"))
 		require.Equal(t, "no", text(a, "precheckBehavior"), "nothing is chosen beforehand")
 		require.NotContains(t, a.(map[string]any)["resource"], "reference", "there is no order")
