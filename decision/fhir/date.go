@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"math"
 	"strings"
 	"time"
 )
@@ -52,15 +53,45 @@ type span struct {
 func (s span) known() bool { return s.hasFirst || s.hasLast }
 
 // parse reads a FHIR date, dateTime or instant. Of a time of day only the day is kept, as
-// written: the place where it was written knows best what day it was. A server may write the
-// hour of Greenwich, though, where it is a day later already: what has happened by the end of
-// the day for which the record is read is not in the future.
+// written: the place where it was written knows best what day it was. A server that writes the
+// hour of Greenwich tells no place: that is of the day that it was where the record is read. And
+// what has happened by the end of the day for which it is read is not in the future.
 func (r *reader) parse(s string) (span, bool) {
 	when, ok := parseDate(s)
-	if ok && when.timed && when.first > r.at && dayOf(time.Unix(when.moment, 0).In(r.zone)) <= r.at {
+	if !ok || !when.timed {
+		return when, ok
+	}
+	here := dayOf(time.Unix(when.moment, 0).In(r.zone))
+	switch {
+	case strings.HasSuffix(s, "Z") || strings.HasSuffix(s, "+00:00") || strings.HasSuffix(s, "-00:00"):
+		when.first, when.last = here, here
+	case when.first > r.at && here <= r.at:
 		when.first, when.last = r.at, r.at
 	}
 	return when, ok
+}
+
+// reach are the first and the last second at which something may have been: the second where the
+// hour and its zone are told, or else the days where the record is read. By them any two times have
+// one order, however they are written.
+func (r *reader) reach(s span) (from, to int64) {
+	if s.timed {
+		return s.moment, s.moment
+	}
+	from, to = math.MinInt64, math.MaxInt64
+	if s.hasFirst {
+		from = r.begins(s.first)
+	}
+	if s.hasLast {
+		to = r.begins(s.last+1) - 1
+	}
+	return from, to
+}
+
+// begins is the second with which a day begins where the record is read.
+func (r *reader) begins(d day) int64 {
+	y, m, dom := d.time().Date()
+	return time.Date(y, m, dom, 0, 0, 0, 0, r.zone).Unix()
 }
 
 func parseDate(s string) (span, bool) {

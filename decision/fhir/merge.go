@@ -110,14 +110,13 @@ func (r *reader) titles(facts ...int) string {
 // gives way goes on asking.
 func (r *reader) newest(fact int, claims []claim) []claim {
 	var out []claim
-	last, latest := newestOf(claims, true)
-	counts, countsLatest := newestOf(claims, false)
+	last, counts := r.newestOf(claims, true), r.newestOf(claims, false)
 	for _, k := range claims {
-		newer := k.givesWay(last, latest)
+		newer := last
 		if k.stale == "" {
-			newer = k.givesWay(counts, countsLatest)
+			newer = counts
 		}
-		if newer == nil {
+		if !k.newest || newer == nil || !r.surelyBefore(k.when, newer.when) {
 			out = append(out, k)
 			continue
 		}
@@ -132,34 +131,27 @@ func (r *reader) newest(fact int, claims []claim) []claim {
 	return out
 }
 
-// newestOf are, of the claims of which only the newest counts, the one that begins on the last day
-// and that of the last hour; of all, or only of those that count.
-func newestOf(claims []claim, all bool) (last, latest *claim) {
+// newestOf is, of the claims of which only the newest counts, the one that begins last; of all, or
+// only of those that count.
+func (r *reader) newestOf(claims []claim, all bool) (last *claim) {
+	var begins int64
 	for i := range claims {
 		k := &claims[i]
-		if !k.newest || !all && k.stale != "" {
+		if !k.newest || !all && k.stale != "" || !k.when.hasFirst {
 			continue
 		}
-		if k.when.hasFirst && (last == nil || k.when.first > last.when.first) {
-			last = k
-		}
-		if k.when.timed && (latest == nil || k.when.moment > latest.when.moment) {
-			latest = k
+		if from, _ := r.reach(k.when); last == nil || from > begins {
+			last, begins = k, from
 		}
 	}
-	return last, latest
+	return last
 }
 
-// givesWay is the first of two claims that is newer than another; nil: neither.
-func (k *claim) givesWay(last, latest *claim) *claim {
-	switch {
-	case !k.newest || !k.when.hasLast:
-	case last != nil && last.when.first > k.when.last:
-		return last
-	case k.when.timed && latest != nil && latest.when.moment > k.when.moment:
-		return latest
-	}
-	return nil
+// surelyBefore reports whether one time was before another, wherever in it that may have been.
+func (r *reader) surelyBefore(s, later span) bool {
+	_, to := r.reach(s)
+	from, _ := r.reach(later)
+	return to < from
 }
 
 // fresh turns claims that were made too long ago into questions.

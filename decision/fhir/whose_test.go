@@ -103,3 +103,65 @@ func TestTheEdgeOfADay(t *testing.T) {
 		require.Equal(t, tt.want, c.Facts["nprs_now"], "%s on %s", tt.written, tt.at)
 	}
 }
+
+// A time of Greenwich is of the day that it was where the record is read, the past as well as the
+// evening; a time with another offset is of the day that was written.
+func TestTheDayOfATimeOfGreenwich(t *testing.T) {
+	west, east := time.FixedZone("", -8*3600), time.FixedZone("", 9*3600)
+	day := func(dom int, zone *time.Location) time.Time { return time.Date(2026, 11, dom, 9, 0, 0, 0, zone) }
+	const onset = `{"resourceType":"Condition","id":"c",` + ofP + `,` + lowBack + `,"onsetDateTime":"`
+	weeks := func(when string) string { return told("q", when, "", says("pain_duration_weeks", `"valueInteger":12`)) }
+	for _, tt := range []struct {
+		at                      time.Time
+		resource, written, want string
+	}{
+		{day(22, west), "no fever", "2026-11-23T00:30:00Z", `{"fever":false}`},
+		{day(23, west), "no fever", "2026-11-23T00:30:00Z", `{}`},
+		{day(23, west), "no fever", "2026-11-23T00:30:00+00:00", `{}`},
+		{day(23, west), "no fever", "2026-11-23T00:30:00-00:00", `{}`},
+		{day(23, west), "no fever", "2026-11-23T08:30:00Z", `{"fever":false}`},
+		{day(23, west), "no fever", "2026-11-23T00:30:00+09:00", `{"fever":false}`},
+		{day(23, west), "no fever", "2026-11-23T00:30:00", `{"fever":false}`},
+		{day(23, east), "no fever", "2026-11-22T23:30:00Z", `{"fever":false}`},
+		{day(22, east), "no fever", "2026-11-22T23:30:00Z", `{}`},
+		{day(23, west), "weeks", "2026-11-23T00:30:00Z", `{"pain_duration_weeks":12.142857142857142}`},
+		{day(23, west), "weeks", "2026-11-22T16:30:00-08:00", `{"pain_duration_weeks":12.142857142857142}`},
+		{day(23, west), "onset", "2026-08-31T02:00:00Z", `{"condition":"low_back_pain","pain_duration_weeks":12.142857142857142}`},
+	} {
+		resource := onset + tt.written + `"}`
+		switch tt.resource {
+		case "no fever":
+			resource = told("q", tt.written, "", says("fever", isFalse))
+		case "weeks":
+			resource = weeks(tt.written)
+		}
+		c := shipped(t).Facts(tt.at, fhir.Document{Name: "r", Data: []byte(resource)})
+		require.Equal(t, tt.want, strings.TrimSpace(string(c.FactsJSON())), "%s of %s on %s", tt.resource, tt.written, tt.at)
+	}
+}
+
+// Which of two answers is newer does not turn on how their times are written, nor on the day on
+// which somebody asks.
+func TestWhatIsNewerInAnyZone(t *testing.T) {
+	west := time.FixedZone("", -8*3600)
+	const fact, isYes, isNo = "giant_cell_arteritis_signs", `{"giant_cell_arteritis_signs":true}`, `{"giant_cell_arteritis_signs":false}`
+	for _, tt := range []struct{ yes, no, want string }{
+		{"2026-11-22T18:00:00-08:00", "2026-11-23T01:30:00Z", isYes},
+		{"2026-11-22T17:00:00-08:00", "2026-11-23T01:30:00Z", isNo},
+		{"2026-11-23T01:30:00Z", "2026-11-22T18:00:00-08:00", isNo},
+		{"2026-11-22", "2026-11-23T00:30:00Z", isYes},
+		{"2026-11-22", "2026-11-22T23:59:59-08:00", isYes},
+		{"2026-11-21", "2026-11-23T00:30:00Z", isNo},
+		{"2026-11-22T16:00:00", "2026-11-23T00:30:00Z", isYes},
+		{"2026-11-22T23:00:00-08:00", "2026-11-22", isYes},
+		{"2026-11-22T23:30:00+14:00", "2026-11-22T00:30:00-11:00", isNo},
+	} {
+		for _, dom := range []int{22, 23} {
+			at := time.Date(2026, 11, dom, 23, 0, 0, 0, west)
+			for _, record := range []string{told("y", tt.yes, "", says(fact, isTrue)) + "\n" + told("n", tt.no, "", says(fact, isFalse)), told("n", tt.no, "", says(fact, isFalse)) + "\n" + told("y", tt.yes, "", says(fact, isTrue))} {
+				c := shipped(t).Facts(at, fhir.Document{Name: "r", Data: []byte(record)})
+				require.Equal(t, tt.want, strings.TrimSpace(string(c.FactsJSON())), "yes %s and no %s on %s", tt.yes, tt.no, at)
+			}
+		}
+	}
+}
