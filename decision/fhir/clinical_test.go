@@ -1,6 +1,7 @@
 package fhir_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -59,10 +60,18 @@ const (
 )
 
 // A danger of which one source tells stands, whoever else denies it; both are named. A warning
-// that was denied since goes on asking.
+// that was denied since goes on asking; one in doubt that was not surely before the denial takes its
+// force from it.
 func TestAWarningStands(t *testing.T) {
 	no := func(id, when, fact string) string { return told(id, when, "", says(fact, isFalse)) }
 	yes := func(id, when, fact string) string { return told(id, when, "", says(fact, isTrue)) }
+	unsure := func(code, when, more string) string {
+		if more != "" {
+			more += ","
+		}
+		return `{"resourceType":"Condition","id":"dx",` + ofP + `,` + more + `"recordedDate":"` + when + `","code":{"coding":[{"system":"http://snomed.info/sct","code":"` + code + `"}]}}`
+	}
+	const osteomyelitis, provisional = "203241002", isActive + `,"verificationStatus":{"coding":[{"code":"provisional"}]}`
 	for _, tt := range []reading{
 		{"a diagnosis and a tick", compression + "\n" + no("q", "2026-11-22", "myelopathy_signs"), `{"myelopathy_signs":true}`, ``,
 			`"kind":"contradicted","document":"record.json","line":3,"column":13,"resource":"QuestionnaireResponse","id":"q","says":"what is on record of \"signs of myelopathy\" contradicts itself; the yes stands: Condition/dx`},
@@ -74,6 +83,22 @@ func TestAWarningStands(t *testing.T) {
 		{"no danger", yes("a", "2026-11-22", "trigger_points_identified") + "\n" + no("b", "2026-11-22", "trigger_points_identified"), `{}`, `trigger_points_identified`, `what is on record of \"trigger points identified\" contradicts itself, and nothing of it is taken`},
 		{"a warning that another denial excludes", told("a", "2026-11-22", "", says("third_trimester", isTrue), says("pregnancy", isFalse)), `{"third_trimester":true}`, ``, `pregnancy is denied; check the two`},
 		{"a denial on no exact day takes nothing away", yes("a", "2026-11-02", "pregnancy") + "\n" + no("b", "2026-11", "pregnancy"), `{"pregnancy":true}`, ``, `the yes stands`},
+		{"a provisional diagnosis after the denial", unsure(osteomyelitis, "2026-11-22", provisional) + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{}`, `spinal_infection_concern`,
+			`"kind":"contradicted","document":"record.json","line":3,"column":13,"resource":"QuestionnaireResponse","id":"q","says":"what is on record of \"concern about spinal infection\" contradicts itself, and nothing of it is taken: Condition/dx: SNOMED CT 203241002: its verification status is provisional`},
+		{"of the day of the denial", unsure(osteomyelitis, "2026-11-20", provisional) + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{}`, `spinal_infection_concern`, `"kind":"doubtful"`},
+		{"an hour after the denial", unsure(osteomyelitis, "2026-11-20T11:00:00Z", provisional) + "\n" + no("q", "2026-11-20T10:00:00Z", "spinal_infection_concern"), `{}`, `spinal_infection_concern`, `"kind":"doubtful"`},
+		{"an hour before the denial", unsure(osteomyelitis, "2026-11-20T09:00:00Z", provisional) + "\n" + no("q", "2026-11-20T10:00:00Z", "spinal_infection_concern"), `{"spinal_infection_concern":false}`, `spinal_infection_concern`, `"kind":"doubtful"`},
+		{"a provisional diagnosis before the denial", unsure(osteomyelitis, "2026-11-19", provisional) + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{"spinal_infection_concern":false}`, `spinal_infection_concern`, `"kind":"doubtful"`},
+		{"on no day", strings.Replace(unsure(osteomyelitis, "", isActive+`,"onsetDateTime":"soon"`), `"recordedDate":"",`, "", 1) + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{}`, `spinal_infection_concern`, `it has no date`},
+		{"some day of the month of the denial", unsure(osteomyelitis, "2026-11", provisional) + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{}`, `spinal_infection_concern`, ``},
+		{"arteritis that nobody calls active", unsure("400130008", "2026-11-21", "") + "\n" + no("q", "2026-11-20", "giant_cell_arteritis_signs"), `{}`, `giant_cell_arteritis_signs`, `does not say whether it is still active`},
+		{"a pregnancy that is provisional", unsure("77386006", "2026-11-21", provisional) + "\n" + no("q", "2026-11-20", "pregnancy"), `{}`, `pregnancy third_trimester`, `contradicts itself`},
+		{"between two denials", unsure("77386006", "2026-11-20", provisional) + "\n" + no("q", "2026-11-19", "pregnancy") + "\n" + no("r", "2026-11-21", "pregnancy"), `{"pregnancy":false}`, `pregnancy third_trimester`, `"kind":"doubtful"`},
+		{"over since the denial", unsure(osteomyelitis, "2026-11-01", `"clinicalStatus":{"coding":[{"code":"resolved"}]},"abatementDateTime":"2026-11-21"`) + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{}`, `spinal_infection_concern`, `it may be recent`},
+		{"an answer that is not final, after the denial", strings.Replace(yes("a", "2026-11-21", "pregnancy"), "completed", "in-progress", 1) + "\n" + no("b", "2026-11-20", "pregnancy"), `{}`, `pregnancy`, `"kind":"doubtful"`},
+		{"an answer that is not final, before the denial", strings.Replace(yes("a", "2026-11-19", "pregnancy"), "completed", "in-progress", 1) + "\n" + no("b", "2026-11-20", "pregnancy"), `{"pregnancy":false}`, `pregnancy`, `"kind":"doubtful"`},
+		{"a risk factor after the denial", unsure("64859006", "2026-11-21", provisional) + "\n" + no("q", "2026-11-20", "fracture_concern"), `{"fracture_concern":false}`, `fracture_concern osteoporosis`, `minor trauma`},
+		{"a sure yes beside a doubtful one", bleeding + "\n" + no("q", "2026-11-22", "bleeding_tendency") + "\n" + strings.Replace(bleeding, `"id":"dx",`, `"id":"dy","verificationStatus":{"coding":[{"code":"provisional"}]},`, 1), `{"bleeding_tendency":true}`, `bleeding_tendency severe_bleeding_disorder`, `the yes stands`},
 	} {
 		t.Run(tt.name, tt.hold)
 	}

@@ -11,7 +11,8 @@
 // prescription, a provisional diagnosis, a code whose name was not confirmed and whatever else
 // does not settle a fact become questions ([Prompt]). What contradicts itself is left out and
 // named; but of a danger, a fact that a group of the guideline denies together with others, the
-// yes stands and the denial is named.
+// yes stands and the denial is named, and a yes in doubt leaves it unknown and asks, unless a
+// denial is surely later.
 //
 // # Whose, and of when
 //

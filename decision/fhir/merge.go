@@ -68,7 +68,7 @@ func (r *reader) chart() *Chart {
 }
 
 // warned leaves out what denies a danger of which another source tells, and names both: the yes
-// stands. Where a code that was not confirmed tells of it, nothing is known.
+// stands. Where one tells of it that is in doubt, and no denial is surely later, nothing is known.
 func (r *reader) warned(fact int, claims []claim) []claim {
 	var warning, denying []claim
 	for _, k := range claims {
@@ -78,7 +78,7 @@ func (r *reader) warned(fact int, claims []claim) []claim {
 			denying = append(denying, k)
 		}
 	}
-	hints := r.hints[fact]
+	hints := r.standingHints(fact, denying)
 	if len(denying) == 0 || len(warning)+len(hints) == 0 {
 		return claims
 	}
@@ -94,6 +94,17 @@ func (r *reader) warned(fact int, claims []claim) []claim {
 		r.problemOf(KindContradicted, k.from, k.from.at, "%s", says)
 	}
 	return warning
+}
+
+// standingHints are those of a danger which no denial settles.
+func (r *reader) standingHints(fact int, denying []claim) (standing []claim) {
+	last := r.newestOf(denying, true)
+	for _, hint := range r.hints[fact] {
+		if last == nil || !r.surelyBefore(hint.when, last.when) {
+			standing = append(standing, hint)
+		}
+	}
+	return standing
 }
 
 // titles are facts as a reader knows them.

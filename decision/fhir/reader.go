@@ -26,7 +26,7 @@ type reader struct {
 	unused []Unused
 	codes  map[codeKey]*meaning // of codings met before
 
-	hints      map[int][]claim // of dangers, by fact, by codes that were not confirmed
+	hints      map[int][]claim // of dangers, by fact: what affirms one and is in doubt
 	candidates []candidate
 	episodes   []episode
 	kinds      map[string]func(*reader, *resource)
@@ -232,16 +232,11 @@ func (r *reader) claimAs(res *resource, fact int, v, own value, element string, 
 		Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: says}})
 }
 
-// hint keeps what tells of a danger by a code that was not confirmed: no denial settles it.
-func (r *reader) hint(res *resource, g gives, element string, when span, says string) {
-	if !r.m.warns(g.fact, g.value) {
-		return
+// hintedUntil says of the hint that was just entered, if what is given is one, up to when it holds.
+func (r *reader) hintedUntil(g gives, when span) {
+	if list := r.hints[g.fact]; r.m.warns(g.fact, g.value) {
+		list[len(list)-1].when = when
 	}
-	if r.hints == nil {
-		r.hints = map[int][]claim{}
-	}
-	r.hints[g.fact] = append(r.hints[g.fact], claim{value: g.value, from: res, when: when, source: Source{Fact: r.m.facts[g.fact].ID, Value: true,
-		Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: says}})
 }
 
 // claimNewest enters a claim that gives way to a newer one of its kind.
@@ -258,10 +253,18 @@ func (r *reader) ask(res *resource, fact int, element string, when span, format 
 	r.askAs("", res, fact, element, when, format, args...)
 }
 
+// askAs enters a question of a kind. What affirms a danger and is in doubt is kept beside: a denial
+// that is not surely later does not settle it.
 func (r *reader) askAs(kind BecauseKind, res *resource, fact int, element string, when span, format string, args ...any) {
 	res.used = true
 	b := Because{Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: filled(format, args), Kind: kind}
 	r.asked[fact] = append(r.asked[fact], b)
+	if kind == Doubtful {
+		if r.hints == nil {
+			r.hints = map[int][]claim{}
+		}
+		r.hints[fact] = append(r.hints[fact], claim{from: res, when: when, source: Source{Resource: b.Resource, ID: b.ID, Says: b.Says}})
+	}
 }
 
 // ifWarning is doubtful for the yes to a danger, and another kind for all else.

@@ -48,9 +48,12 @@ func (r *reader) apply(res *resource, hits []hit, c concept, element string, s s
 			switch {
 			case doubt != "":
 				r.askAs(r.m.ifWarning(g.fact, g.value, ""), res, g.fact, element, when, "%s: %s", said, doubt)
+				if s.level == past && s.since.last > when.last { // it was there until it was over
+					r.hintedUntil(g, s.since)
+				}
 			case h.weak:
 				r.askAs(r.m.ifWarning(g.fact, g.value, ""), res, g.fact, element, when, "%s: %s", said, weakOnly)
-				r.hint(res, g, element, when, said)
+				r.hintedUntil(g, span{}) // no denial settles it
 			default:
 				r.claim(res, g.fact, g.value, element, when, said)
 			}
