@@ -75,14 +75,17 @@ func (r *reader) parse(s string) (span, bool) {
 // hour and its zone are told, or else the days where the record is read. By them any two times have
 // one order, however they are written.
 func (r *reader) reach(s span) (from, to int64) {
-	if s.timed {
-		return s.moment, s.moment
-	}
 	from, to = math.MinInt64, math.MaxInt64
-	if s.hasFirst {
+	switch {
+	case s.hasFirst && s.timed:
+		from = s.moment
+	case s.hasFirst:
 		from = r.begins(s.first)
 	}
-	if s.hasLast {
+	switch {
+	case s.hasLast && s.timed:
+		to = s.moment
+	case s.hasLast:
 		to = r.begins(s.last+1) - 1
 	}
 	return from, to

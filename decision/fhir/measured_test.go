@@ -1,6 +1,13 @@
 package fhir_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/mskguide/mskguide/decision/fhir"
+)
 
 // What a measurement is worth: by its status, its day, its unit and how its value is written.
 func TestMeasurements(t *testing.T) {
@@ -68,5 +75,101 @@ func TestAnswers(t *testing.T) {
 		{"another questionnaire", `{"resourceType":"QuestionnaireResponse","id":"q","questionnaire":"http://example.org/intake",` + ofP + `,"status":"completed","authored":"2026-11-22","item":[` + no("fever") + `]}`, `{}`, ``, `no questionnaire is known`},
 	} {
 		t.Run(tt.name, tt.hold)
+	}
+}
+
+// What an observation affirms of a danger does not vanish because it is not final or has no date: it
+// asks. Only what was entered in error or cancelled says nothing.
+func TestObservationsThatAreNotSettled(t *testing.T) {
+	of := func(status, more string) string {
+		if status != "" {
+			status = `"status":"` + status + `",`
+		}
+		return `{"resourceType":"Observation","id":"o",` + status + ofP + `,` + more + `}`
+	}
+	const dated, issued = `,"effectiveDateTime":"2026-11-20"`, `,"issued":"2026-11-20T10:00:00Z"`
+	denied := func(day string) string { return "\n" + told("q", day, "", says("pregnancy", isFalse)) }
+	yes, no := pregnant+`,`+isTrue, pregnant+`,`+isFalse
+	const asks, isNo = `pregnancy`, `{"pregnancy":false}`
+	for _, tt := range []reading{
+		{"preliminary", of("preliminary", yes+dated), `{}`, asks, `"date":"2026-11-20","says":"SNOMED CT 77386006: true, and its status is preliminary","kind":"doubtful"`},
+		{"registered", of("registered", yes+dated), `{}`, asks, `"kind":"doubtful"`},
+		{"unknown", of("unknown", yes+dated), `{}`, asks, `"kind":"doubtful"`},
+		{"without a status", of("", yes+dated), `{}`, asks, `its status is not given`},
+		{"cancelled", of("cancelled", yes+dated), `{}`, ``, `its status is cancelled`},
+		{"in error", of("entered-in-error", yes+dated), `{}`, ``, `its status is entered-in-error`},
+		{"a no that is preliminary", of("preliminary", no+dated), `{}`, ``, `"kind":"status","reason":"SNOMED CT 77386006: its status is preliminary"`},
+		{"words that are preliminary", of("preliminary", pregnant+`,"valueString":"positive"`+dated), `{}`, asks, `in words`},
+		{"words of long ago that are preliminary", of("preliminary", pregnant+`,"valueString":"positive","effectiveDateTime":"2025-01-01"`), `{}`, ``, `its status is preliminary`},
+		{"a measurement that is preliminary, in words", of("preliminary", pain+`,"valueString":"much"`+dated), `{}`, ``, `its status is preliminary`},
+		{"on no day", of("final", yes), `{}`, asks, `"says":"SNOMED CT 77386006: true, and it has no date, so that it cannot be told whether it is of now","kind":"doubtful"`},
+		{"at some times", of("final", yes+`,"effectiveTiming":{"event":["2026-11-20"]}`), `{}`, asks, `"kind":"doubtful"`},
+		{"a no on no day", of("final", no), `{}`, ``, `"kind":"date","reason":"SNOMED CT 77386006: it has no date`},
+		{"words on no day", of("final", pregnant+`,"valueString":"positive"`), `{}`, asks, `in words`},
+		{"a measurement on no day", of("final", pain+`,"valueInteger":3`), `{}`, ``, `it has no date`},
+		{"of the time at which it was issued, or before", of("final", yes+issued), `{}`, asks, `"date":"2026-11-20T10:00:00Z"`},
+		{"a no that was issued", of("final", no+issued), `{}`, ``, `it has no date`},
+		{"preliminary, and denied before", of("preliminary", yes+dated) + denied("2026-11-18"), `{}`, asks, `contradicts itself`},
+		{"preliminary, and denied since", of("preliminary", yes+dated) + denied("2026-11-21"), isNo, asks, `"kind":"doubtful"`},
+		{"issued, and denied before", of("final", yes+issued) + denied("2026-11-18"), `{}`, asks, `contradicts itself`},
+		{"issued, and denied an hour before", of("final", yes+issued) + denied("2026-11-20T09:00:00Z"), `{}`, asks, `contradicts itself`},
+		{"issued, and denied an hour later", of("final", yes+issued) + denied("2026-11-20T11:00:00Z"), isNo, asks, `"kind":"doubtful"`},
+		{"on no day, and denied", of("final", yes) + denied("2026-11-22"), `{}`, asks, `contradicts itself`},
+	} {
+		t.Run(tt.name, tt.hold)
+	}
+}
+
+// Codings of one observation that do not mean the same: what they affirm of a danger stands, and
+// nothing else is taken, in whatever order they are written.
+func TestCodingsOfAnObservation(t *testing.T) {
+	const (
+		isPregnant = `{"system":"http://snomed.info/sct","code":"77386006"}`
+		hurts      = `{"system":"http://loinc.org","code":"72514-3"}`
+		hurtsToo   = `{"system":"http://loinc.org","code":"38208-5"}`
+		disability = `{"system":"http://loinc.org","code":"82237-9"}`
+		weakly     = `{"system":"urn:ours","code":"P"}`
+		surely     = `{"system":"urn:ours","code":"Q"}`
+		foreign    = `{"system":"urn:else","code":"Q"}`
+	)
+	m := shipped(t, site(`
+systems:
+  - {id: ours, name: Our codes, uris: ["urn:ours"]}
+observations:
+  - id: our-pregnancy
+    codes: [{system: ours, code: P, display: pregnancy asked, checked: weak}]
+    fact: pregnancy
+    within_weeks: 4
+  - id: our-pregnancy-test
+    codes: [{system: ours, code: Q, display: pregnancy test, checked: yes}]
+    fact: pregnancy
+    within_weeks: 4
+`))
+	for _, tt := range []struct {
+		name, value, facts, asks string
+		codings                  []string
+	}{
+		{"a danger and a measurement, affirmed", isTrue, `{"pregnancy":true}`, ``, []string{isPregnant, hurts}},
+		{"a danger and a measurement, denied", isFalse, `{}`, ``, []string{isPregnant, hurts}},
+		{"a danger and a measurement, as a number", `"valueInteger":3`, `{}`, `pregnancy`, []string{isPregnant, hurts}},
+		{"two of one meaning", `"valueInteger":3`, `{"nprs_now":3}`, ``, []string{hurts, hurtsToo}},
+		{"two measurements", `"valueInteger":3`, `{}`, ``, []string{hurts, disability}},
+		{"one that means nothing here", `"valueInteger":3`, `{"nprs_now":3}`, ``, []string{hurts, foreign}},
+		{"two that mean one danger, affirmed", isTrue, `{"pregnancy":true}`, ``, []string{isPregnant, surely}},
+		{"two that mean one danger, denied", isFalse, `{"pregnancy":false}`, ``, []string{isPregnant, surely}},
+		{"a weak one beside a confirmed one", `"valueInteger":3`, `{"nprs_now":3}`, ``, []string{hurts, weakly}},
+		{"a danger by a weak one", isTrue, `{}`, `pregnancy`, []string{hurts, weakly}},
+		{"a danger by both", isTrue, `{"pregnancy":true}`, ``, []string{isPregnant, weakly}},
+		{"a danger denied by both", isFalse, `{"pregnancy":false}`, ``, []string{isPregnant, weakly}},
+		{"weak alone", isTrue, `{}`, `pregnancy`, []string{weakly, foreign}},
+	} {
+		for _, codings := range []string{tt.codings[0] + `,` + tt.codings[1], tt.codings[1] + `,` + tt.codings[0]} {
+			d := fhir.Document{Name: "r", Data: []byte(`{"resourceType":"Observation","id":"o","status":"final","effectiveDateTime":"2026-11-20",` + ofP + `,"code":{"coding":[` + codings + `]},` + tt.value + `}`)}
+			c := m.Facts(at(), d)
+			require.Equal(t, tt.facts, strings.TrimSpace(string(c.FactsJSON())), "%s: %s", tt.name, codings)
+			require.Equal(t, tt.asks, strings.Join(askedOf(c), " "), "%s: %s", tt.name, codings)
+			nothingLost(t, d, c)
+			requireBrief(t, m, d)
+		}
 	}
 }

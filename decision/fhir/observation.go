@@ -15,46 +15,87 @@ const ucumSystem = "http://unitsofmeasure.org"
 
 func (r *reader) observe(res *resource) {
 	c := r.concept(res.at.get("code"))
-	if s := status(res.at.get("status")); !slices.Contains([]string{"final", "amended", "corrected"}, s) {
-		r.drop(res, "", Status, "%s: its status is %s", c.name(), orNone(s))
+	doubt, kind := "", Status
+	switch s := status(res.at.get("status")); s {
+	case "final", "amended", "corrected":
+	case "entered-in-error", "cancelled":
+		r.drop(res, "", Status, "%s: its status is %s", c.name(), s)
 		return
+	default:
+		doubt = "its status is " + orNone(s)
 	}
-	o, weak := r.observation(c)
-	if o == nil {
+	found := r.observations(c)
+	switch {
+	case len(found) == 0 && doubt != "":
+		r.drop(res, "", Status, "%s: %s", c.name(), doubt)
+		return
+	case len(found) == 0:
 		r.dropUnmapped(res, "", c)
 		return
 	}
 	when, from := r.date(res, res.at, "effectiveDateTime", "effectiveInstant", "effectivePeriod.end", "effectivePeriod.start")
-	switch {
-	case !when.hasLast:
-		r.drop(res, "", Date, "%s: it has no date, so that it cannot be told whether it is of now", c.name())
-		return
-	case r.dropsLater(res, c, when, from):
+	if !when.hasLast {
+		when, _ = r.date(res, res.at, "issued") // it was by then
+		when.hasFirst = false
+		if doubt == "" {
+			doubt, kind = "it has no date, so that it cannot be told whether it is of now", Date
+		}
+	}
+	if r.dropsLater(res, c, when, from) {
 		return
 	}
-	v, element, why := r.m.observedValue(o, res.at)
-	if why != "" {
-		r.unusable(res, o, c, when, element, why)
+	for i := range found {
+		found[i].value, found[i].element, found[i].why = r.m.observedValue(found[i].observation, res.at)
+	}
+	alike := agreed(found)
+	for i := range found {
+		o := &found[i]
+		told := slices.ContainsFunc(found[:i], func(other reading) bool { return other.fact == o.fact && other.value == o.value })
+		if nothing := o.weak && !found[0].weak && !r.m.warns(o.fact, o.value); !told && !nothing { // beside a code that was confirmed
+			r.observed(res, o, c, when, doubt, kind, alike)
+		}
+	}
+}
+
+// observed enters what one of the codings of an observation tells. Where it is in doubt, and where
+// the codings do not mean the same, only the yes to a danger is heeded.
+func (r *reader) observed(res *resource, o *reading, c concept, when span, doubt string, kind Reason, alike bool) {
+	switch warns := r.m.warns(o.fact, o.value); {
+	case o.why != "":
+		r.unusable(res, o, c, when, doubt, kind)
+		return
+	case doubt != "" && warns:
+		r.askAs(Doubtful, res, o.fact, "Observation."+o.element, when, "%s%s: %s, and %s", c.name(), weakly(o.weak), quantity(res.at.get(o.element)), doubt)
+		return
+	case doubt != "":
+		r.drop(res, "", kind, "%s: %s", c.name(), doubt)
+		return
+	case !alike && !warns:
+		r.drop(res, o.element, Value, "its codings do not mean the same: %s", c.name())
 		return
 	}
-	says := fmt.Sprintf("%s%s on %s: %s", c.name(), weakly(weak), clean(when.written), quantity(res.at.get(element)))
-	k := r.claimNewest(res, o.fact, v, "Observation."+element, when, says)
-	if k.stale = r.agedOut(o.fact, v, o.within, when); weak && k.stale == "" {
+	says := fmt.Sprintf("%s%s on %s: %s", c.name(), weakly(o.weak), clean(when.written), quantity(res.at.get(o.element)))
+	k := r.claimNewest(res, o.fact, o.value, "Observation."+o.element, when, says)
+	if k.stale = r.agedOut(o.fact, o.value, o.within, when); o.weak && k.stale == "" {
 		k.stale = weakOnly
 	}
-	if o.earlier >= 0 {
-		k.earlier = func() { r.earlier(res, o, v, element, when, c) }
+	if o.observation.earlier >= 0 {
+		k.earlier = func() { r.earlier(res, o.observation, o.value, o.element, when, c) }
 	}
 }
 
 // unusable names an observation whose value tells nothing. That somebody looked for what can be
-// yes or no is a reason to ask.
-func (r *reader) unusable(res *resource, o *observation, c concept, when span, element, why string) {
-	if r.m.facts[o.fact].Type == decision.TypeBool && r.longAgo(o.within, when) == "" {
-		r.ask(res, o.fact, "Observation."+cmp.Or(element, "code"), when, "%s: %s", c.name(), why)
-		return
+// yes or no is a reason to ask; where the whole is in doubt, only if it is a danger.
+func (r *reader) unusable(res *resource, o *reading, c concept, when span, doubt string, kind Reason) {
+	tooOld := when.hasLast && r.longAgo(o.within, when) != ""
+	switch {
+	case !tooOld && (r.m.danger(o.fact) || doubt == "" && r.m.facts[o.fact].Type == decision.TypeBool):
+		r.ask(res, o.fact, "Observation."+cmp.Or(o.element, "code"), when, "%s: %s", c.name(), o.why)
+	case doubt != "":
+		r.drop(res, "", kind, "%s: %s", c.name(), doubt)
+	default:
+		r.drop(res, o.element, Value, "%s: %s", c.name(), o.why)
 	}
-	r.drop(res, element, Value, "%s: %s", c.name(), why)
 }
 
 // earlier asks whether a value was the one at the start.
@@ -75,21 +116,42 @@ func quantity(a at) string {
 	return cmp.Or(clean(a.get("text").text()), quote(a))
 }
 
-// observation is what a concept names, by a code that was confirmed if there is one.
-func (r *reader) observation(c concept) (found *observation, weak bool) {
+// reading is what an observation tells by one of its codings.
+type reading struct {
+	*observation
+	weak    bool
+	value   value
+	element string
+	why     string // why it tells nothing
+}
+
+// observations are those that a concept names, each once, and by codes that were confirmed before
+// others.
+func (r *reader) observations(c concept) []reading {
+	var sure, weak []reading
 	for _, m := range c.codings {
 		if m.key.system == "" {
 			continue
 		}
 		o, key, ok := find(r.m, r.m.observed, m.key)
+		same := func(other reading) bool { return other.observation == o }
 		switch {
-		case ok && o.checked[key] == conditions.CheckedWell:
-			return o, false
-		case ok && found == nil:
-			found, weak = o, true
+		case !ok || slices.ContainsFunc(sure, same):
+		case o.checked[key] == conditions.CheckedWell:
+			sure, weak = append(sure, reading{observation: o}), slices.DeleteFunc(weak, same)
+		case !slices.ContainsFunc(weak, same):
+			weak = append(weak, reading{observation: o, weak: true})
 		}
 	}
-	return found, weak
+	return append(sure, weak...)
+}
+
+// agreed reports whether all codings mean the same; beside one that was confirmed, those that were not
+// do not count.
+func agreed(found []reading) bool {
+	return !slices.ContainsFunc(found[1:], func(o reading) bool {
+		return o.weak == found[0].weak && (o.fact != found[0].fact || o.value != found[0].value || o.why != found[0].why)
+	})
 }
 
 // observedValue is the value of an observation as that of its fact, or why it has none.

@@ -63,7 +63,7 @@ func (p *page) opening() {
 			p.line("%s\n", oneLine(d.Says.Value))
 		}
 	}
-	p.line("What is resolved or inactive, refuted, entered in error, or of somebody else gives nothing; what is not confirmed asks. *Weak* beside a code: it is listed beside its name in a published file, and the name was not confirmed; such a code asks for what the others give.\n")
+	p.line("What is resolved or inactive, refuted, entered in error, or of somebody else gives nothing; what is not confirmed asks, and what it affirms of a danger is unknown unless a denial is surely later. *Weak* beside a code: it is listed beside its name in a published file, and the name was not confirmed; such a code asks for what the others give.\n")
 }
 
 // byFact lists, in asking order, the entries that give a fact or ask for it.
@@ -255,7 +255,7 @@ func givenValue(f givesDoc) string {
 }
 
 func (p *page) observations() {
-	p.line("## Observations\n\nFinal, amended or corrected, with a date; the newest counts.\n")
+	p.line("## Observations\n\nFinal, amended or corrected, with a date; the newest counts. Another status than entered in error or cancelled, or no date: it asks for the danger that it affirms, and gives nothing.\n")
 	p.head("entry", "codes", "gives", "as", "counts")
 	for _, d := range p.m.docs {
 		for _, o := range d.Observations {
