@@ -130,6 +130,8 @@ func medicineStanding(res *resource) standing {
 	switch {
 	case res.at.get("doNotPerform").isTrue():
 		return standing{level: gone, why: "it says that the medicine is not to be taken"}
+	case s == "entered-in-error" || s == "cancelled": // whatever it was meant for
+		return standing{level: gone, why: "its status is " + s}
 	case s == "completed" && given:
 		return standing{level: unsure, why: "it was given; it does not say that it still is"}
 	case s == "completed" && res.kind == "MedicationRequest":
