@@ -295,7 +295,7 @@ func (p *page) observations() {
 }
 
 func (p *page) questionnaires() {
-	p.line("## Answers\n\nQuestionnaireResponse, completed or amended. One that is not final asks for the dangers that it affirms.\n")
+	p.line("## Answers\n\nQuestionnaireResponse, completed or amended. One that is not final asks for the dangers that it affirms; so does an answer with two values, or with a value and a reason for having none. Items with the same linkId are read as one.\n")
 	p.head("entry", "questionnaire", "items", "counts")
 	for _, d := range p.m.docs {
 		for _, q := range d.Questionnaires {

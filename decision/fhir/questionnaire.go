@@ -32,14 +32,28 @@ func (r *reader) answers(res *resource) {
 	before := res.used
 	res.used = false
 	layman := r.layman(res)
+	var items [][]at // of one name each
+	byName := map[string]int{}
 	eachItem(res.at, func(it at) bool {
 		if what := modified(it, ""); what != "" {
 			r.drop(res, elementOf(it), NotRead, "%s", misunderstood(what))
 			return false
 		}
-		r.item(res, q, it, when, layman)
+		if !it.get("answer").here() {
+			return true // not answered: unknown
+		}
+		name := it.get("linkId").text()
+		i, again := byName[name]
+		if !again {
+			i, items = len(items), append(items, nil)
+			byName[name] = i
+		}
+		items[i] = append(items[i], it)
 		return true
 	})
+	for _, its := range items {
+		r.item(res, q, its, when, layman)
+	}
 	if !res.used {
 		r.drop(res, "", Value, "it holds no answers")
 	}
@@ -56,7 +70,7 @@ func (r *reader) draft(res *resource, q *questionnaire, when span, state string)
 		if !ok {
 			return true
 		}
-		if v, _ := r.m.together(known, it); r.m.mayWarn(known.fact, v) {
+		if v, spoilt, _ := r.m.together(known, it); spoilt || r.m.mayWarn(known.fact, v) {
 			r.askAs(Doubtful, res, known.fact, elementOf(it), when, "answered: true, and the status of the answers is %s", state)
 		}
 		return true
@@ -93,17 +107,15 @@ func elementOf(it at) string {
 	return fmt.Sprintf("QuestionnaireResponse.item[%s]", clean(it.get("linkId").text()))
 }
 
-func (r *reader) item(res *resource, q *questionnaire, it at, when span, layman string) {
-	if !it.get("answer").here() {
-		return // not answered: unknown
-	}
-	element := elementOf(it)
-	known, ok := r.m.itemOf(q, it)
+// item reads the items of one name, whose answers are those of one.
+func (r *reader) item(res *resource, q *questionnaire, its []at, when span, layman string) {
+	element := elementOf(its[0])
+	known, ok := r.m.itemOf(q, its[0])
 	if !ok {
 		r.drop(res, element, Code, "no fact is known by this item")
 		return
 	}
-	v, ok := r.heeded(res, known, it, when)
+	v, ok := r.heeded(res, known, its, when)
 	if !ok {
 		return
 	}
@@ -119,10 +131,10 @@ func (r *reader) item(res *resource, q *questionnaire, it at, when span, layman 
 }
 
 // heeded is what the answers of an item say, and whether they say anything. The yes to a danger
-// stands, whatever stands beside it; what else is said of one and not understood asks.
-func (r *reader) heeded(res *resource, known item, it at, when span) (value, bool) {
-	v, why := r.m.together(known, it)
-	kind, element := Value, elementOf(it)
+// stands, whatever answers stand beside it; what else is said of one and not understood asks.
+func (r *reader) heeded(res *resource, known item, its []at, when span) (value, bool) {
+	v, spoilt, why := r.m.together(known, its...)
+	kind, element := Value, elementOf(its[0])
 	if v.kind == ofTruth && v.set == yes|no {
 		kind, why = Contradicted, r.titles(known.fact)+" is answered with yes and with no"
 	}
@@ -132,9 +144,11 @@ func (r *reader) heeded(res *resource, known item, it at, when span) (value, boo
 	case r.m.mayWarn(known.fact, v):
 		why += "; only the yes is heeded"
 		if r.drop(res, element, kind, "%s", why); kind == Contradicted {
-			r.problemOf(KindContradicted, res, it, "%s", why)
+			r.problemOf(KindContradicted, res, its[0], "%s", why)
 		}
 		return truthValue(true), true
+	case spoilt:
+		r.askAs(Doubtful, res, known.fact, element, when, "answered: true, and %s", why)
 	case r.m.danger(known.fact) && why != noAnswer:
 		r.ask(res, known.fact, element, when, "%s", why)
 	default:
@@ -190,25 +204,28 @@ func (r *reader) layman(res *resource) string {
 
 const noAnswer = "it holds no answer"
 
-// together is what the answers of an item say, one of which holds, and why some of them say nothing.
-func (m *Mapping) together(known item, it at) (v value, why string) {
+// together is what the answers of the items of one name say, one of which holds, whether a spoilt one
+// says yes to a danger, and why some of them say nothing.
+func (m *Mapping) together(known item, its ...at) (v value, spoilt bool, why string) {
 	n := 0
-	for _, answer := range it.get("answer").all() {
-		n++
-		one, problem := m.answered(known, answer)
-		switch {
-		case problem != "":
-			why = cmp.Or(why, problem)
-		case v.kind == 0:
-			v = one
-		default:
-			v = v.or(one)
+	for _, it := range its {
+		for _, answer := range it.get("answer").all() {
+			n++
+			one, problem := m.answered(known, answer)
+			switch {
+			case problem != "":
+				why, spoilt = cmp.Or(why, problem), spoilt || m.mayWarn(known.fact, one)
+			case v.kind == 0:
+				v = one
+			default:
+				v = v.or(one)
+			}
 		}
 	}
 	if n == 0 {
 		why = noAnswer
 	}
-	return v, why
+	return v, spoilt, why
 }
 
 // grown is what an answer that counts up from some day has come to, and how long ago it was given.
@@ -237,43 +254,81 @@ func perWeekOf(unit string) float64 {
 	return 0
 }
 
-// answered is one answer as the value of a fact, or why it is none.
-func (m *Mapping) answered(it item, answer at) (value, string) {
-	f := m.facts[it.fact]
+// answered is one answer as the value of a fact, or why it is none. One with two values, or with a
+// reason for having none, is none; its value is then the yes to a danger, if it says so.
+func (m *Mapping) answered(it item, answer at) (v value, why string) {
 	if what := modified(answer, ""); what != "" {
 		return value{}, "it is not read: " + misunderstood(what)
 	}
+	element, reason, spoilt := "", false, ""
 	for name, a := range answer.members() {
-		switch name {
-		case "valueBoolean":
-			is, ok := a.truth()
-			switch {
-			case !ok:
-				return value{}, quote(a) + " is neither true nor false"
-			case f.Type != decision.TypeBool:
-				return value{}, "yes or no, and the fact is a " + string(f.Type)
-			}
-			return truthValue(is), ""
-		case "valueCoding", "valueString":
-			return m.chosen(it, a)
-		case "valueDecimal", "valueInteger":
-			v, _, why := m.quantity(a, f, nil, true, "")
-			return v, why
-		case "valueQuantity":
-			units := map[string]unit{}
-			for key, u := range m.units {
-				if key.unit == f.Unit {
-					units[key.ucum] = u
-				}
-			}
-			v, _, why := m.quantity(a, f, units, false, "")
-			return v, why
-		case "id", "extension", "item": // beside the answer
+		switch {
+		case name == "id" || name == "item" || !a.here(): // beside the answer
+		case name == "extension":
+			reason = reason || absent(a)
+		case strings.HasPrefix(name, "_value"):
+			reason = reason || absent(a.get("extension"))
+		case !strings.HasPrefix(name, "value"):
+			spoilt = cmp.Or(spoilt, "its answer has "+clean(name)+", which is not read")
 		default:
-			return value{}, "its answer, " + clean(name) + " " + quote(a) + ", is of a type that is not read"
+			if element != "" {
+				spoilt = cmp.Or(spoilt, "it has "+clean(element)+" and "+clean(name)+", and can have one value")
+			}
+			one, problem := m.valued(it, name, a)
+			if element, reason = name, reason || absent(a.get("extension")); v.kind == 0 || m.mayWarn(it.fact, one) {
+				v = one
+			}
+			why = cmp.Or(why, problem)
 		}
 	}
-	return value{}, "its answer has no value"
+	switch {
+	case element == "":
+		return value{}, cmp.Or(spoilt, "its answer has no value")
+	case reason:
+		spoilt = cmp.Or(spoilt, "it has an answer, and a reason for having none")
+	}
+	return v, cmp.Or(spoilt, why)
+}
+
+// absent reports whether one of some extensions says why there is no value.
+func absent(extensions at) bool {
+	for _, e := range extensions.all() {
+		if e.get("url").text() == "http://hl7.org/fhir/StructureDefinition/data-absent-reason" {
+			return true
+		}
+	}
+	return false
+}
+
+// valued is what an element of an answer says, or why that is nothing.
+func (m *Mapping) valued(it item, name string, a at) (value, string) {
+	f := m.facts[it.fact]
+	switch name {
+	case "valueBoolean":
+		is, ok := a.truth()
+		switch {
+		case !ok:
+			return value{}, quote(a) + " is neither true nor false"
+		case f.Type != decision.TypeBool:
+			return value{}, "yes or no, and the fact is a " + string(f.Type)
+		}
+		return truthValue(is), ""
+	case "valueCoding", "valueString":
+		return m.chosen(it, a)
+	case "valueDecimal", "valueInteger":
+		v, _, why := m.quantity(a, f, nil, true, "")
+		return v, why
+	case "valueQuantity":
+		units := map[string]unit{}
+		for key, u := range m.units {
+			if key.unit == f.Unit {
+				units[key.ucum] = u
+			}
+		}
+		v, _, why := m.quantity(a, f, units, false, "")
+		return v, why
+	}
+	return value{}, "its answer, " + clean(name) + " " + quote(a) + ", is of a type that is not read"
 }
 
 // chosen is a coded answer, or a text that is the id of a choice.

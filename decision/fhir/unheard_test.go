@@ -1,6 +1,7 @@
 package fhir_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -68,5 +69,64 @@ func TestAnswersThatAreNotFinal(t *testing.T) {
 		{"in the time to come", strings.Replace(draft(inProgress, "", says("cauda_equina_signs", isTrue)), "2026-11-22", "2026-12-22", 1), `{}`, ``, `in-progress`},
 	} {
 		t.Run(tt.name, tt.hold)
+	}
+}
+
+// An answer with two values, or with a reason for having none, is understood in one way, in whatever
+// order it is written: it is no answer, and where it affirms a danger it asks.
+func TestAnswersThatAreSpoilt(t *testing.T) {
+	const (
+		absent   = `"_valueBoolean":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]}`
+		beside   = `"_valueBoolean":{"extension":[{"url":"http://example.org/seen"}]}`
+		inWords  = `"valueString":"perhaps"`
+		asks     = `cauda_equina_signs`
+		isYes    = `{"cauda_equina_signs":true}`
+		isNo     = `{"cauda_equina_signs":false}`
+		doubtful = `"kind":"doubtful"`
+	)
+	for _, tt := range []struct{ name, one, other, facts, asks, says string }{
+		{"yes and words", isTrue, inWords, `{}`, asks, doubtful},
+		{"no and words", isFalse, inWords, `{}`, asks, `can have one value`},
+		{"yes and a number", isTrue, `"valueInteger":1`, `{}`, asks, doubtful},
+		{"yes and what is not read", isTrue, `"valueDate":"2026-11-20"`, `{}`, asks, doubtful},
+		{"no and what is not read", isFalse, `"valueReference":{"reference":"Condition/1"}`, `{}`, asks, `can have one value`},
+		{"yes, and a reason for having none", isTrue, absent, `{}`, asks, doubtful},
+		{"no, and a reason for having none", isFalse, absent, `{}`, asks, `a reason for having no`},
+		{"no, and a reason beside it", isFalse, `"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]`, `{}`, asks, `a reason for having no`},
+		{"nothing, and a reason for having none", absent, `"id":"a"`, `{}`, asks, `its answer has no value`},
+		{"yes, and something beside it", isTrue, beside, isYes, ``, ``},
+		{"no, and something beside it", isFalse, beside, isNo, ``, ``},
+		{"yes, and nothing beside it", isTrue, `"_valueBoolean":null`, isYes, ``, ``},
+		{"no, and what nobody knows", isFalse, `"valu":1`, `{}`, asks, `not read`},
+		{"yes, and what nobody knows", isTrue, `"valu":1`, `{}`, asks, doubtful},
+	} {
+		for _, answer := range []string{tt.one + `,` + tt.other, tt.other + `,` + tt.one} {
+			reading{tt.name, told("q", "2026-11-22", "", says("cauda_equina_signs", answer)), tt.facts, tt.asks, tt.says}.hold(t)
+		}
+	}
+	reading{"no danger", told("q", "2026-11-22", "", says("trigger_points_identified", isTrue+`,`+inWords)), `{}`, ``, `"kind":"value","reason":"it has valueBoolean and valueString, and can have one value"`}.hold(t)
+	reading{"an answer that is not final", strings.Replace(told("q", "2026-11-22", "", says("cauda_equina_signs", inWords+`,`+isTrue)), "completed", "in-progress", 1), `{}`, asks, doubtful}.hold(t)
+	reading{"yes in a spoilt answer, no in another", told("q", "2026-11-22", "", `{"linkId":"cauda_equina_signs","answer":[{`+isTrue+`,`+inWords+`},{`+isFalse+`}]}`), `{}`, asks, doubtful}.hold(t)
+}
+
+// The answers of an item are the same in one item and in several of its name.
+func TestItemsOfOneName(t *testing.T) {
+	for _, tt := range []struct {
+		fact, facts, asks, says string
+		answers                 []string
+	}{
+		{"cauda_equina_signs", `{}`, `cauda_equina_signs`, `of a type that is not read`, []string{isFalse, `"valueReference":{"reference":"Condition/1"}`}},
+		{"cauda_equina_signs", `{"cauda_equina_signs":true}`, ``, `is answered with yes and with no; only the yes is heeded`, []string{isFalse, isTrue}},
+		{"cauda_equina_signs", `{"cauda_equina_signs":true}`, ``, `only the yes is heeded`, []string{`"valueString":"perhaps"`, isTrue}},
+		{"cauda_equina_signs", `{"cauda_equina_signs":false}`, ``, ``, []string{isFalse, isFalse}},
+		{"nsaid_trial", `{"nsaid_trial":{"one_of":["helped","wore_off"]}}`, ``, ``, []string{`"valueString":"helped"`, `"valueString":"wore_off"`}},
+	} {
+		for range 2 {
+			slices.Reverse(tt.answers)
+			one, two := tt.answers[0], tt.answers[1]
+			reading{"one item", told("q", "2026-11-22", "", says(tt.fact, one+`},{`+two)), tt.facts, tt.asks, tt.says}.hold(t)
+			reading{"two items", told("q", "2026-11-22", "", says(tt.fact, one), says(tt.fact, two)), tt.facts, tt.asks, tt.says}.hold(t)
+			reading{"an item without an answer among them", told("q", "2026-11-22", "", `{"linkId":"`+tt.fact+`"}`, says(tt.fact, one), says("smoker", isTrue), says(tt.fact, two)), tt.facts, tt.asks, tt.says}.hold(t)
+		}
 	}
 }
