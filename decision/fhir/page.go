@@ -20,7 +20,7 @@ func (m *Mapping) Page() []byte {
 		entries          func(*document) []entryDoc
 	}{
 		{"Conditions", "Condition. What counts for some weeks and is over asks where it may be that recent", func(d *document) []entryDoc { return d.Conditions }},
-		{"Medicines", "MedicationStatement, MedicationRequest, MedicationAdministration. A completed prescription asks while it is valid or, of no known end, for the weeks for which the medicine counts", func(d *document) []entryDoc { return d.Medicines }},
+		{"Medicines", "MedicationStatement, MedicationRequest, MedicationAdministration. A completed prescription asks while it is valid or, of no known end, for the weeks for which the medicine counts. Those that are named by a reference that leads nowhere ask, once for all, for the dangers that medicines can give", func(d *document) []entryDoc { return d.Medicines }},
 		{"Allergies", "AllergyIntolerance: its code, or where that has no meaning here the substances of its reactions", func(d *document) []entryDoc { return d.Allergies }},
 		{"Procedures", "Procedure, and the activities of a CarePlan", func(d *document) []entryDoc { return d.Procedures }},
 	} {

@@ -27,6 +27,7 @@ type reader struct {
 	codes  map[codeKey]*meaning // of codings met before
 
 	hints      map[int][]claim // of dangers, by fact: what affirms one and is in doubt
+	lost       []lost
 	candidates []candidate
 	episodes   []episode
 	kinds      map[string]func(*reader, *resource)
@@ -77,6 +78,7 @@ func (m *Mapping) read(patient string, at time.Time, brief bool, docs []Document
 		for _, res := range r.input.resources {
 			r.read(res)
 		}
+		r.askForLost()
 		r.complaint()
 	}
 	c := r.chart()

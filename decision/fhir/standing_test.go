@@ -2,6 +2,7 @@ package fhir_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -104,4 +105,47 @@ func TestStandingOfTreatments(t *testing.T) {
 	} {
 		t.Run(tt.name, tt.hold)
 	}
+}
+
+// A medicine that is named by a reference that leads nowhere may be any: once for the whole record it
+// asks for the dangers that medicines can tell of, and says what the reference calls it.
+func TestMedicinesThatAreNotThere(t *testing.T) {
+	lost := func(id, kind, reference, more string) string {
+		return `{"resourceType":"` + kind + `","id":"` + id + `",` + ofP + `,"medicationReference":{` + reference + `},` + more + `}`
+	}
+	const (
+		asks    = `antithrombotic_medicine ssri_or_snri`
+		one     = `"reference":"Medication/1","display":"warfarin 5 mg tablet"`
+		ordered = `"status":"active","intent":"order","authoredOn":"2026-11-10"`
+		because = `"because":[{"resource":"MedicationRequest","id":"a","element":"MedicationRequest.medicationReference","date":"2026-11-10","says":"`
+		unknown = `a medicine is named by a reference that could not be followed: `
+	)
+	for _, tt := range []reading{
+		{"ordered", lost("a", "MedicationRequest", one, ordered), `{}`, asks, because + unknown + `\"warfarin 5 mg tablet\""}]`},
+		{"and listed as before", lost("a", "MedicationRequest", one, ordered), `{}`, asks, `"kind":"reference","reason":"\"Medication/1\" is not there"`},
+		{"without a name", lost("a", "MedicationRequest", `"reference":"Medication/1"`, ordered), `{}`, asks, because + unknown + `\"Medication/1\""}]`},
+		{"contained, and not there", lost("a", "MedicationStatement", `"reference":"#w"`, `"status":"active"`), `{}`, asks, unknown + `\"#w\"`},
+		{"of another type", lost("a", "MedicationRequest", `"reference":"Patient/p"`, ordered), `{}`, asks, `is a Patient and no medication`},
+		{"several, the last of them first", lost("a", "MedicationRequest", `"reference":"Medication/1"`, ordered) + "\n" + lost("b", "MedicationRequest", `"reference":"Medication/2","display":"x"`, strings.Replace(ordered, "-10\"", "-11\"", 1)), `{}`, asks,
+			`"id":"b","element":"MedicationRequest.medicationReference","date":"2026-11-11","says":"2 medicines are named by references that could not be followed: \"x\"; \"Medication/1\""}]`},
+		{"one on no day before all", lost("a", "MedicationRequest", one, ordered) + "\n" + lost("b", "MedicationStatement", `"reference":"Medication/2"`, `"status":"active"`), `{}`, asks, `"id":"b","element":"MedicationStatement.medicationReference","says":"2 medicines`},
+		{"denied on the day", lost("a", "MedicationRequest", one, ordered) + "\n" + told("q", "2026-11-10", "", says("antithrombotic_medicine", isFalse)), `{"antithrombotic_medicine":false}`, asks, `could not be followed`},
+		{"affirmed", lost("a", "MedicationRequest", one, ordered) + "\n" + told("q", "2026-11-10", "", says("antithrombotic_medicine", isTrue)), `{"antithrombotic_medicine":true}`, asks, `could not be followed`},
+		{"on hold", lost("a", "MedicationRequest", one, `"status":"on-hold","intent":"order","authoredOn":"2026-11-10"`), `{}`, asks, ``},
+		{"completed of late", lost("a", "MedicationRequest", one, `"status":"completed","intent":"order","authoredOn":"2026-10-10"`), `{}`, asks, ``},
+		{"completed long ago", lost("a", "MedicationRequest", one, `"status":"completed","intent":"order","authoredOn":"2024-10-10"`), `{}`, ``, `is not there`},
+		{"completed, and valid", lost("a", "MedicationRequest", one, `"status":"completed","intent":"order","authoredOn":"2024-10-10","dispenseRequest":{"validityPeriod":{"end":"2026-12-31"}}`), `{}`, asks, ``},
+		{"stopped", lost("a", "MedicationRequest", one, `"status":"stopped","intent":"order","authoredOn":"2026-11-10"`), `{}`, ``, `is not there`},
+		{"in error", lost("a", "MedicationRequest", one, `"status":"entered-in-error","intent":"order","authoredOn":"2026-11-10"`), `{}`, ``, `is not there`},
+		{"not given", lost("a", "MedicationAdministration", one, `"status":"not-done","effectiveDateTime":"2026-11-10"`), `{}`, ``, `is not there`},
+		{"the same one twice", lost("a", "MedicationRequest", one, ordered) + "\n" + lost("b", "MedicationRequest", one, ordered), `{}`, asks, because + unknown + `\"warfarin 5 mg tablet\""}]`},
+		{"there", lost("a", "MedicationRequest", one, ordered) + "\n" + `{"resourceType":"Medication","id":"1","code":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"161"}]}}`, `{}`, `acetaminophen_trial`, ``},
+	} {
+		t.Run(tt.name, tt.hold)
+	}
+	var many strings.Builder
+	for i := range 9 {
+		many.WriteString(lost(strconv.Itoa(i), "MedicationStatement", `"reference":"Medication/`+strconv.Itoa(i)+`"`, `"status":"active"`) + "\n")
+	}
+	reading{"many", many.String(), `{}`, asks, `\"Medication/5\"; and 3 more"}]`}.hold(t)
 }

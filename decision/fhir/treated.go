@@ -11,14 +11,27 @@ func (r *reader) medicine(res *resource) {
 		r.drop(res, element, Reference, "%s", why)
 		return
 	}
-	s := medicineStanding(res)
-	when, from := r.date(res, res.at, "effectiveDateTime", "effectivePeriod.start", "authoredOn", "dateAsserted")
+	s, when, from := r.taken(res)
 	switch {
 	case s.level == gone:
 		r.drop(res, "", Status, "%s: %s", c.name(), s.why)
 		return
 	case r.dropsLater(res, c, when, from):
 		return
+	}
+	hits := r.entriesOrDrop(res, "", ofMedicine, c)
+	if len(hits) == 0 {
+		return
+	}
+	r.apply(res, hits, c, res.kind+"."+element, s, when)
+}
+
+// taken is how far it holds that a medicine is taken, the first of its dates and what that is.
+func (r *reader) taken(res *resource) (s standing, when span, from string) {
+	s = medicineStanding(res)
+	when, from = r.date(res, res.at, "effectiveDateTime", "effectivePeriod.start", "authoredOn", "dateAsserted")
+	if s.level == gone || r.future(when) {
+		return s, when, from
 	}
 	if end, _ := r.date(res, res.at, "effectivePeriod.end"); s.level == holds && end.hasLast && end.last < r.at {
 		s = standing{level: unsure, why: "it is recorded as still taken, and as ended on " + clean(end.written)}
@@ -33,11 +46,7 @@ func (r *reader) medicine(res *resource) {
 		s.recent = ""
 	}
 	s.since = r.lastDate(res, "effectiveDateTime", "effectivePeriod.start", "effectivePeriod.end", "authoredOn", "dateAsserted", "dispenseRequest.validityPeriod.end")
-	hits := r.entriesOrDrop(res, "", ofMedicine, c)
-	if len(hits) == 0 {
-		return
-	}
-	r.apply(res, hits, c, res.kind+"."+element, s, when)
+	return s, when, from
 }
 
 // dropsLater reports whether something is dated after the day of the reading, and drops it if so.
@@ -87,6 +96,7 @@ func (r *reader) medication(res *resource) (c concept, element, why string) {
 	given := res.at.get(element)
 	found, why := r.referred(res, given)
 	if why != "" {
+		r.lose(res, given)
 		return c, element, why
 	}
 	if s := found.get("status").text(); s == "entered-in-error" {
