@@ -23,5 +23,6 @@
 // be for what calms, and the latest for what warns. Who answered matters where the mapping says
 // that a fact is for a clinician to judge.
 //
-// The day for which a record is read is an argument; nothing here knows a clock.
+// The day for which a record is read is an argument, and so is the place: a time of Greenwich is of
+// the day that it was there. Nothing here knows a clock.
 package fhir

@@ -48,6 +48,7 @@ func (tt reading) hold(t *testing.T) {
 	require.Equal(t, tt.asks, strings.Join(asks, " "), tt.name)
 	require.Contains(t, string(c.JSON()), tt.says, tt.name)
 	nothingLost(t, d, c)
+	requireBrief(t, shipped(t), d)
 }
 
 // How far a condition holds. One that is over and doubted, or active and over, asks.
