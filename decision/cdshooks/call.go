@@ -19,7 +19,7 @@ type call struct {
 	user, patient, encounter string   // as the context has them: "Practitioner/123", "123"
 	whose                    string   // "Patient/123"
 	selections               []string // of order-select: "ServiceRequest/123"
-	orders                   []string // resources of draftOrders
+	orders                   []drafted
 
 	record   []fhir.Document // from prefetch and by fetching
 	lacks    []lack          // what of the record could not be had
@@ -31,6 +31,7 @@ type call struct {
 	named    bool                // they name a complaint that the guideline knows
 	inOrders *about              // what the orders have to do with the guideline, once that was looked at
 	meant    []resource          // those that are it
+	withheld string              // why others were passed over that may have been meant to be
 
 	optedIn bool // the site wants patient-view answered although nothing presses
 }

@@ -77,7 +77,7 @@ func TestEveryAnswerIsValid(t *testing.T) {
 			chart.Unused = append(chart.Unused, fhir.Unused{Resource: bad[0], Kind: fhir.Contradicted, Reason: bad[random.IntN(3)]})
 		}
 		if i%3 == 0 && c.orders != nil {
-			c.orders[0] = (with(s.order, fmt.Sprintf(`"bodySite":[{"text":%q}],"reasonCode":[{"text":%q}]`, bad[random.IntN(3)], []string{"low back pain", bad[0]}[random.IntN(2)])))
+			c.orders[0].resource = (with(s.order, fmt.Sprintf(`"bodySite":[{"text":%q}],"reasonCode":[{"text":%q}]`, bad[random.IntN(3)], []string{"low back pain", bad[0]}[random.IntN(2)])))
 			p.narrow(c, chart)
 		}
 		d, err := p.g.Decide(chart.Facts)

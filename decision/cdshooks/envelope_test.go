@@ -131,5 +131,5 @@ func TestOrdersAndSelections(t *testing.T) {
 	require.Equal(t, "order-select", c.hook)
 	require.Equal(t, []string{"ServiceRequest/o"}, c.selections)
 	require.Len(t, c.orders, 1)
-	require.JSONEq(t, `{"resourceType":"ServiceRequest","id":"o","status":"draft","intent":"order","subject":{"reference":"Patient/pat-4711"}}`, c.orders[0])
+	require.JSONEq(t, `{"resourceType":"ServiceRequest","id":"o","status":"draft","intent":"order","subject":{"reference":"Patient/pat-4711"}}`, c.orders[0].resource)
 }
