@@ -56,11 +56,11 @@ func standing(_ context.Context, practitioner, _ string) (decision.Facts, error)
 // and what they rest on is in the files.
 func serve(ctx context.Context, at net.Listener, folder string, log *slog.Logger) (err error) {
 	defer at.Close() // also where it does not come to serving
-	mapping, err := fhir.ReadMapping(dryneedling.AsPublished(), dryneedling.Bundle(), fhir.File{Name: "codes.yaml", Data: []byte(codes)})
+	mapping, err := fhir.ReadMapping(dryneedling.AsPublished(), dryneedling.Bundle(), fhir.File{Name: "clinic.yaml", Data: []byte(codes)})
 	if err != nil {
 		return err
 	}
-	policy, err := cdshooks.ReadPolicy(mapping, dryneedling.Bundle(), fhir.File{Name: "hooks.yaml", Data: []byte(hooks)})
+	policy, err := cdshooks.ReadPolicy(mapping, dryneedling.Bundle(), fhir.File{Name: "clinic-hooks.yaml", Data: []byte(hooks)})
 	if err != nil {
 		return err
 	}
