@@ -222,7 +222,7 @@ func idsOf(list []conditions.Condition) []string {
 // dispute makes a fact unknown of which an order says something else than the record, or
 // something that is not understood, and facts that hang on it; and asks.
 func (p *Policy) dispute(c *call, chart *fhir.Chart, fact string, said []string, with ...string) {
-	c.hear(fact, said)
+	said = c.hear(fact, said)
 	before := len(chart.Unused)
 	defer func() {
 		for _, u := range chart.Unused[before:] {
@@ -237,12 +237,15 @@ func (p *Policy) dispute(c *call, chart *fhir.Chart, fact string, said []string,
 	}
 }
 
-// hear notes what the orders say of a fact, which is told where that is asked.
-func (c *call) hear(fact string, said []string) {
-	for i := range said {
-		said[i] = shortened(visible(said[i]), mostText)
+// hear notes what the orders say of a fact, each once, which is told where that is asked.
+func (c *call) hear(fact string, said []string) (told []string) {
+	for _, says := range said {
+		if says = shortened(visible(says), mostText); !slices.Contains(told, says) {
+			told = append(told, says)
+		}
 	}
-	c.said[fact] = said
+	c.said[fact] = told
+	return told
 }
 
 // forget makes a fact unknown, and names what it was known from as contradicted.

@@ -85,17 +85,27 @@ func TestAReasonOfOneOrderOnly(t *testing.T) {
 	record := []string{born, problem("lbp", snomed, "279039007", "Low back pain", "2026-10-04"), problem("neck", snomed, "81680005", "Neck pain", "2026-10-04"),
 		problem("cva", snomed, "230690007", "Stroke", "2026-10-04")}
 	const either, back = "condition: Low back pain or Mechanical neck pain; region", "condition: Low back pain; region"
-	for _, test := range []struct{ name, first, second, told, asks string }{
-		{"both the same", forReason("Condition/lbp"), forReason("Condition/lbp"), back, ""},
-		{"the same in two ways", forReason("Condition/lbp"), forCode(icd10, "M54.50"), back, ""},
-		{"both, of two", forReason("Condition/lbp"), forReason("Condition/neck"), either, ""},
-		{"the first", forReason("Condition/lbp"), "", either, "Condition/lbp"},
-		{"the second", `"priority":"routine"`, forReason("Condition/lbp"), either, "Condition/lbp"},
-		{"the first, and a finding", forReason("Condition/lbp"), forReason("Observation/x"), either, "Condition/lbp"},
-		{"one that is no complaint", forReason("Condition/lbp"), forReason("Condition/cva"), "condition: not known; region", "Condition/lbp"},
+	lbp := forReason("Condition/lbp")
+	for _, test := range []struct {
+		name       string
+		says       []string // orders
+		told, asks string
+	}{
+		{"both the same", []string{lbp, lbp}, back, ""},
+		{"the same in two ways", []string{lbp, forCode(icd10, "M54.50")}, back, ""},
+		{"both, of two", []string{lbp, forReason("Condition/neck")}, either, ""},
+		{"the first", []string{lbp, ""}, either, "Condition/lbp"},
+		{"the second", []string{`"priority":"routine"`, lbp}, either, "Condition/lbp"},
+		{"two of three, told once", []string{lbp, lbp, ""}, either, "Condition/lbp\n  - From the record: "},
+		{"the first, and a finding", []string{lbp, forReason("Observation/x")}, either, "Condition/lbp"},
+		{"one that is no complaint", []string{lbp, forReason("Condition/cva")}, "condition: not known; region", "Condition/lbp"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			card := answered(t, policy(t), &scene{hook: orderSign, order: with(needling, test.first), others: []string{another(test.second)}, record: record, facts: known()})
+			s := &scene{hook: orderSign, order: with(needling, test.says[0]), record: record, facts: known()}
+			for _, says := range test.says[1:] {
+				s.others = append(s.others, another(says))
+			}
+			card := answered(t, policy(t), s)
 			require.Contains(t, card.Detail, test.told)
 			if test.asks == "" {
 				require.NotContains(t, card.Detail, "The order says")
