@@ -131,6 +131,8 @@ func randomDecisionsAreValid(t *testing.T, v *validator) {
 			o := options()
 			if n%2 == 0 {
 				o = export.Options{}
+			} else if n%3 == 0 {
+				o.Day = true
 			}
 			valid(t, v, m, data, o)
 			if n++; n%50 == 0 {

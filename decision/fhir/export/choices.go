@@ -21,7 +21,7 @@ func (a *answered) requestGroup() *requestGroup {
 		Code:       concept{Text: "Options beside " + a.g.Topic()},
 		Subject:    refer(a.o.Patient),
 		Encounter:  refer(a.o.Encounter),
-		AuthoredOn: a.o.instant(),
+		AuthoredOn: a.o.dateTime(),
 		Author:     a.performer,
 		Note:       []annotation{{"Options, not orders: each names what may be done, or what is known of it, and whoever decides to do it makes the order."}},
 	}

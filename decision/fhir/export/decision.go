@@ -75,7 +75,7 @@ func (a *answered) guidance(issues []*detectedIssue, group *requestGroup) *guida
 		Status:             a.status(),
 		Subject:            refer(a.o.Patient),
 		Encounter:          refer(a.o.Encounter),
-		OccurrenceDateTime: a.o.instant(),
+		OccurrenceDateTime: a.o.dateTime(),
 		Performer:          a.performer,
 		Note:               a.notes(),
 		EvaluationMessage:  []reference{{Reference: "#messages"}},

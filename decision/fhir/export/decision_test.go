@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/fhir"
 	"github.com/mskguide/mskguide/decision/fhir/export"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 )
@@ -73,6 +74,36 @@ func TestIDsAreOfTheAnswer(t *testing.T) {
 		for _, e := range list(object(t, out), "entry") {
 			require.False(t, ids[text(e, "fullUrl")])
 			ids[text(e, "fullUrl")] = true
+		}
+	}
+}
+
+// A day is a day wherever it is read: nothing bears a time that nobody told, and the answers of a day
+// count for that day.
+func TestADayIsNoMidnight(t *testing.T) {
+	m, o := shipped(t), full()
+	o.Day = true
+	for _, zone := range []*time.Location{time.UTC, time.FixedZone("", -8*3600), time.FixedZone("", 13*3600)} {
+		o.At = time.Date(2026, 11, 22, 0, 0, 0, 0, zone)
+		_, out := decided(t, m, decision.JSON{Data: []byte(goldenCases()[1].facts)}, o)
+		dated := map[string]int{}
+		walk(object(t, out), "", func(where string, r map[string]any) {
+			require.NotContains(t, r, "timestamp", where)
+			for _, name := range []string{"occurrenceDateTime", "authoredOn", "identifiedDateTime"} {
+				if r[name] != nil {
+					require.Equal(t, "2026-11-22", r[name], name)
+					dated[name]++
+				}
+			}
+		})
+		require.Equal(t, map[string]int{"occurrenceDateTime": 1, "authoredOn": 1, "identifiedDateTime": 1}, dated)
+
+		answers, _, err := export.Answers(m, decision.JSON{Data: []byte(`{"fever": false}`)}, o)
+		require.NoError(t, err)
+		require.Equal(t, "2026-11-22", object(t, answers)["authored"])
+		for at, want := range map[int]decision.Facts{21: {}, 22: {"fever": false}, 23: {}} { // no fever holds for its day
+			read := m.Facts(time.Date(2026, 11, at, 23, 0, 0, 0, zone), fhir.Document{Data: answers})
+			require.Equal(t, want, read.Facts, "on the %dth", at)
 		}
 	}
 }

@@ -48,7 +48,7 @@ func (a *answered) issue(r decision.Reason) *detectedIssue {
 		Code:               concept{Coding: []coding{{System: systemRule, Code: r.Rule, Display: r.Title}, {System: systemVerdict, Code: r.Verdict}}, Text: r.Title},
 		Severity:           severity,
 		Patient:            refer(a.o.Patient),
-		IdentifiedDateTime: a.o.instant(),
+		IdentifiedDateTime: a.o.dateTime(),
 		Author:             a.performer,
 		Evidence:           grounds,
 		Detail:             detail,

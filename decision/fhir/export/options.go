@@ -15,6 +15,7 @@ type Options struct {
 	Encounter    string    // likewise
 	Practitioner string    // who asked, likewise
 	At           time.Time // when it was decided; when the facts of answers were told; of a guideline, the date it bears
+	Day          bool      // of At only the day is known: what has a dateTime bears the day alone, and a Bundle no time
 	Request      string    // what the request is called, such as the hookInstance of a call
 	Endpoint     string    // address of the CDS Hooks service that answers
 }
@@ -74,11 +75,21 @@ func refer(to string) *reference {
 	return &reference{Reference: to}
 }
 
+// instant is a time of day in its zone; "" where that is not known. A day that passed for a midnight
+// would be another day elsewhere.
 func (o Options) instant() string {
-	if o.At.IsZero() {
+	if o.At.IsZero() || o.Day {
 		return ""
 	}
 	return o.At.Format(time.RFC3339)
+}
+
+// dateTime is as much of the time as is known.
+func (o Options) dateTime() string {
+	if o.Day {
+		return o.day()
+	}
+	return o.instant()
 }
 
 func (o Options) day() string {
@@ -90,5 +101,5 @@ func (o Options) day() string {
 
 // parts are what makes the ids of one export differ from those of another.
 func (o Options) parts() []string {
-	return []string{o.Patient, o.Encounter, o.Practitioner, o.instant(), o.Request, o.Endpoint}
+	return []string{o.Patient, o.Encounter, o.Practitioner, o.dateTime(), o.Request, o.Endpoint}
 }
