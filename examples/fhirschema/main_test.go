@@ -183,7 +183,7 @@ func recordsAreValid(t *testing.T, v *validator) {
 // A document that is wrong in one place is found to be, there.
 func wrongDocumentsAreNot(t *testing.T, v *validator) {
 	m := mapping(t, dryneedling.AsPublished(), dryneedling.Bundle())
-	d, err := m.Guideline().Decide([]byte(`{"condition": "low_back_pain", "severe_bleeding_disorder": true}`))
+	d, err := m.Guideline().Decide([]byte(`{"none_of": ["red_flags"], "condition": "low_back_pain", "prior_serious_needling_harm": true}`))
 	require.NoError(t, err)
 	good, err := export.Decision(m, d, options())
 	require.NoError(t, err)

@@ -230,7 +230,22 @@ func TestDirectionsOfOptionsHoldNow(t *testing.T) {
 	require.Empty(t, vain["heat"], "it wore off")
 	require.Empty(t, vain["nsaid"], "it did not help")
 	require.Equal(t, []string{"for"}, vain["massage_acute_low_back"])
-	for id, list := range ways(`{"condition": "low_back_pain", "pain_duration_weeks": 3, "age_years": 44}`) {
-		require.Empty(t, list, "%s: no warning sign was asked about", id)
+	require.Equal(t, []string{"for"}, ways(`{"none_of": ["red_flags"], "condition": "low_back_pain", "pain_duration_weeks": 3, "age_years": 44, "needling_region": "low_back"}`)["heat"])
+	open := ways(`{"none_of": ["red_flags"], "condition": "low_back_pain", "age_years": 44}`)
+	require.Contains(t, open, "heat")
+	require.Empty(t, open["heat"], "it depends on how long it has hurt")
+}
+
+// Before the screen is finished nothing is offered, and nothing is proposed; the response says so.
+func TestNothingIsProposedBeforeTheScreen(t *testing.T) {
+	m := shipped(t)
+	for _, facts := range []string{`{}`, `{"condition": "low_back_pain", "pain_duration_weeks": 3, "age_years": 44}`} {
+		d, out := decided(t, m, decision.JSON{Data: []byte(facts)}, full())
+		by := resources(t, out)
+		require.Empty(t, by["RequestGroup"])
+		require.NotContains(t, by["GuidanceResponse"][0], "result")
+		require.Equal(t, optionIDs(d), codes(by["GuidanceResponse"][0], "possible_option"))
+		require.Contains(t, string(out), "this answer offers none of them")
+		require.Less(t, len(out), 100_000)
 	}
 }

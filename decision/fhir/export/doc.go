@@ -8,7 +8,9 @@
 //
 // It writes no order. A decision becomes a GuidanceResponse, one DetectedIssue for each reason of
 // the safety screen that certainly holds, and a RequestGroup of drafts that propose: each action names
-// an option by an identifier, and whoever orders something makes the order. Of a protocol only the
+// an option by an identifier, and whoever orders something makes the order. While the screen is not
+// finished, and so all options may still be barred, the answer offers none of them, and there is no
+// RequestGroup: the response lists their ids. Of a protocol only the
 // notes are exported, which are what a patient and a clinician have to know before it: no schedule,
 // no dose and no needle.
 //
