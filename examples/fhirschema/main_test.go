@@ -152,13 +152,15 @@ func TestShippedFilesAreValid(t *testing.T) {
 	require.Zero(t, run(files, nil, &out, &errors), "%s%s", &out, &errors)
 }
 
-// So are the records that the tests of the mapping read, but for those that are broken on purpose.
+// So are the records that the tests of the mapping read, but for those that are broken on purpose, and
+// decisions that refer to what is in them.
 func recordsAreValid(t *testing.T, v *validator) {
 	broken := map[string][]string{
 		"impossible.json":   {"/entry/22/resource/resourceType"},                                            // a type of resource that there is not
 		"bulk.ndjson":       {"unexpected EOF"},                                                             // a torn line
 		"messy-coding.json": {"/entry/21/resource/clinicalStatus", "/entry/21/resource/verificationStatus"}, // texts, as before R4
 	}
+	m := mapping(t, dryneedling.AsPublished(), dryneedling.Bundle())
 	files, err := filepath.Glob("../../testdata/fhir/*.*json")
 	require.NoError(t, err)
 	require.GreaterOrEqual(t, len(files), 20)
@@ -177,6 +179,9 @@ func recordsAreValid(t *testing.T, v *validator) {
 			continue
 		}
 		require.Empty(t, mistakes, file)
+		o := options()
+		o.Chart = m.Facts(o.At, fhir.Document{Name: file, Data: data})
+		valid(t, v, m, o.Chart.FactsJSON(), o)
 	}
 }
 

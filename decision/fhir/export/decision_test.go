@@ -2,6 +2,7 @@ package export_test
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"strings"
 	"testing"
@@ -76,6 +77,44 @@ func TestIDsAreOfTheAnswer(t *testing.T) {
 			ids[text(e, "fullUrl")] = true
 		}
 	}
+}
+
+// An issue refers to what of a record tells of the facts behind it, and to nothing else of the record.
+func TestIssuesReferToTheRecord(t *testing.T) {
+	m := shipped(t)
+	data, err := os.ReadFile("../../../testdata/fhir/pregnant.json")
+	require.NoError(t, err)
+	chart := m.Facts(at(), fhir.Document{Data: data})
+	facts := maps.Clone(chart.Facts)
+	facts["needling_region"], facts["fever"] = "low_back", true // told, and on no record
+	told := map[string][]string{}
+	for _, s := range chart.Sources {
+		told[s.Fact] = append(told[s.Fact], s.Resource+"/"+s.ID)
+	}
+	require.NotEmpty(t, told["pregnancy"])
+	o := full()
+	_, without := decided(t, m, facts, o)
+	o.Chart = chart
+	_, with := decided(t, m, facts, o)
+	referencesResolve(t, with)
+	require.NotEqual(t, text(object(t, without), "id"), text(object(t, with), "id"))
+	found := map[string][]string{}
+	for i, out := range [][]byte{without, with} {
+		for _, issue := range resources(t, out)["DetectedIssue"] {
+			rule := text(list(issue, "code", "coding")[0], "code")
+			for n, e := range list(issue, "evidence") {
+				for _, d := range list(e, "detail") {
+					require.True(t, n == 0 || i == 1, "without a chart there is only the response")
+					if n > 0 {
+						found[rule] = append(found[rule], text(d, "reference"))
+					}
+				}
+			}
+			require.NotContains(t, issue, "implicated")
+		}
+	}
+	require.Contains(t, string(with), `"code":"contraindicated-fever"`)
+	require.Equal(t, map[string][]string{"pregnancy-region": told["pregnancy"]}, found)
 }
 
 // A day is a day wherever it is read: nothing bears a time that nobody told, and the answers of a day

@@ -14,6 +14,10 @@
 // notes are exported, which are what a patient and a clinician have to know before it: no schedule,
 // no dose and no needle.
 //
+// It names nothing as implicated in an issue, which in R4 is what is done or planned: no order is read
+// here. What a record tells of the facts that a reason looks at, also what denies one of them, is among
+// the evidence of its issue, where the options bring the chart.
+//
 // It invents no grade. The strength of a recommendation is written only where a source was seen
 // to state it for a claim, in the source's own word; a certainty only as the library of claims
 // states it; both under systems of this project, because neither was made by the scheme of

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/mskguide/mskguide/decision/fhir"
 )
 
 // Options is what an export says beside what is exported. All of it may be left out.
@@ -18,6 +20,10 @@ type Options struct {
 	Day          bool      // of At only the day is known: what has a dateTime bears the day alone, and a Bundle no time
 	Request      string    // what the request is called, such as the hookInstance of a call
 	Endpoint     string    // address of the CDS Hooks service that answers
+
+	// Chart is the record that the facts of a decision were read from: issues then refer to the
+	// resources that tell of the facts behind them.
+	Chart *fhir.Chart
 }
 
 // check refuses what cannot stand in a resource.
@@ -101,5 +107,26 @@ func (o Options) day() string {
 
 // parts are what makes the ids of one export differ from those of another.
 func (o Options) parts() []string {
-	return []string{o.Patient, o.Encounter, o.Practitioner, o.dateTime(), o.Request, o.Endpoint}
+	list := []string{o.Patient, o.Encounter, o.Practitioner, o.dateTime(), o.Request, o.Endpoint}
+	if o.Chart != nil {
+		for _, s := range o.Chart.Sources {
+			list = append(list, s.Fact, s.Resource, s.ID)
+		}
+	}
+	return list
+}
+
+// telling refers to the resources of the record that tell of some facts, each once. One without an id
+// cannot be referred to.
+func (o Options) telling(facts []string) (list []reference) {
+	if o.Chart == nil {
+		return nil
+	}
+	for _, s := range o.Chart.Sources {
+		r := reference{Reference: s.Resource + "/" + s.ID}
+		if isID(s.ID) && slices.Contains(facts, s.Fact) && !slices.Contains(list, r) {
+			list = append(list, r)
+		}
+	}
+	return list
 }
