@@ -16,7 +16,11 @@ func (w *writer) questions() {
 		return
 	}
 	says := &w.p.says
-	w.heading(&says.ask)
+	if len(w.d.Missing) == 0 {
+		w.heading(&says.askUrgency)
+	} else {
+		w.heading(&says.ask)
+	}
 	asked := w.page.noneAsked()
 	for _, id := range open[:min(mostQuestions, len(open))] {
 		for _, fact := range w.ask(id) {

@@ -23,6 +23,7 @@ type call struct {
 
 	record   []fhir.Document // from prefetch and by fetching
 	lacks    []lack          // what of the record could not be had
+	blind    bool            // of all that is needed of it nothing could be had: silence would mean nothing
 	standing decision.Facts  // of the practitioner and the place
 
 	said     map[string][]string // by fact: what the orders say of it, where it is asked for that

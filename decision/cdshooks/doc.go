@@ -8,8 +8,11 @@
 // derives from the mapping, and takes a part for had only when all of it came. A key left out, an
 // error in place of the data or beside it, a page of several, fewer resources than are counted:
 // each is a lack. It is fetched where a [Fetcher] may ask the client's server, and otherwise named
-// on the card. Where a part that is needed cannot be had and the answer turns on it, the call is
-// refused with 412, as CDS Hooks says.
+// on the card, in its receipt and in the record that it was shown. Where a part that is needed
+// cannot be had and the answer turns on it, or would be that needling may be discussed, the call is
+// refused with 412, as CDS Hooks says: what is on record stands against what was denied, so that no
+// denial makes up for a part that was not had. So is a chart that is opened of which nothing that is
+// needed could be had.
 //
 // # What an order says
 //
@@ -29,5 +32,6 @@
 // Errors, events and records name no patient; see [Event] and [Options].NamePatients. Receipts
 // hold the facts of a patient, and are kept only where a sink for them is given. TLS, time-outs of
 // connections and shutting down gracefully are the business of the [net/http.Server]; a service
-// keeps nothing running between calls.
+// keeps nothing running between calls. The example is a whole one, down to its end: first Shutdown
+// waits for the calls under way, then the files are closed.
 package cdshooks

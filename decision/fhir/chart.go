@@ -17,7 +17,7 @@ type Chart struct {
 	Guideline decision.Info `json:"guideline"`
 	Mapping   MappingInfo   `json:"mapping"`
 	At        string        `json:"at"`                // the day for which the record was read
-	Patient   string        `json:"patient,omitempty"` // whose record it is, as the record calls the patient
+	Patient   string        `json:"patient,omitempty"` // whose record it is, as a reference: "Patient/123", of one without an id its urn; "" where it cannot be told
 	// Facts are those that are known, also in part. What is not among them is unknown.
 	Facts    decision.Facts `json:"facts"`
 	Sources  []Source       `json:"sources"`  // in asking order of the facts

@@ -145,6 +145,32 @@ func TestDoctoredReceipts(t *testing.T) {
 	require.Contains(t, text, "1 receipt: 1 with the same answer")
 }
 
+// What of a record could not be had is told of every receipt that knows, also where nothing differs;
+// one of a record that does not know is not taken for one of all of it.
+func TestReplaySaysWhatWasLacking(t *testing.T) {
+	t.Chdir(t.TempDir())
+	done(t, `{"cancer_concern": true}`, "decide", "-", "-receipt", "kept.ndjson")
+	data, err := os.ReadFile("kept.ndjson")
+	require.NoError(t, err)
+	with := func(members string) string { return strings.Replace(string(data), `"facts":`, members+`"facts":`, 1) }
+	const mapping = `"mapping":"sha256:00",`
+	lacking := mapping + `"lacks":[{"part":"condition","says":"it was not given"},{"part":"procedure","says":"it is one page of several"},{"part":"device\u001b[31m","says":"it was not given"}],`
+	text := strings.Join(strings.Fields(done(t, with("")+with(mapping+`"lacks":[],`)+with(lacking)+with(mapping), "replay", "-")), " ")
+	require.Contains(t, text, "could not be had: condition, device\ufffd[31m: it was not given could not be had: procedure: it is one page of several")
+	require.Contains(t, text, "4 receipts: 4 with the same answer")
+	require.Contains(t, text, "For 1 of them parts of the record could not be had, or not whole")
+	require.Contains(t, text, "For 1 of them it is not told whether all of the record could be had.")
+	require.Equal(t, 1, strings.Count(text, "Line "), "the others need no word")
+
+	var told []string
+	for line := range strings.Lines(done(t, with("")+with(mapping+`"lacks":[],`)+with(lacking), "replay", "-json", "-")) {
+		var report struct{ Lacks json.RawMessage }
+		require.NoError(t, json.Unmarshal([]byte(line), &report))
+		told = append(told, string(report.Lacks))
+	}
+	require.Equal(t, []string{"", "[]", `[{"part":"condition","says":"it was not given"},{"part":"procedure","says":"it is one page of several"},{"part":"device\u001b[31m","says":"it was not given"}]`}, told)
+}
+
 func TestNoReceiptNoAnswer(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.WriteFile("facts.json", []byte("{}\n"), 0o600))
