@@ -29,7 +29,7 @@ func replayCommand() *command {
 			"A decision is the same when the answer has the same bytes. Otherwise a part says what is another one: library, guideline, version, digest, overlays, whether the facts are still accepted, and what of the answer. A receipt that tells of another answer or guideline than its hash stands for contradicts itself, and counts as neither. " +
 				"The mapping, the day, what of a record could not be had and who asked are in no answer: they are taken as they stand.",
 			"Parts of a record that could not be had, or not whole, are named for each receipt that tells of them: what is wanting was unknown, also where the answer is the same.",
-			"Exit status 0: every answer is the same. 1: some are not, or a line is no receipt. 2: a receipt cannot be replayed, such as for want of an overlay.",
+			"Exit status 0: every answer is the same. 1: some are not, or a line is no receipt. 2: a receipt cannot be replayed, such as for want of an overlay, or there is none.",
 		},
 		flags: []flag{
 			{name: "json", says: "a document mskguide.replay/1 a line, in the order of the receipts, and errors as mskguide.error/1"},
@@ -74,7 +74,7 @@ func cause(err error) string {
 }
 
 func (c *call) replay() error {
-	in, err := c.openInput(c.args[0])
+	in, err := c.openInput(c.args[0], "a file of receipts in it, as mskguide decide -receipt FILE writes one")
 	if err != nil {
 		return err
 	}
@@ -99,9 +99,10 @@ func (c *call) replay() error {
 			return problem(decision.FactError{File: in.shown, Line: n, Column: 1, Message: err.Error()})
 		}
 	}
-	if again.all() == 0 {
-		return problem(decision.FactError{File: in.shown, Message: "it holds no receipts"})
+	if again.all() == again.unread {
+		return problem(decision.FactError{File: in.shown, Line: again.strays.from, Column: min(again.strays.from, 1), Message: again.strays.instead()})
 	}
+	again.tellStrays()
 	again.sum()
 	c.found = again.same < again.all()
 	return nil
@@ -133,6 +134,8 @@ type replays struct {
 	same, alike, differ, against, unread int
 
 	lacking, untold int // receipts that tell of parts of a record that could not be had; of a record, that do not say
+
+	strays strays
 }
 
 func (c *call) newReplays() (*replays, error) {
@@ -199,13 +202,12 @@ func (r *replays) one(line int, text []byte) error {
 	kept, err := receipt.Read(text)
 	if err != nil {
 		r.unread++
-		if r.given.has("json") {
+		if r.strays.add(line, err); r.given.has("json") {
 			r.write(receipt.NoReceipt(err))
-		} else {
-			r.say(line, "", err.Error())
 		}
 		return nil
 	}
+	r.tellStrays()
 	ids := kept.Guideline.Overlays
 	if kept.Guideline.ID != r.call.guideline.Info().ID {
 		ids = nil // another guideline's, which the report says
