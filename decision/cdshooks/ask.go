@@ -110,8 +110,12 @@ func (w *writer) ask(id string) (facts []string) {
 	}
 	n := 0
 	for _, fact := range facts {
+		order := &w.p.says.ordered
+		if len(w.c.meant) > 1 {
+			order = &w.p.says.orderedOfSome
+		}
 		for _, says := range w.c.said[fact] {
-			w.below(&w.p.says.ordered, says)
+			w.below(order, says)
 		}
 		for _, says := range w.recorded(fact) {
 			if n++; n <= mostRaised {

@@ -83,6 +83,7 @@ type phrasesDoc struct {
 	Raise          place.Text `yaml:"raise,required" json:"raise"`                     // {fact} {says}
 	OnRecord       place.Text `yaml:"on_record,required" json:"on_record"`             // {source} {says}
 	Ordered        place.Text `yaml:"ordered,required" json:"ordered"`                 // {says}: of the order
+	OrderedOfSome  place.Text `yaml:"ordered_of_some,required" json:"ordered_of_some"` // {says}: of one of several orders
 	Otherwise      place.Text `yaml:"otherwise,required" json:"otherwise"`             // {fact} {value} {says}
 	Discussed      place.Text `yaml:"discussed,required" json:"discussed"`             //
 	Published      place.Text `yaml:"published,required" json:"published"`             //
@@ -106,7 +107,7 @@ type phrases struct {
 	summarySign, signUntraced, signDisputed, signUncertain, summaryRaised, summaryAsks, summaryDoubt phrase
 	settledLacking, askUrgency                                                                       phrase
 	doubt, answeredFor, answer, notKnown, atLeast, moreThan, atMost, lessThan, or                    phrase
-	raises, raise, onRecord, ordered, otherwise, discussed, published, note                          phrase
+	raises, raise, onRecord, ordered, orderedOfSome, otherwise, discussed, published, note           phrase
 }
 
 // slot is a phrase and what may be filled in, in the order in which it is given.
@@ -154,6 +155,7 @@ func (p *phrases) slots(d *phrasesDoc) []slot {
 		{d.Raise, &p.raise, "fact says"},
 		{d.OnRecord, &p.onRecord, "source says"},
 		{d.Ordered, &p.ordered, "says"},
+		{d.OrderedOfSome, &p.orderedOfSome, "says"},
 		{d.Otherwise, &p.otherwise, "fact value says"},
 		{d.Discussed, &p.discussed, ""},
 		{d.Published, &p.published, ""},

@@ -241,5 +241,9 @@ func (w *writer) doubting() (says []string) {
 }
 
 func isDoubt(p *fhir.Problem) bool {
-	return p.Kind == fhir.KindDeceased || p.Kind == fhir.KindReplaced || p.Kind == fhir.KindNotInUse
+	switch p.Kind {
+	case fhir.KindDeceased, fhir.KindReplaced, fhir.KindNotInUse, fhir.KindSeveralPatients, fhir.KindOtherPatient:
+		return true
+	}
+	return false
 }
