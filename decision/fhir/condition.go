@@ -2,6 +2,7 @@ package fhir
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -44,12 +45,14 @@ func (r *reader) condition(res *resource) {
 	switch {
 	case known && weak && s.level == holds:
 		r.ask(res, r.m.complaint, "Condition.code", when, "%s; %s: %s", c.name(), strings.Join(notes, "; "), weakOnly)
+		r.doubted(res, c, set, when, weakOnly)
 	case known && s.level == holds:
 		r.candidate(res, c, set, notes, when)
 	case known && s.level == unsure:
 		r.ask(res, r.m.complaint, "Condition.code", when, "%s: %s", c.name(), s.why)
+		r.doubted(res, c, set, when, s.why)
 	case known && s.level == past:
-		r.episodes = append(r.episodes, episode{res, set, when, c.name() + ": " + s.why, len(hits) > 0})
+		r.episodes = append(r.episodes, episode{res, set, when, c.name() + ": " + s.why, len(hits) > 0, c})
 	case known && len(hits) == 0:
 		r.drop(res, "", Status, "%s: %s", c.name(), s.why)
 	case len(hits) == 0 && r.howLong(res, c, s, when):
@@ -67,9 +70,14 @@ func (r *reader) meaningless(c class, of concept) bool {
 // howLong asks for the duration where a code says that pain is chronic and not which pain.
 func (r *reader) howLong(res *resource, c concept, s standing, when span) bool {
 	phased := slices.ContainsFunc(c.codings, func(m *meaning) bool { return m.match != nil && !m.match.some })
-	if !phased || r.m.duration < 0 || s.level == past {
+	if !phased || r.m.duration < 0 {
 		return false
 	}
+	if s.level == past {
+		r.episodes = append(r.episodes, episode{res, 0, when, c.name() + ": " + s.why, false, c})
+		return true
+	}
+	r.signs = append(r.signs, sign{res: res, most: math.Inf(1)})
 	r.ask(res, r.m.duration, "Condition.code", when, "%s: it says how long and not what", c.name())
 	return true
 }

@@ -29,6 +29,7 @@ type reader struct {
 	hints      map[int][]claim // of dangers, by fact, by codes that were not confirmed
 	candidates []candidate
 	episodes   []episode
+	signs      []sign // that the complaint may have lasted longer
 	kinds      map[string]func(*reader, *resource)
 }
 
