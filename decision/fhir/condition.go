@@ -18,7 +18,9 @@ func (r *reader) condition(res *resource) {
 	s := r.conditionStanding(res)
 	when, _ := r.date(res, res.at, "recordedDate")
 	if r.future(when) {
-		r.drop(res, "", Date, "%s: recorded on %s, after %s", c.name(), clean(when.written), r.at)
+		why := fmt.Sprintf("recorded on %s, after %s", clean(when.written), r.at)
+		r.drop(res, "", Date, "%s: %s", c.name(), why)
+		r.perhaps(res, when.last, why)
 		return
 	}
 	if began, _ := r.date(res, res.at, "onsetDateTime", "onsetPeriod.start"); began.known() && !r.future(began) {

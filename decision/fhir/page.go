@@ -63,7 +63,7 @@ func (p *page) opening() {
 			p.line("%s\n", oneLine(d.Says.Value))
 		}
 	}
-	p.line("What is resolved or inactive, refuted, entered in error, or of somebody else gives nothing; what is not confirmed asks. *Weak* beside a code: it is listed beside its name in a published file, and the name was not confirmed; such a code asks for what the others give.\n")
+	p.line("What is resolved or inactive, refuted, entered in error, or of somebody else gives nothing; what is not confirmed asks. So does a danger of which something tells that cannot be used, where the reason does not rule it out: whose it is is not sure, it is dated after the day of the reading, a modifier is not understood. *Weak* beside a code: it is listed beside its name in a published file, and the name was not confirmed; such a code asks for what the others give.\n")
 }
 
 // byFact lists, in asking order, the entries that give a fact or ask for it.
@@ -131,7 +131,7 @@ func (p *page) complaint() {
 		return
 	}
 	p.line("## The complaint\n")
-	p.line("An active, confirmed Condition with one of these codes. Several are a choice. How long it has lasted follows from its onset (a date of any precision, a period, an age), from a code that says acute or chronic, and from when it was recorded, since it was there by then. The duration is asked where a code names a finding, whose onset is not that of the pain, unless another code says chronic; and where no onset is told and what is acute, or is listed as passing, was recorded longer ago than an acute phase lasts.\n")
+	p.line("An active, confirmed Condition with one of these codes. Several are a choice. How long it has lasted follows from its onset (a date of any precision, a period, an age), from a code that says acute or chronic, and from when it was recorded, since it was there by then. The duration is asked where a code names a finding, whose onset is not that of the pain, unless another code says chronic; and where no onset is told and what is acute, or is listed as passing, was recorded longer ago than an acute phase lasts. Where the record tells that the pain is chronic or came back, and not for sure of this pain, the duration is open upwards and asked: a chronic code that is not confirmed, or says not which pain; an earlier episode that is over; a recurrence or relapse.\n")
 	p.head("condition", "codes")
 	for _, k := range p.m.catalogue.Conditions() {
 		var list []string

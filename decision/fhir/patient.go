@@ -115,31 +115,55 @@ func subjectOf(res *resource) at {
 	return res.at.get("patient")
 }
 
-// ours reports whether a resource is about the patient, and names it if it is not.
+// ours reports whether a resource is about the patient, and names it if it is not. Where it may be all
+// the same, it asks.
 func (r *reader) ours(res *resource) bool {
 	if res.about == r.whose && res.about != "" {
 		return true
 	}
+	why, sure := r.another(res)
+	if why == "" {
+		return true
+	}
+	r.drop(res, "", OtherPatient, "%s", why)
+	if !sure {
+		r.perhaps(res, r.at, why+"; it may be this patient's")
+	}
+	return false
+}
+
+// another is why a resource is not taken for the patient's, and whether it is somebody else's for sure.
+func (r *reader) another(res *resource) (why string, sure bool) {
 	subject := subjectOf(res)
 	switch {
 	case res.about != "":
-		r.drop(res, "", OtherPatient, "it is about %s", clean(res.about))
-		return false
+		return "it is about " + clean(res.about), r.names(res)
 	case subject.get("identifier").here():
 		if !r.identifies(subject.get("identifier")) {
-			r.drop(res, "", OtherPatient, "it says whose it is by an identifier, which is not on record as one of this patient")
-			return false
+			return "it says whose it is by an identifier, which is not on record as one of this patient", false
 		}
 	case subject.get("display").text() != "":
-		r.drop(res, "", OtherPatient, "it says only in words whose it is: %s", quote(subject.get("display")))
-		return false
+		return "it says only in words whose it is: " + quote(subject.get("display")), false
 	case !r.alone:
-		r.drop(res, "", OtherPatient, "it does not say whose it is, and the record speaks of others")
-		return false
+		return "it does not say whose it is, and the record speaks of others", false
 	default:
 		r.problem(res, subject, "it does not say whose it is; it is taken for this patient's")
 	}
-	return true
+	return "", true
+}
+
+// names reports whether a reference says of whom it speaks: by what is there, or by a type and an id. A
+// patient who is contained has no name beyond that, and may be any.
+func (r *reader) names(res *resource) bool {
+	if id, contained := strings.CutPrefix(res.about, "#"); contained {
+		for _, k := range res.at.get("contained").all() {
+			if k.get("id").text() == id {
+				return k.get("resourceType").text() != "Patient"
+			}
+		}
+		return false
+	}
+	return r.index[res.about] != nil || strings.Contains(res.about, "/") && !strings.ContainsAny(res.about, ":?")
 }
 
 // identifies reports whether an identifier is one of the patient's.

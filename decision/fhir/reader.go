@@ -31,6 +31,7 @@ type reader struct {
 	episodes   []episode
 	signs      []sign // that the complaint may have lasted longer
 	kinds      map[string]func(*reader, *resource)
+	aside      *reader // of what cannot be used; nil until there is something
 }
 
 // claim is what one source says of one fact.
@@ -162,6 +163,9 @@ func (r *reader) read(res *resource) {
 	case r.ours(res):
 		if what := modified(res.at, res.kind); what != "" {
 			r.drop(res, what, NotRead, "%s", misunderstood(what))
+			if what != "focus" { // of something else, as it says itself
+				r.perhaps(res, r.at, misunderstood(what))
+			}
 			return
 		}
 		read(r, res)

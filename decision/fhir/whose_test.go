@@ -20,11 +20,13 @@ func TestWhoseItIs(t *testing.T) {
 		{"by a relative reference", with(`,"subject":{"reference":"Patient/p"}`), `{"epilepsy":true}`, ``, ``},
 		{"by one with a version", with(`,"subject":{"reference":"Patient/p/_history/3"}`), `{"epilepsy":true}`, ``, ``},
 		{"by an address", with(`,"subject":{"reference":"https://ehr.example/fhir/Patient/p"}`), `{"epilepsy":true}`, ``, ``},
-		{"of somebody who is contained", with(`,"contained":[{"resourceType":"Patient","id":"c"}],"subject":{"reference":"#c"}`), `{}`, ``, `it is about #c`},
+		{"of somebody who is contained", with(`,"contained":[{"resourceType":"Patient","id":"c"}],"subject":{"reference":"#c"}`), `{}`, `epilepsy`, `it is about #c`},
+		{"of something else that is contained", with(`,"contained":[{"resourceType":"Group","id":"c"}],"subject":{"reference":"#c"}`), `{}`, ``, `it is about #c`},
+		{"of what is not contained", with(`,"subject":{"reference":"#x"}`), `{}`, `epilepsy`, `"says":"SNOMED CT 84757009: it is about #x; it may be this patient's","kind":"doubtful"`},
 		{"of a group", with(`,"subject":{"reference":"Group/g"}`), `{}`, ``, `it is about Group/g`},
 		{"of nobody", with(``), `{"epilepsy":true}`, ``, `it does not say whose it is`},
-		{"of an identifier that the patient has not", with(`,"subject":{"identifier":{"system":"urn:oid:2.999","value":"7"}}`), `{}`, ``, `by an identifier`},
-		{"of words", with(`,"subject":{"display":"Mrs Q"}`), `{}`, ``, `Mrs Q`},
+		{"of an identifier that the patient has not", with(`,"subject":{"identifier":{"system":"urn:oid:2.999","value":"7"}}`), `{}`, `epilepsy`, `by an identifier`},
+		{"of words", with(`,"subject":{"display":"Mrs Q"}`), `{}`, `epilepsy`, `Mrs Q`},
 	} {
 		t.Run(tt.name, tt.hold)
 	}
@@ -32,9 +34,22 @@ func TestWhoseItIs(t *testing.T) {
 		t.Helper()
 		return shipped(t).FactsOf(patient, at(), fhir.Document{Name: "r", Data: []byte(strings.Join(resources, "\n"))})
 	}
+	for subject, asks := range map[string]int{
+		`{"reference":"Patient/q/_history/2"}`: 0, `{"reference":"Group/g"}`: 0, `{"reference":"https://ehr.example/fhir/Patient/q"}`: 0,
+		`{"reference":"urn:uuid:3f1d6a2c-0000-4000-8000-000000000001"}`: 1, `{"reference":"Patient?identifier=urn:mrn|7"}`: 1, `{"reference":"p"}`: 1,
+	} {
+		t.Run("where the patient is named, of "+subject, func(t *testing.T) {
+			c := read("p", `{"resourceType":"Patient","id":"p"}`, with(`,"subject":`+subject))
+			require.Empty(t, c.Facts)
+			require.Len(t, c.Prompts, asks)
+			require.Equal(t, fhir.OtherPatient, c.Unused[0].Kind)
+			require.Equal(t, c.Prompts, shipped(t).Brief("p", at(), fhir.Document{Text: `{"resourceType":"Patient","id":"p"}` + with(`,"subject":`+subject)}).Prompts)
+		})
+	}
 	t.Run("of nobody, beside two", func(t *testing.T) {
 		c := read("p", `{"resourceType":"Patient","id":"p"}`, other[:len(other)-1], with(``))
 		require.Empty(t, c.Facts)
+		require.Equal(t, fhir.Doubtful, c.Prompts[0].Because[0].Kind)
 		require.Equal(t, fhir.OtherPatient, c.Unused[0].Kind)
 	})
 	t.Run("of nobody, in a record that speaks of another", func(t *testing.T) {
