@@ -33,9 +33,11 @@ func (r *reader) condition(res *resource) {
 		r.drop(res, "", Status, "%s: %s", c.name(), s.why)
 		return
 	}
-	if s.level == past { // it was there until it was over
+	if s.level == past { // it was there until it was over; of no known end, that may be since it was recorded
 		if until := r.lastDate(res, "abatementDateTime", "abatementPeriod.end", "abatementPeriod.start"); until.hasLast {
 			s.since = until
+		} else if when.hasLast && when.last > s.since.last {
+			s.since = when
 		}
 	}
 	hits := r.entries(ofCondition, c)
