@@ -36,6 +36,9 @@ type resource struct {
 	name     string // "Condition/123", or where it has no id its url
 	about    string // the name of whom it is about
 	used     bool   // something of it is a source or a prompt, or it was named
+	deleted  bool   // as its entry says
+	doubtful bool   // it may have been deleted
+	changed  at     // when, as its entry says
 }
 
 // maxBundles bounds bundles within bundles.
@@ -44,7 +47,7 @@ const maxBundles = 4
 // input collects the resources of documents.
 type input struct {
 	resources []*resource
-	deleted   map[string]bool // "Condition/123": what a history or an export says is gone
+	deleted   map[string][]deletion // "Condition/123": what a history or an export says is gone
 	kinds     map[string]string
 	problems  []Problem
 	memory    *memory
@@ -179,12 +182,17 @@ func (in *input) bundle(a at, depth int) {
 		return
 	}
 	for _, e := range a.get("entry").all() {
+		deleted := deletes(e)
+		if deleted {
+			in.gone(e)
+		}
 		if r := e.get("resource"); r.here() {
+			before := len(in.resources)
 			in.take(r, e.get("fullUrl").text(), depth+1)
+			told(e, in.resources[before:])
 			continue
 		}
-		if e.path("request", "method").text() == "DELETE" {
-			in.gone(cmp.Or(e.path("request", "url").text(), e.get("fullUrl").text()))
+		if deleted {
 			continue
 		}
 		if o := e.path("response", "outcome"); o.here() {
@@ -202,14 +210,6 @@ func (in *input) bundle(a at, depth int) {
 			in.problem(a.t, link.offset(), "Bundle", id, "this page is not the last one: what is on the next was not read unless it is given too")
 		}
 	}
-}
-
-// gone notes that a resource was deleted.
-func (in *input) gone(url string) {
-	if in.deleted == nil {
-		in.deleted = map[string]bool{}
-	}
-	in.deleted[local(url)] = true
 }
 
 // outcome is a server saying that something went wrong: what it would have held is not known.

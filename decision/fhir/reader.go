@@ -101,9 +101,7 @@ func (r *reader) enter() {
 func (r *reader) versions() {
 	kept := r.input.resources[:0]
 	for _, res := range r.input.resources {
-		if r.input.deleted[res.name] {
-			r.drop(res, "", Status, "the record says that it was deleted")
-			delete(r.index, res.name)
+		if r.wasDeleted(res) {
 			continue
 		}
 		last := len(kept) - 1
@@ -141,15 +139,6 @@ func newer(a, b *resource) int {
 	return cmp.Compare(x, y)
 }
 
-// updated is when a version was made, in a form that sorts: instants in UTC.
-func updated(res *resource) string {
-	when, err := time.Parse(time.RFC3339Nano, res.at.path("meta", "lastUpdated").text())
-	if err != nil {
-		return ""
-	}
-	return when.UTC().Format("2006-01-02T15:04:05.000000000")
-}
-
 func (r *reader) read(res *resource) {
 	read := r.kinds[res.kind]
 	switch {
@@ -161,6 +150,12 @@ func (r *reader) read(res *resource) {
 	case res.at.doubled():
 		r.drop(res, "", Value, "%s", doubled)
 	case r.ours(res):
+		if res.doubtful {
+			const why = "the record says that it was deleted, and it may have been written since"
+			r.drop(res, "", Status, why)
+			r.perhaps(res, r.at, why)
+			return
+		}
 		if what := modified(res.at, res.kind); what != "" {
 			r.drop(res, what, NotRead, "%s", misunderstood(what))
 			if what != "focus" { // of something else, as it says itself

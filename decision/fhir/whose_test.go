@@ -1,6 +1,7 @@
 package fhir_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -82,6 +83,57 @@ func TestWhoseItIs(t *testing.T) {
 		require.Empty(t, c.Facts)
 		require.Contains(t, c.Unused[0].Reason, "deleted")
 	})
+	entry := func(resource, url, request, response string) string {
+		text := `{"request":` + request
+		if response != "" {
+			text += `,"response":{"status":"200","lastModified":"` + response + `"}`
+		}
+		if url != "" {
+			text += `,"fullUrl":"` + url + `"`
+		}
+		if resource != "" {
+			text += `,"resource":` + resource
+		}
+		return text + `}`
+	}
+	const one, two = "https://one.example/fhir/Condition/a", "https://two.example/fhir/Condition/a"
+	const gone, put = `{"method":"DELETE","url":"Condition/a"}`, `{"method":"PUT","url":"Condition/a"}`
+	ours := with(`,"subject":{"reference":"Patient/p"}`)
+	written := func(day string) string {
+		return with(`,"subject":{"reference":"Patient/p"},"meta":{"lastUpdated":"` + day + `T10:00:00Z"}`)
+	}
+	for _, tt := range []struct {
+		name    string
+		entries []string
+		holds   bool
+		asks    int
+	}{
+		{"written after it was deleted", []string{entry(written("2026-11-20"), one, put, ""), entry("", one, gone, "2026-11-19T10:00:00Z")}, true, 0},
+		{"written before it was deleted", []string{entry(written("2026-11-18"), one, put, ""), entry("", one, gone, "2026-11-19T10:00:00Z")}, false, 0},
+		{"written, deleted, and written again", []string{entry(written("2026-11-20"), one, put, ""), entry("", one, gone, "2026-11-19T10:00:00Z"), entry(written("2026-11-18"), one, put, "")}, true, 0},
+		{"deleted twice", []string{entry("", one, gone, "2026-11-21T10:00:00Z"), entry(written("2026-11-20"), one, put, ""), entry("", one, gone, "2026-11-19T10:00:00Z")}, false, 0},
+		{"dated by the answer of the server", []string{entry(ours, one, put, "2026-11-20T10:00:00Z"), entry("", one, gone, "2026-11-19T10:00:00Z")}, true, 0},
+		{"written nobody knows when", []string{entry(ours, one, put, ""), entry("", one, gone, "2026-11-19T10:00:00Z")}, false, 1},
+		{"deleted nobody knows when", []string{entry(written("2026-11-20"), one, put, ""), entry("", one, gone, "")}, false, 1},
+		{"deleted on another server", []string{entry(ours, one, put, ""), entry("", two, gone, "")}, true, 0},
+		{"deleted on another server, by its address", []string{entry(ours, one, put, ""), entry("", "", `{"method":"DELETE","url":"`+two+`"}`, "")}, true, 0},
+		{"deleted on the same server, by its address", []string{entry(written("2026-11-18"), one, put, ""), entry("", "", `{"method":"DELETE","url":"`+one+`/_history/3"}`, "2026-11-19T10:00:00Z")}, false, 0},
+		{"deleted on some server", []string{entry(written("2026-11-18"), "", put, ""), entry("", two, gone, "2026-11-19T10:00:00Z")}, false, 1},
+		{"deleted, as it carries itself", []string{entry(ours, one, gone, "")}, false, 0},
+		{"deleted, as it carries itself, and written since", []string{entry(written("2026-11-18"), one, gone, "2026-11-19T10:00:00Z"), entry(written("2026-11-20"), one, put, "")}, true, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			for range 2 {
+				text := `{"resourceType":"Bundle","type":"history","entry":[{"resource":{"resourceType":"Patient","id":"p"}},` + strings.Join(tt.entries, ",") + `]}`
+				c := read("p", text)
+				require.Equal(t, tt.holds, c.Facts["epilepsy"] == true)
+				require.Len(t, c.Prompts, tt.asks)
+				require.Equal(t, c.Prompts, shipped(t).Brief("p", at(), fhir.Document{Text: text}).Prompts)
+				require.True(t, tt.holds || strings.Contains(string(c.JSON()), "deleted"))
+				slices.Reverse(tt.entries)
+			}
+		})
+	}
 	t.Run("deceased, without a date of birth", func(t *testing.T) {
 		require.Contains(t, string(read("", `{"resourceType":"Patient","id":"p","deceasedBoolean":true}`).JSON()), "recorded as deceased")
 	})
