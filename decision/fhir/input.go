@@ -50,6 +50,7 @@ type input struct {
 	deleted   map[string][]deletion // "Condition/123": what a history or an export says is gone
 	kinds     map[string]string
 	problems  []Problem
+	passed    []passed // lines of a document
 	memory    *memory
 }
 
@@ -106,12 +107,13 @@ func (in *input) values(t *tree) {
 			in.take(resource, "", 0)
 			continue
 		}
-		rest, found := nextLine(t, start)
+		rest, found := in.nextLine(t, start)
 		if !found {
 			break
 		}
 		t.At = rest
 	}
+	in.namePassed(t)
 	for i, m := range t.Mistakes {
 		if i == maxNamed {
 			in.problem(t, m.At, "", "", fmt.Sprintf("from here on %d more mistakes of form", len(t.Mistakes)-i))
@@ -119,18 +121,6 @@ func (in *input) values(t *tree) {
 		}
 		in.problem(t, m.At, "", "", t.says(m))
 	}
-}
-
-// nextLine is where the line after the one with a mistake begins, if the value with the
-// mistake did not reach beyond its own line: in a document of lines none does.
-func nextLine(t *tree, start int) (int, bool) {
-	end := strings.IndexByte(t.Source[start:], '\n')
-	if end < 0 {
-		return 0, false
-	}
-	next := start + end + 1
-	rest := strings.TrimLeft(t.Source[next:], " \t\r\n")
-	return next, strings.HasPrefix(rest, "{") && strings.TrimSpace(t.Source[start:next]) != "{"
 }
 
 func (in *input) problem(t *tree, offset int, kind, id, says string) {
