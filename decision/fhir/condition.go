@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -36,6 +37,8 @@ func (r *reader) condition(res *resource) {
 	if s.level == past { // it was there until it was over; of no known end, that may be since it was recorded
 		if until := r.lastDate(res, "abatementDateTime", "abatementPeriod.end", "abatementPeriod.start"); until.hasLast {
 			s.since = until
+		} else if s.until.hasLast {
+			s.since = s.until
 		} else if when.hasLast && when.last > s.since.last {
 			s.since = when
 		}
@@ -106,22 +109,28 @@ func (r *reader) words(res *resource, c concept, s standing, when span) {
 // conditionStanding reads the verification and the clinical status and the abatement. A status
 // that is not known here is no reason to pass over what it may be about: it asks.
 func (r *reader) conditionStanding(res *resource) standing {
-	doubt := ""
-	switch s := status(res.at.get("verificationStatus")); s {
-	case "entered-in-error", "refuted":
+	verification := res.at.get("verificationStatus")
+	s := status(verification)
+	doubt := torn(verification, s, "verification status", verificationSide)
+	switch side := verificationSide(s); {
+	case doubt != "" || s == "" || side == itIs:
+	case side == itIsNot:
 		return standing{level: gone, why: "its verification status is " + s}
-	case "provisional", "differential", "unconfirmed":
+	case side == itMayBe:
 		doubt = "its verification status is " + s
-	case "", "confirmed":
 	default:
 		doubt = fmt.Sprintf("its verification status %q is not one of FHIR R4", clean(s))
 	}
-	end, over, sure := r.abated(res)
-	switch s := status(res.at.get("clinicalStatus")); {
+	end, until, over, sure := r.abated(res)
+	clinical := res.at.get("clinicalStatus")
+	s = status(clinical)
+	switch why := torn(clinical, s, "clinical status", clinicalSide); {
+	case why != "":
+		doubt = cmp.Or(doubt, why)
 	case s == "inactive" || s == "remission" || s == "resolved":
-		return ended("its clinical status is "+s, s, doubt)
+		return ended("its clinical status is "+s, s, doubt, until)
 	case s == "" && over && sure:
-		return ended("it is recorded as over ("+end+")", end, doubt)
+		return ended("it is recorded as over ("+end+")", end, doubt, until)
 	case s == "active" || s == "recurrence" || s == "relapse":
 		if over && doubt == "" {
 			doubt = "it is recorded as " + s + ", and as over (" + end + ")"
@@ -141,17 +150,17 @@ func (r *reader) conditionStanding(res *resource) standing {
 
 // ended is the standing of a condition that is over, as is told how. One that counts for some weeks may
 // be recent all the same.
-func ended(why, how, doubt string) standing {
+func ended(why, how, doubt string, until span) standing {
 	recent := "it is recorded as over (" + how + "); it may be recent"
 	if doubt != "" {
 		recent += "; " + doubt
 	}
-	return standing{level: past, why: why, doubt: doubt, recent: recent}
+	return standing{level: past, why: why, doubt: doubt, recent: recent, until: until}
 }
 
-// abated reports whether a condition is over, and whether that is sure. An end in the future is
-// none yet.
-func (r *reader) abated(res *resource) (end string, over, sure bool) {
+// abated reports whether a condition is over, until when it was there, and whether that is sure. An end in
+// the future is none yet.
+func (r *reader) abated(res *resource) (end string, until span, over, sure bool) {
 	for name, a := range res.at.members() {
 		if !strings.HasPrefix(name, "abatement") || !a.here() || a.is(truth) && !a.isTrue() {
 			continue
@@ -164,17 +173,25 @@ func (r *reader) abated(res *resource) (end string, over, sure bool) {
 			when, ok = r.parse(a.get("start").text())
 		case "abatementString":
 			ok = false
+		case "abatementAge", "abatementRange":
+			if when, ok = r.endAt(name, a); ok {
+				until = when
+			}
 		}
 		if ok && r.future(when) {
-			r.problem(res, a, "%s, %s, lies after %s", clean(name), clean(when.written), r.at)
+			r.problem(res, a, "%s, %s, lies after %s", clean(name), describe(when), r.at)
+			until = span{}
 			continue
+		}
+		if name == "abatementRange" {
+			ok = ok && when.hasLast && when.last <= r.at
 		}
 		end, over, sure = clean(name), true, ok
 		if a.is(text) {
 			end += " " + quote(a)
 		}
 	}
-	return end, over, sure
+	return end, until, over, sure
 }
 
 // named is the set of conditions of the catalogue that codings mean. Codings of one concept

@@ -150,6 +150,7 @@ func (r *reader) read(res *resource) {
 	case res.at.doubled():
 		r.drop(res, "", Value, "%s", doubled)
 	case r.ours(res):
+		r.held(res)
 		if res.doubtful {
 			const why = "the record says that it was deleted, and it may have been written since"
 			r.drop(res, "", Status, why)
