@@ -35,6 +35,7 @@ type resource struct {
 	url      string // fullUrl of its entry
 	name     string // "Condition/123", or where it has no id its url
 	about    string // the name of whom it is about
+	server   string // of whom it is about, where its reference tells it
 	used     bool   // something of it is a source or a prompt, or it was named
 	deleted  bool   // as its entry says
 	doubtful bool   // it may have been deleted

@@ -28,6 +28,10 @@ func (r *reader) choosePatient(named string) bool {
 		return r.refuse("the record speaks of several patients; say which is meant: "+clean(strings.Join(patients, ", ")),
 			"the record speaks of several patients, and it was not said which is meant")
 	}
+	if own := r.index[r.whose]; own != nil {
+		r.server = serverOf(own.url)
+		r.base = strings.TrimSuffix(own.url, r.whose)
+	}
 	if twice[r.whose] {
 		return r.refuse("two patients are called "+clean(r.whose)+", of different servers; give the record of one of them", "it cannot be told which of two patients it is about")
 	}
@@ -47,8 +51,8 @@ func (r *reader) refuse(problem, reason string) bool {
 func (r *reader) patients() (names []string, twice map[string]bool) {
 	known, twice := map[string]bool{}, map[string]bool{}
 	referred := map[string]struct {
-		name   string
-		person bool
+		name, server string
+		person       bool
 	}{}
 	for _, res := range r.input.resources {
 		switch {
@@ -62,9 +66,10 @@ func (r *reader) patients() (names []string, twice map[string]bool) {
 			about, met := referred[reference]
 			if !met {
 				about.name, about.person = r.person(reference)
+				about.server = serverOf(reference)
 				referred[reference] = about
 			}
-			if res.about = about.name; about.person {
+			if res.about, res.server = about.name, about.server; about.person {
 				known[res.about] = true
 			}
 		}
@@ -118,7 +123,7 @@ func subjectOf(res *resource) at {
 // ours reports whether a resource is about the patient, and names it if it is not. Where it may be all
 // the same, it asks.
 func (r *reader) ours(res *resource) bool {
-	if res.about == r.whose && res.about != "" {
+	if res.about == r.whose && res.about != "" && !r.servedElsewhere(res) {
 		return true
 	}
 	why, sure := r.another(res)
@@ -136,6 +141,8 @@ func (r *reader) ours(res *resource) bool {
 func (r *reader) another(res *resource) (why string, sure bool) {
 	subject := subjectOf(res)
 	switch {
+	case res.about != "" && res.about == r.whose:
+		return "it is about " + clean(res.about) + " of another server", false
 	case res.about != "":
 		return "it is about " + clean(res.about), r.names(res)
 	case subject.get("identifier").here():
@@ -144,12 +151,40 @@ func (r *reader) another(res *resource) (why string, sure bool) {
 		}
 	case subject.get("display").text() != "":
 		return "it says only in words whose it is: " + quote(subject.get("display")), false
+	case res.kind == "QuestionnaireResponse" && r.answeredBy(res) != "":
+		return "it does not say whose it is, and its " + r.answeredBy(res) + ", is another patient", false
 	case !r.alone:
 		return "it does not say whose it is, and the record speaks of others", false
 	default:
 		r.problem(res, subject, "it does not say whose it is; it is taken for this patient's")
 	}
 	return "", true
+}
+
+// servedElsewhere reports whether whom a resource is about is called as the patient is, on another server: that
+// of its reference, or else its own.
+func (r *reader) servedElsewhere(res *resource) bool {
+	if r.server == "" {
+		return false
+	}
+	server := res.server
+	if server == "" && !strings.HasPrefix(res.url, r.base) {
+		server = serverOf(res.url)
+	}
+	return server != "" && server != r.server
+}
+
+// answeredBy is who gave or wrote answers, if that is another patient.
+func (r *reader) answeredBy(res *resource) string {
+	for _, element := range []string{"source", "author"} {
+		reference := res.at.path(element, "reference").text()
+		name, person := r.person(reference)
+		server := serverOf(reference)
+		if person && (name != r.whose || r.server != "" && server != "" && server != r.server) {
+			return element + ", " + clean(name)
+		}
+	}
+	return ""
 }
 
 // names reports whether a reference says of whom it speaks: by what is there, or by a type and an id. A

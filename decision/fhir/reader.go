@@ -19,6 +19,8 @@ type reader struct {
 	index  map[string]*resource // by reference
 	whose  string               // reference of the patient; "" where it is not known
 	alone  bool                 // the record speaks of nobody else
+	server string               // of the patient; "" where it is not known
+	base   string               // its address
 	birth  span
 	claims [][]claim // by fact
 	kept   [][]claim // of them, those that are believed

@@ -134,6 +134,44 @@ func TestWhoseItIs(t *testing.T) {
 			}
 		})
 	}
+	served := func(patient, resource, subject string) string {
+		url := func(text string) string {
+			if text == "" {
+				return ""
+			}
+			return `"fullUrl":"` + text + `",`
+		}
+		return `{"resourceType":"Bundle","type":"collection","entry":[{` + url(patient) + `"resource":{"resourceType":"Patient","id":"p"}},{` + url(resource) + `"resource":` + with(`,"subject":{"reference":"`+subject+`"}`) + `}]}`
+	}
+	const here, there = "https://ehr.example/fhir/", "https://other.example/fhir/"
+	for _, tt := range []struct {
+		name, patient, resource, subject string
+		holds                            bool
+	}{
+		{"all of one server", here + "Patient/p", here + "Condition/a", "Patient/p", true},
+		{"of one server, by an address", here + "Patient/p", here + "Condition/a", here + "Patient/p/_history/2", true},
+		{"of one server, in another way", here + "Patient/p", "http://EHR.example/fhir/Condition/a", "Patient/p", true},
+		{"of another server", here + "Patient/p", there + "Condition/a", there + "Patient/p", false},
+		{"of another server, as seen from there", here + "Patient/p", there + "Condition/a", "Patient/p", false},
+		{"of another server, by an address alone", here + "Patient/p", "", there + "Patient/p", false},
+		{"of another server, by this address", here + "Patient/p", there + "Condition/a", here + "Patient/p", true},
+		{"of another part of the server", here + "Patient/p", "https://ehr.example/north/Condition/a", "Patient/p", false},
+		{"of a server, and the patient of none", "", there + "Condition/a", there + "Patient/p", true},
+		{"of none, and the patient of a server", here + "Patient/p", "", "Patient/p", true},
+		{"by urn", "urn:uuid:3f1d6a2c-0000-4000-8000-000000000001", there + "Condition/a", "urn:uuid:3f1d6a2c-0000-4000-8000-000000000001", true},
+	} {
+		t.Run("servers: "+tt.name, func(t *testing.T) {
+			text := served(tt.patient, tt.resource, tt.subject)
+			c := read("p", text)
+			require.Equal(t, tt.holds, c.Facts["epilepsy"] == true)
+			require.Equal(t, tt.holds, len(c.Prompts) == 0)
+			require.Equal(t, c.Prompts, shipped(t).Brief("p", at(), fhir.Document{Text: text}).Prompts)
+			if !tt.holds {
+				require.Equal(t, fhir.OtherPatient, c.Unused[0].Kind)
+				require.Contains(t, c.Prompts[0].Because[0].Says, "it is about Patient/p of another server; it may be this patient's")
+			}
+		})
+	}
 	t.Run("deceased, without a date of birth", func(t *testing.T) {
 		require.Contains(t, string(read("", `{"resourceType":"Patient","id":"p","deceasedBoolean":true}`).JSON()), "recorded as deceased")
 	})
@@ -168,5 +206,25 @@ func TestTheEdgeOfADay(t *testing.T) {
 	} {
 		c := shipped(t).Facts(tt.at, fhir.Document{Name: "r", Data: []byte(`{"resourceType":"Observation","id":"o","status":"final","effectiveDateTime":"` + tt.written + `",` + ofP + `,` + pain + `,"valueInteger":3}`)})
 		require.Equal(t, tt.want, c.Facts["nprs_now"], "%s on %s", tt.written, tt.at)
+	}
+}
+
+// Answers that name no patient are not taken for this one's where another gave or wrote them.
+func TestWhoseAnswersAre(t *testing.T) {
+	of := func(more string) string {
+		return strings.Replace(told("q", "2026-11-22", more, says("suspected_dvt", isTrue), says("pregnancy", isFalse)), ofP+`,`, ``, 1)
+	}
+	const taken = `{"pregnancy":false,"suspected_dvt":true}`
+	for _, tt := range []reading{
+		{"of nobody", of(``), taken, ``, `it is taken for this patient's`},
+		{"by the patient", of(`,"source":{"reference":"Patient/p"}`), taken, ``, ``},
+		{"by a practitioner", of(`,"author":{"reference":"Practitioner/d"}`), taken, ``, ``},
+		{"by another patient", of(`,"source":{"reference":"Patient/z"}`), `{}`, `suspected_dvt`, `"kind":"other_patient","reason":"it does not say whose it is, and its source, Patient/z, is another patient"`},
+		{"by another patient, in doubt", of(`,"source":{"reference":"Patient/z"}`), `{}`, `suspected_dvt`, `is another patient; it may be this patient's","kind":"doubtful"`},
+		{"written by another patient", of(`,"author":{"reference":"https://ehr.example/fhir/Patient/z"}`), `{}`, `suspected_dvt`, `its author, Patient/z`},
+		{"by one who is not there", of(`,"source":{"reference":"urn:uuid:3f1d6a2c-0000-4000-8000-000000000009"}`), `{}`, `suspected_dvt`, `its source`},
+		{"of the patient, by another", told("q", "2026-11-22", `,"source":{"reference":"Patient/z"}`, says("suspected_dvt", isTrue)), `{"suspected_dvt":true}`, ``, ``},
+	} {
+		t.Run(tt.name, tt.hold)
 	}
 }
