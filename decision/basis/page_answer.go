@@ -10,6 +10,7 @@ import (
 // answer is what the guideline says, in brief.
 func (p *pages) answer() Section {
 	s := Section{Title: "The answer"}
+	p.doubts(&s)
 	d := p.d
 	v := p.verdict(d.Verdict)
 	s.text(strings.TrimSpace(sentence(v.Title) + " " + v.Says))

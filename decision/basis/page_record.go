@@ -42,6 +42,32 @@ func spot(resource, id, element, date string) string {
 	return text + ", " + date
 }
 
+// doubts are what makes the whole record doubtful: whose it is, and whether the patient lives and it
+// is still kept. It leads the page, for it comes before any answer.
+func (p *pages) doubts(s *Section) {
+	if p.with.Chart == nil {
+		return
+	}
+	grave := []fhir.ProblemKind{fhir.KindSeveralPatients, fhir.KindOtherPatient, fhir.KindDeceased, fhir.KindReplaced, fhir.KindNotInUse}
+	for _, q := range p.with.Chart.Problems {
+		if slices.Contains(grave, q.Kind) {
+			s.Blocks = append(s.Blocks, Block{Urgent: true, Text: "First of all: " + q.Says + "."})
+		}
+	}
+}
+
+// problemAt is what a problem is about, with a colon; nothing of one that is about all of a record.
+func problemAt(q fhir.Problem) string {
+	text := q.Document
+	if q.Resource != "" {
+		text = strings.TrimSpace(text + " " + strings.TrimSuffix(spot(q.Resource, q.ID, "", ""), ", no date"))
+	}
+	if text == "" {
+		return ""
+	}
+	return text + ": "
+}
+
 // record is what a record holds besides facts: what is out of date or contradicts itself, what it
 // asks, and how much of it was not used.
 func (p *pages) record(s *Section) {
@@ -77,7 +103,7 @@ func (p *pages) record(s *Section) {
 	}
 	items = nil
 	for _, q := range c.Problems {
-		items = append(items, Item{Text: strings.TrimSpace(q.Document + " " + strings.TrimSuffix(spot(q.Resource, q.ID, "", ""), ", no date") + ": " + q.Says)})
+		items = append(items, Item{Text: problemAt(q) + q.Says})
 	}
 	if len(items) > 0 {
 		s.text("Problems of the record:")

@@ -162,6 +162,30 @@ func lines(markdown string) (out []string) {
 	return out
 }
 
+// Whose record it is, and whether it still counts, is read before any answer; what is not about a
+// part of the record is told without a name.
+func TestDoubtsLead(t *testing.T) {
+	one := `{"resourceType":"Patient","id":"p","birthDate":"1980-01-01"`
+	for _, tt := range []struct{ record, says string }{
+		{one + `}` + "\n" + `{"resourceType":"Patient","id":"q"}`, "the record speaks of several patients; say which is meant: Patient/p, Patient/q"},
+		{one + `,"deceasedBoolean":true}`, "the patient is recorded as deceased"},
+		{one + `,"active":false}`, "the record of this patient is recorded as no longer in use"},
+		{one + `,"link":[{"type":"replaced-by","other":{"reference":"Patient/q"}}]}`, `the record of this patient was replaced by "Patient/q"`},
+	} {
+		c := chart(t, tt.record)
+		p := page(t, dryneedling.AsPublished(), c.Facts, basis.With{Chart: c})
+		require.Equal(t, basis.Block{Urgent: true, Text: "First of all: " + tt.says + "."}, p.Sections[0].Blocks[0])
+		require.Equal(t, "More information is needed.", p.Sections[0].Blocks[1].Text[:27])
+		for line := range strings.Lines(texts(p)) {
+			require.False(t, strings.HasPrefix(strings.TrimSpace(line), ":"), line)
+		}
+		require.NotContains(t, texts(p), "record.json Patient/p: the record speaks")
+		require.Regexp(t, `(?m)^ (record\.json Patient/p: )?`+regexp.QuoteMeta(tt.says)+`$`, texts(p), "it is among the problems too")
+	}
+	plain := page(t, dryneedling.AsPublished(), nil, basis.With{Chart: chart(t, one+`}`+"\n"+`{"resourceType":"Cond`)})
+	require.NotContains(t, texts(plain), "First of all")
+}
+
 // Every page stands alone: it fetches nothing, has no script, and says what it is not. Under an
 // overlay a few records do.
 func TestPagesStandAlone(t *testing.T) {

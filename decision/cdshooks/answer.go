@@ -70,6 +70,9 @@ func (s *Service) lacking(c *call, chart *fhir.Chart, event *Event) *refusal {
 	if needed == nil || c.hook != patientView {
 		return needed
 	}
+	if c.blind {
+		return c.needed()
+	}
 	pressing := false
 	if err := s.decide(c, chart, func(d *decision.Decision) { pressing = s.voice.presses(chart, d) }); err != nil {
 		event.fail(failedPolicy, err)
@@ -85,7 +88,7 @@ func (s *Service) lacking(c *call, chart *fhir.Chart, event *Event) *refusal {
 func (s *Service) say(ctx context.Context, e *envelope, location string, chart *fhir.Chart, d *decision.Decision, event *Event) ([]Card, *refusal) {
 	c := e.call
 	event.Verdict, event.Settled = d.Verdict, d.Settled
-	if needed := c.needed(); needed != nil && !d.Settled {
+	if needed := c.needed(); needed != nil && (!d.Settled || d.Allows()) { // a sign that was not had is stronger than a denial
 		return nil, needed
 	}
 	cards := s.voice.cards(ctx, c, chart, d, questions{more: s.options.MoreURL})
@@ -183,6 +186,7 @@ func (s *Service) gather(ctx context.Context, o *offered, e *envelope, event *Ev
 		}
 	}
 	c.record = make([]fhir.Document, 0, len(o.parts))
+	c.blind = true
 	for i, p := range o.parts {
 		f := had[i]
 		if p.beside {
@@ -198,6 +202,7 @@ func (s *Service) gather(ctx context.Context, o *offered, e *envelope, event *Ev
 		for _, v := range f.data {
 			c.record = append(c.record, fhir.Read(way+p.key, v.in, v.i))
 		}
+		c.blind = c.blind && (!p.needs || f.lack != "" && len(f.data) == 0)
 		if f.lack != "" {
 			c.lacks = append(c.lacks, lack{key: p.key, resource: p.resource, says: f.lack, needs: p.needs && !f.soft})
 			event.Lacks = append(event.Lacks, p.key)

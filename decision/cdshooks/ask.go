@@ -16,7 +16,11 @@ func (w *writer) questions() {
 		return
 	}
 	says := &w.p.says
-	w.heading(&says.ask)
+	if len(w.d.Missing) == 0 {
+		w.heading(&says.askUrgency)
+	} else {
+		w.heading(&says.ask)
+	}
 	asked := w.page.noneAsked()
 	for _, id := range open[:min(mostQuestions, len(open))] {
 		for _, fact := range w.ask(id) {
@@ -106,8 +110,12 @@ func (w *writer) ask(id string) (facts []string) {
 	}
 	n := 0
 	for _, fact := range facts {
+		order := &w.p.says.ordered
+		if len(w.c.meant) > 1 {
+			order = &w.p.says.orderedOfSome
+		}
 		for _, says := range w.c.said[fact] {
-			w.below(&w.p.says.ordered, says)
+			w.below(order, says)
 		}
 		for _, says := range w.recorded(fact) {
 			if n++; n <= mostRaised {

@@ -19,10 +19,11 @@ type call struct {
 	user, patient, encounter string   // as the context has them: "Practitioner/123", "123"
 	whose                    string   // "Patient/123"
 	selections               []string // of order-select: "ServiceRequest/123"
-	orders                   []string // resources of draftOrders
+	orders                   []drafted
 
 	record   []fhir.Document // from prefetch and by fetching
 	lacks    []lack          // what of the record could not be had
+	blind    bool            // of all that is needed of it nothing could be had: silence would mean nothing
 	standing decision.Facts  // of the practitioner and the place
 
 	said     map[string][]string // by fact: what the orders say of it, where it is asked for that
@@ -31,6 +32,7 @@ type call struct {
 	named    bool                // they name a complaint that the guideline knows
 	inOrders *about              // what the orders have to do with the guideline, once that was looked at
 	meant    []resource          // those that are it
+	withheld string              // why others were passed over that may have been meant to be
 
 	optedIn bool // the site wants patient-view answered although nothing presses
 }

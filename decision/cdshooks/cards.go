@@ -28,13 +28,16 @@ func (p *Policy) cards(_ context.Context, c *call, chart *fhir.Chart, d *decisio
 	card := Card{
 		UUID:            cardID(c, 0),
 		Detail:          w.detail(),
-		Indicator:       indicate(f, weak, p.setting(c)),
+		Indicator:       p.urgency(d, f, weak, p.setting(c)),
 		Source:          p.source,
 		OverrideReasons: p.override,
 	}
-	if loud {
+	switch doubts := w.doubting(); {
+	case len(doubts) > 0:
+		card.Summary = shortened(w.p.says.summaryDoubt.plain(doubts[0], w.summary(f, weak)), mostSummary)
+	case loud:
 		card.Summary = w.raising(raises)
-	} else {
+	default:
 		card.Summary = w.summary(f, weak)
 	}
 	card.Links = w.links(q)
@@ -73,9 +76,20 @@ func (w *writer) summary(f finding, weak bool) string {
 	case weak:
 		text = says.summaryWeak.plain(verdict, w.told[0].Title)
 	default:
-		text = says.summaryWhy.plain(verdict, w.told[0].Title)
+		text = says.summaryWhy.plain(verdict, w.leads(f).Title)
 	}
 	return shortened(text, mostSummary)
+}
+
+// leads is the first reason for what a decision comes to that is not weak: what is well supported
+// is told as that by no name of another.
+func (w *writer) leads(f finding) decision.Reason {
+	for i := range w.told {
+		if r := &w.told[i]; w.p.kind(r) == f && w.p.known.level[r.Verdict] >= w.p.known.level[w.d.Verdict] && !weakly(w.d, r.Claims) {
+			return *r
+		}
+	}
+	return w.told[0]
 }
 
 // sign says how the source of a warning sign stands, by the weakest of its claims.
@@ -93,11 +107,16 @@ func (w *writer) sign(claims []string) string {
 	return worst.plain()
 }
 
-// raising is what the record raises, in a line.
+// raising is what the record raises, in a line: a sign that it affirms and is not sure of, or a
+// question for which it has a reason.
 func (w *writer) raising(one fhir.Prompt) string {
-	title, because := w.p.known.facts[one.Fact].Title, one.Because[0]
-	if because.Date == "" {
-		return shortened(w.p.says.summaryRaisedUndated.plain(title, because.Resource), mostSummary)
+	because, says := one.Because[0], &w.p.says.summaryAsks
+	if because.Kind == fhir.Doubtful {
+		says = &w.p.says.summaryRaised
 	}
-	return shortened(w.p.says.summaryRaised.plain(title, because.Resource, because.Date), mostSummary)
+	source := because.Resource
+	if because.Date != "" {
+		source += ", " + because.Date
+	}
+	return shortened(says.plain(w.p.known.facts[one.Fact].Title, source), mostSummary)
 }

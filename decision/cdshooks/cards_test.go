@@ -72,12 +72,14 @@ func TestEveryAnswerIsValid(t *testing.T) {
 		c.lacks = []lack{{key: bad[random.IntN(3)], says: bad[random.IntN(3)]}}[:random.IntN(2)]
 		chart := &fhir.Chart{Facts: some(random, all, p.known)}
 		for _, fact := range []string{"cancer_concern", "condition", "pregnancy"} {
-			chart.Prompts = append(chart.Prompts, fhir.Prompt{Fact: fact, Because: []fhir.Because{{Says: bad[random.IntN(3)], Date: bad[0]}}})
+			if i%5 < 3 { // while nothing is suggested
+				chart.Prompts = append(chart.Prompts, fhir.Prompt{Fact: fact, Because: []fhir.Because{{Says: bad[random.IntN(3)], Date: bad[0]}}})
+			}
 			chart.Sources = append(chart.Sources, fhir.Source{Fact: fact, Says: bad[random.IntN(3)]})
 			chart.Unused = append(chart.Unused, fhir.Unused{Resource: bad[0], Kind: fhir.Contradicted, Reason: bad[random.IntN(3)]})
 		}
 		if i%3 == 0 && c.orders != nil {
-			c.orders[0] = (with(s.order, fmt.Sprintf(`"bodySite":[{"text":%q}],"reasonCode":[{"text":%q}]`, bad[random.IntN(3)], []string{"low back pain", bad[0]}[random.IntN(2)])))
+			c.orders[0].resource = (with(s.order, fmt.Sprintf(`"bodySite":[{"text":%q}],"reasonCode":[{"text":%q}]`, bad[random.IntN(3)], []string{"low back pain", bad[0]}[random.IntN(2)])))
 			p.narrow(c, chart)
 		}
 		d, err := p.g.Decide(chart.Facts)
@@ -104,14 +106,16 @@ func TestEveryAnswerIsValid(t *testing.T) {
 
 func keepsTheRules(t *testing.T, p *Policy, c *call, d *decision.Decision, card Card) {
 	t.Helper()
-	if card.Indicator == Critical {
-		certain := false
-		for _, r := range d.Reasons {
-			certain = certain || !r.Possible && p.known.screens[r.Rule]
-		}
-		require.True(t, certain, "critical without a certain reason of the safety screen: %v", d.Reasons)
+	certain, strong := false, false // of the screen
+	for _, r := range d.Reasons {
+		found := !r.Possible && p.known.screens[r.Rule]
+		certain, strong = certain || found, strong || found && p.critical[r.Verdict] && !weakly(d, r.Claims)
 	}
-	if d.Support == nil || d.Support.Standing >= evidence.Disputed || d.Support.Certainty == evidence.VeryLow {
+	require.True(t, certain || card.Indicator != Critical, "critical without a certain reason of the safety screen: %v", d.Reasons)
+	if strong { // whatever else there is
+		require.NotEqual(t, Notice, card.Indicator)
+		require.True(t, card.Indicator == Critical || p.setting(c) != onOrder)
+	} else if d.Support == nil || d.Support.Standing >= evidence.Disputed || d.Support.Certainty == evidence.VeryLow {
 		require.True(t, c.hook == orderSelect || c.hook == orderSign || card.Indicator == Notice, "weak on a chart")
 	}
 	_, asked, _ := strings.Cut(card.Detail, "**Not recorded")

@@ -121,6 +121,8 @@ func (w *writer) verdict() {
 		w.also(&says.urgency, u.Title)
 	}
 	switch {
+	case d.Settled && w.unread():
+		w.paragraph(&says.settledLacking)
 	case d.Settled:
 		w.paragraph(&says.settled)
 	case w.p.known.level[d.Verdict] >= 0:
@@ -138,9 +140,16 @@ func (w *writer) verdict() {
 	}
 }
 
+// unread reports whether something could not be had of the record that might hold more than the
+// verdict takes account of: a warning on record is stronger than its denial.
+func (w *writer) unread() bool {
+	return len(w.c.lacks) > 0 && w.p.known.level[w.d.Verdict] < w.p.known.top()
+}
+
 // reasons chooses those to tell: the certain ones behind the verdict; where there is none, those
 // of which one or another decides, at the step that stops; and while the verdict is open, what
-// holds already. That the screen may still find something is a question and no reason.
+// holds already. That the screen may still find something is a question and no reason. What it
+// certainly found is told also where something graver decides.
 func (w *writer) reasons() {
 	level := w.p.known.level[w.d.Verdict]
 	stopped := map[string]bool{}
@@ -155,6 +164,11 @@ func (w *writer) reasons() {
 		}
 		if len(w.told) > 0 {
 			break
+		}
+	}
+	for i := range w.d.Reasons {
+		if r := &w.d.Reasons[i]; !r.Possible && w.p.known.level[r.Verdict] < level && w.p.kind(r) >= barred {
+			w.told = append(w.told, *r)
 		}
 	}
 	if len(w.told) > mostReasons {

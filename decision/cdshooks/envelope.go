@@ -189,7 +189,7 @@ const (
 	mostSelections = 1000
 )
 
-func readOrders(r *refusal, bundle value) (orders []string) {
+func readOrders(r *refusal, bundle value) (orders []drafted) {
 	const where = "context.draftOrders"
 	switch {
 	case !bundle.given():
@@ -213,7 +213,7 @@ func readOrders(r *refusal, bundle value) (orders []string) {
 			r.wrong(where+".entry.resource", "is not a resource")
 			return nil
 		}
-		orders = append(orders, resource.written())
+		orders = append(orders, drafted{resource.written(), entry.get("fullUrl").text()})
 	}
 	return orders
 }

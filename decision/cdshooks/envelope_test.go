@@ -30,7 +30,7 @@ func TestBadCalls(t *testing.T) {
 		{"a key twice, far down", "on-view", view(map[string]string{"prefetch": `{"x":[{"y":{"z":1,"z":1}}]}`})[:0] + `{"prefetch":{"x":[{"y":{"z":1,"z":1}}]}}`, "a member is given twice"},
 		{"too deep", "on-view", strings.Repeat("[", 70) + strings.Repeat("]", 70), "it is nested too deep"},
 		{"many small values", "on-view", "[" + strings.Repeat("[],", 10_000) + "[]]", "it holds too many values"},
-		{"a byte order mark", "on-view", "\ufeff" + view(nil), "no value stands where one is expected"},
+		{"a byte order mark", "on-view", "\ufeff" + view(nil), "it starts with a byte order mark, which is no part of JSON, at byte 0"},
 		{"a list", "on-view", `[]`, "the body is a JSON object"},
 		{"null", "on-view", `null`, "the body is a JSON object"},
 		{"no hook", "on-view", view(map[string]string{"hook": ""}), "hook is missing"},
@@ -131,5 +131,5 @@ func TestOrdersAndSelections(t *testing.T) {
 	require.Equal(t, "order-select", c.hook)
 	require.Equal(t, []string{"ServiceRequest/o"}, c.selections)
 	require.Len(t, c.orders, 1)
-	require.JSONEq(t, `{"resourceType":"ServiceRequest","id":"o","status":"draft","intent":"order","subject":{"reference":"Patient/pat-4711"}}`, c.orders[0])
+	require.JSONEq(t, `{"resourceType":"ServiceRequest","id":"o","status":"draft","intent":"order","subject":{"reference":"Patient/pat-4711"}}`, c.orders[0].resource)
 }

@@ -30,7 +30,7 @@ type Event struct {
 	Lacks    []string // keys of the parts of the record that could not be had
 	Fetched  int      // parts that were asked for at the server of the client
 	Feedback int      // entries that were kept
-	Withheld string   // why a call that was right got no card whatever it is about
+	Withheld string   // why a call that was right got no card, where that is not just that there is nothing to say
 
 	// Failed names what failed on our side or the site's: "authenticator", "standing", "fetcher",
 	// "receipts", "records", "policy". An answer may have been given all the same.

@@ -1,6 +1,7 @@
 package cdshooks
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -290,6 +291,9 @@ func (x *exchange) call(ctx context.Context, body value, began time.Time) *refus
 		return broke()
 	}
 	x.event.Cards = len(cards)
+	if len(cards) == 0 {
+		x.event.Withheld = cmp.Or(x.event.Withheld, e.call.withheld)
+	}
 	x.answer(x.work.out.Bytes())
 	return nil
 }

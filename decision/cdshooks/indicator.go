@@ -63,17 +63,7 @@ func (p *Policy) found(d *decision.Decision) (f finding, weak bool) {
 		if r.Possible || p.known.level[r.Verdict] < level {
 			continue
 		}
-		kind := against
-		if level == 0 {
-			kind = undecided
-		}
-		if p.known.screens[r.Rule] && p.critical[r.Verdict] {
-			kind = barred
-			if p.known.level[r.Verdict] == p.known.top() {
-				kind = alarming
-			}
-		}
-		if isWeak := weakly(d, r.Claims); kind > f {
+		if kind, isWeak := p.kind(r), weakly(d, r.Claims); kind > f {
 			f, weak = kind, isWeak
 		} else if kind == f {
 			weak = weak && isWeak
@@ -83,6 +73,41 @@ func (p *Policy) found(d *decision.Decision) (f finding, weak bool) {
 		f = max(f, against)
 	}
 	return f, weak
+}
+
+// kind is what a reason that is certain comes to by itself.
+func (p *Policy) kind(r *decision.Reason) finding {
+	level := p.known.level[r.Verdict]
+	switch {
+	case p.known.screens[r.Rule] && p.critical[r.Verdict] && level == p.known.top():
+		return alarming
+	case p.known.screens[r.Rule] && p.critical[r.Verdict]:
+		return barred
+	case level > 0:
+		return against
+	}
+	return undecided
+}
+
+// urgency is how urgently a decision is told: that of its verdict, or of what the screen certainly
+// found beside it. A second danger, less well supported, makes the first no milder.
+func (p *Policy) urgency(d *decision.Decision, f finding, weak bool, at setting) Indicator {
+	most := indicate(f, weak, at)
+	for i := range d.Reasons {
+		r := &d.Reasons[i]
+		if kind := p.kind(r); !r.Possible && kind >= barred {
+			most = graver(most, indicate(kind, weakly(d, r.Claims), at))
+		}
+	}
+	return most
+}
+
+// graver is the more urgent one.
+func graver(a, b Indicator) Indicator {
+	if a == Critical || b == Notice {
+		return a
+	}
+	return b
 }
 
 // weakly reports whether one of the claims is weak, or there is none.

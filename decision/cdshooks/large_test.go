@@ -54,7 +54,7 @@ func TestSelectionsAreReadOnce(t *testing.T) {
 	p := policy(t)
 	c := &call{hook: orderSelect, patient: patientID}
 	for i := range 200 {
-		c.orders = append(c.orders, strings.Replace(unnamed, `"id":"o"`, fmt.Sprintf(`"id":"o%d"`, i), 1))
+		c.orders = append(c.orders, drafted{resource: strings.Replace(unnamed, `"id":"o"`, fmt.Sprintf(`"id":"o%d"`, i), 1)})
 	}
 	for i := range 1000 {
 		c.selections = append(c.selections, fmt.Sprintf("https://ehr.example.org/fhir/ServiceRequest/s%d", i))

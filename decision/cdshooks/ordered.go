@@ -1,7 +1,6 @@
 package cdshooks
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -12,62 +11,12 @@ import (
 // orderRule says which facts an order speaks of. A code of a body site has a meaning only where a
 // site gave it one.
 type orderRule struct {
-	site, reason, lasting string            // facts: where, for what, and how long that has lasted
-	sites                 map[Coding]string // the choice of the first that a code means
+	site, reason, lasting string          // facts: where, for what, and how long that has lasted
+	sites                 map[Coding]site // what a code means of the first
 }
 
-// many is a list of elements of FHIR. One that is not in a list is heard all the same, and what is
-// in no form that is read is not taken for nothing.
-type many[T any] []T
-
-// UnmarshalJSON implements [json.Unmarshaler].
-func (m *many[T]) UnmarshalJSON(data []byte) error {
-	var list []json.RawMessage
-	if json.Unmarshal(data, &list) != nil {
-		list = []json.RawMessage{data}
-	}
-	for _, one := range list {
-		var element T
-		_ = json.Unmarshal(one, &element) // what has no meaning stays as one that has none
-		*m = append(*m, element)
-	}
-	return nil
-}
-
-// worded is a concept with its words.
-type worded struct {
-	Coding []Coding `json:"coding"`
-	Text   string   `json:"text"`
-}
-
-// shown is what an order says, in its words where it has some.
-func (w worded) shown() string {
-	said := w.Text
-	for _, c := range w.Coding {
-		if said == "" {
-			said = c.Display
-		}
-	}
-	for _, c := range w.Coding {
-		if c.Code != "" {
-			return strings.TrimSpace(said + " (" + c.Code + ")")
-		}
-	}
-	return said
-}
-
-type referenceShown struct {
-	Reference string `json:"reference"`
-	Type      string `json:"type"`
-	Display   string `json:"display"`
-}
-
-func (r referenceShown) shown() string {
-	if r.Display == "" {
-		return r.Reference
-	}
-	return strings.TrimSpace(r.Display + " " + r.Reference)
-}
+// site is what a code of a body site means.
+type site struct{ choice, display string }
 
 // narrow heeds what the orders of a call say of where and for what. It only takes away from what
 // the record gives, but for a site whose code a site gave a meaning: what goes with one of several
@@ -79,21 +28,21 @@ func (p *Policy) narrow(c *call, chart *fhir.Chart) {
 	if p.inOrders(c) == ofOther {
 		return
 	}
-	orders := c.meant
 	c.said = map[string][]string{}
-	p.narrowSite(c, chart, orders)
-	p.narrowReason(c, chart, orders)
+	p.narrowSite(c, chart)
+	p.narrowReason(c, chart)
 }
 
-// narrowSite heeds the body sites of orders.
-func (p *Policy) narrowSite(c *call, chart *fhir.Chart, orders []resource) {
-	fact, unread := p.order.site, false
+// narrowSite heeds the body sites of orders. That of one is not known of another that names none.
+func (p *Policy) narrowSite(c *call, chart *fhir.Chart) {
+	fact, unread, silent := p.order.site, false, false
 	var said, named []string
 	id := ""
-	for _, r := range orders {
+	for _, r := range c.meant {
+		silent = silent || len(r.BodySite) == 0
 		for _, site := range r.BodySite {
 			id = r.ID
-			said = append(said, orUnread(site.shown()))
+			said = append(said, orUnread(site.shown(p.siteShown)))
 			means := p.siteOf(site)
 			unread = unread || means == ""
 			if !slices.Contains(named, means) {
@@ -106,7 +55,10 @@ func (p *Policy) narrowSite(c *call, chart *fhir.Chart, orders []resource) {
 	case len(said) == 0:
 	case unread || len(named) > 1 || len(recorded) > 0 && !slices.Contains(recorded, named[0]):
 		p.dispute(c, chart, fact, said)
-	case len(recorded) != 1:
+	case len(recorded) == 1:
+	case silent:
+		c.hear(fact, said)
+	default:
 		chart.Facts[fact] = named[0]
 		chart.Sources = append(chart.Sources, fhir.Source{Fact: fact, Value: named[0], Resource: "ServiceRequest", ID: id, Element: "ServiceRequest.bodySite", Says: shortened(visible(strings.Join(said, ", ")), mostText)})
 	}
@@ -116,16 +68,22 @@ func (p *Policy) narrowSite(c *call, chart *fhir.Chart, orders []resource) {
 func (p *Policy) siteOf(site worded) string {
 	means := ""
 	for _, c := range site.Coding {
-		one, known := p.order.sites[Coding{System: c.System, Code: strings.TrimSpace(c.Code)}]
-		if known && means != "" && one != means {
+		one, known := p.order.sites[listedAs(c)]
+		if known && means != "" && one.choice != means {
 			return ""
 		}
 		if known {
-			means = one
+			means = one.choice
 		}
 	}
 	return means
 }
+
+// siteShown are the words of a site for a code of a body site.
+func (p *Policy) siteShown(c Coding) string { return p.order.sites[listedAs(c)].display }
+
+// listedAs is a coding as codes of body sites are listed.
+func listedAs(c Coding) Coding { return Coding{System: c.System, Code: strings.TrimSpace(c.Code)} }
 
 // cause is what an order gives as a reason.
 type cause struct {
@@ -134,42 +92,60 @@ type cause struct {
 	surely bool     // what is meant is one of them; else that is only not ruled out
 }
 
-// narrowReason heeds the reasons of orders.
-func (p *Policy) narrowReason(c *call, chart *fhir.Chart, orders []resource) {
-	fact := p.order.reason
-	var said []string
-	var reasons []cause
-	for _, r := range orders {
-		for _, n := range p.reasonsOf(c, r, chart) {
-			said = append(said, orUnread(n.says))
+// reasons are those of the orders of a call.
+type reasons struct {
+	said   []string // all of them
+	known  []cause  // those that the catalogue knows
+	silent bool     // an order gives none
+	unread bool     // an order gives some, and none of them is known
+}
+
+func (p *Policy) reasons(c *call, chart *fhir.Chart) (all reasons) {
+	for _, r := range c.meant {
+		own, known := p.reasonsOf(c, r, chart), len(all.known)
+		for _, n := range own {
+			all.said = append(all.said, orUnread(n.says))
 			if len(n.set) > 0 {
-				reasons = append(reasons, n)
-				c.named = true
+				all.known = append(all.known, n)
 			}
 		}
+		all.silent = all.silent || len(own) == 0
+		all.unread = all.unread || len(own) > 0 && len(all.known) == known
 	}
-	if len(said) == 0 {
+	return all
+}
+
+// narrowReason heeds the reasons of orders. Where one order gives none, that of another chooses
+// nothing.
+func (p *Policy) narrowReason(c *call, chart *fhir.Chart) {
+	fact, all := p.order.reason, p.reasons(c, chart)
+	if len(all.said) == 0 {
 		return
 	}
+	c.named = len(all.known) > 0
 	recorded := choicesOf(chart.Facts[fact])
-	if len(recorded) == 0 || len(reasons) == 0 {
-		p.dispute(c, chart, fact, said, p.order.lasting)
+	if len(recorded) == 0 || all.unread {
+		p.dispute(c, chart, fact, all.said, p.order.lasting)
 		return
 	}
 	var meant []string
-	for _, n := range reasons {
+	for _, n := range all.known {
 		both := common(recorded, n.set)
 		switch {
 		case len(both) == 0:
-			p.dispute(c, chart, fact, said, p.order.lasting)
+			p.dispute(c, chart, fact, all.said, p.order.lasting)
 			return
 		case !n.surely:
 			both = recorded
 		}
 		meant = append(meant, both...)
 	}
-	if len(common(recorded, meant)) < len(recorded) {
-		p.choose(c, chart, said, meant)
+	switch {
+	case len(common(recorded, meant)) == len(recorded):
+	case all.silent:
+		p.leave(c, all.said)
+	default:
+		p.choose(c, chart, all.said, meant)
 	}
 }
 
@@ -201,7 +177,7 @@ func (p *Policy) reasonsOf(c *call, r resource, chart *fhir.Chart) (list []cause
 // meaning is what a concept means by the catalogue. Words and weakly checked codes do not choose
 // among conditions: they can only fail to go with them.
 func (p *Policy) meaning(of worded) cause {
-	n := cause{says: of.shown()}
+	n := cause{says: of.shown(p.conditionShown)}
 	catalogue, coded := p.g.Conditions(), false
 	if catalogue == nil {
 		return n
@@ -226,6 +202,15 @@ func (p *Policy) meaning(of worded) cause {
 	return n
 }
 
+// conditionShown are the words of the catalogue for a code.
+func (p *Policy) conditionShown(c Coding) string {
+	match, err := p.g.Conditions().ByCode(c.System, c.Code)
+	if err != nil {
+		return ""
+	}
+	return match.Code.Display
+}
+
 func idsOf(list []conditions.Condition) []string {
 	ids := make([]string, len(list))
 	for i, c := range list {
@@ -234,75 +219,10 @@ func idsOf(list []conditions.Condition) []string {
 	return ids
 }
 
-// choose leaves of several conditions on record those that an order is for, with what is known of
-// how long they have lasted: the record is read again without the others.
-func (p *Policy) choose(c *call, chart *fhir.Chart, said, meant []string) {
-	others, apart := map[string]bool{}, true
-	for _, s := range chart.Sources {
-		if s.Fact == p.order.reason && s.Resource == "Condition" && len(common(choicesOf(s.Value), meant)) == 0 {
-			others["Condition/"+s.ID] = true
-			apart = apart && s.ID != ""
-		}
-	}
-	if len(others) > 0 && apart {
-		again := p.m.Brief(c.patient, c.at, without(c.record, others)...)
-		for _, fact := range []string{p.order.reason, p.order.lasting} {
-			take(chart, again, fact)
-		}
-	} else if len(others) > 0 {
-		p.forget(chart, p.order.lasting, said)
-	}
-	switch left := common(choicesOf(chart.Facts[p.order.reason]), meant); len(left) {
-	case 0:
-		p.dispute(c, chart, p.order.reason, said, p.order.lasting)
-	case 1:
-		chart.Facts[p.order.reason] = left[0]
-	default:
-		chart.Facts[p.order.reason] = map[string]any{"one_of": left}
-	}
-}
-
-// take gives a chart what another one knows of a fact.
-func take(to, from *fhir.Chart, fact string) {
-	delete(to.Facts, fact)
-	if value, known := from.Facts[fact]; known {
-		to.Facts[fact] = value
-	}
-	of := func(s fhir.Source) bool { return s.Fact == fact }
-	asks := func(p fhir.Prompt) bool { return p.Fact == fact }
-	to.Sources, to.Prompts = replaced(to.Sources, from.Sources, of), replaced(to.Prompts, from.Prompts, asks)
-}
-
-// replaced puts those of another list in the place of some of one.
-func replaced[T any](list, other []T, some func(T) bool) []T {
-	var out []T
-	at := -1
-	for _, one := range list {
-		if some(one) {
-			at = max(at, len(out))
-			continue
-		}
-		out = append(out, one)
-	}
-	var in []T
-	for _, one := range other {
-		if some(one) {
-			in = append(in, one)
-		}
-	}
-	if at < 0 {
-		at = len(out)
-	}
-	return slices.Insert(out, at, in...)
-}
-
 // dispute makes a fact unknown of which an order says something else than the record, or
 // something that is not understood, and facts that hang on it; and asks.
 func (p *Policy) dispute(c *call, chart *fhir.Chart, fact string, said []string, with ...string) {
-	for i := range said {
-		said[i] = shortened(visible(said[i]), mostText)
-	}
-	c.said[fact] = said
+	said = c.hear(fact, said)
 	before := len(chart.Unused)
 	defer func() {
 		for _, u := range chart.Unused[before:] {
@@ -315,6 +235,17 @@ func (p *Policy) dispute(c *call, chart *fhir.Chart, fact string, said []string,
 	for _, name := range append([]string{fact}, with...) {
 		p.forget(chart, name, said)
 	}
+}
+
+// hear notes what the orders say of a fact, each once, which is told where that is asked.
+func (c *call) hear(fact string, said []string) (told []string) {
+	for _, says := range said {
+		if says = shortened(visible(says), mostText); !slices.Contains(told, says) {
+			told = append(told, says)
+		}
+	}
+	c.said[fact] = told
+	return told
 }
 
 // forget makes a fact unknown, and names what it was known from as contradicted.
@@ -359,11 +290,4 @@ func common(a, b []string) (out []string) {
 		}
 	}
 	return out
-}
-
-func orUnread(said string) string {
-	if strings.TrimSpace(said) == "" {
-		return "…"
-	}
-	return said
 }

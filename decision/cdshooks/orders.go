@@ -95,27 +95,30 @@ func (p *Policy) inOrders(c *call) about {
 	return *c.inOrders
 }
 
-// lookInOrders finds that, and the orders that are it.
+// lookInOrders finds that, and the orders that are it; and notes which may have been meant to be.
 func (p *Policy) lookInOrders(c *call) (most about, orders []resource) {
-	names := chosen(c.selections)
-	for _, raw := range c.orders {
+	these := selectionOf(c)
+	for _, d := range c.orders {
 		var r resource
-		if !decoded([]byte(raw), &r) || r.Type != "ServiceRequest" {
-			continue
-		}
-		if c.hook == orderSelect && (r.ID == "" || !names[r.Type+"/"+r.ID] && !names[r.ID]) {
+		if !decoded([]byte(d.resource), &r) || !these.takes(d, r) || r.Type != "ServiceRequest" {
 			continue
 		}
 		if r.DoNotPerform || slices.Contains([]string{"revoked", "entered-in-error", "completed"}, r.Status) || !r.of(c.patient) {
 			continue
 		}
 		is := p.codes(r.Code)
+		if is != ofOrder {
+			c.withhold(p.unheard(r.Code))
+		}
 		if is > most {
 			most, orders = is, nil
 		}
 		if is == most && is > ofOther {
 			orders = append(orders, r)
 		}
+	}
+	if these.astray(c.selections) {
+		c.withhold(withheldSelection)
 	}
 	return most, orders
 }
@@ -126,16 +129,6 @@ func decoded(raw []byte, into any) bool {
 	err := json.Unmarshal(raw, into)
 	var member *json.UnmarshalTypeError
 	return err == nil || errors.As(err, &member)
-}
-
-// chosen are the selections, as they are named and without the address of a server before them: as
-// in "ServiceRequest/123", or "123" alone.
-func chosen(selections []string) map[string]bool {
-	names := make(map[string]bool, 2*len(selections))
-	for _, s := range selections {
-		names[s], names[local(s)] = true, true
-	}
-	return names
 }
 
 // of reports whether a resource is the patient's. One that names no patient, as a draft may that

@@ -26,6 +26,8 @@ type Policy struct {
 	orders    map[string]bool  // procedure entries of the mapping
 	ordered   map[Coding]bool  // further codes, without display
 	referrals map[Coding]bool  // likewise
+	treats    map[string]bool  // codes of all those, whatever the system
+	systems   map[string]bool  // uris that are known
 	order     orderRule        // what an order speaks of
 	critical  map[string]bool  // verdicts that may be critical, by a protected rule of the screen
 	marks     []string         // one of them stands in every record of what the guideline is about; nil: nobody knows
@@ -89,6 +91,7 @@ func ReadPolicy(m *fhir.Mapping, bundle fs.FS, site ...fhir.File) (*Policy, erro
 		return nil, err
 	}
 	b.p.marks = b.marks()
+	b.treating()
 	b.p.digest = "sha256:" + hex.EncodeToString(digest(docs))
 	return b.p, nil
 }

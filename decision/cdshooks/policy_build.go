@@ -27,7 +27,7 @@ func newBuilder(m *fhir.Mapping) *builder {
 	g := m.Guideline()
 	return &builder{
 		p: &Policy{m: m, g: g, orders: map[string]bool{}, ordered: map[Coding]bool{}, referrals: map[Coding]bool{},
-			order: orderRule{sites: map[Coding]string{}}, critical: map[string]bool{},
+			order: orderRule{sites: map[Coding]site{}}, critical: map[string]bool{},
 			suggested: map[string]order{}, known: lookupOf(g)},
 		systems: m.Systems(), ids: map[string]place.Pos{}, codes: map[Coding]place.Pos{},
 	}

@@ -46,7 +46,7 @@ func (b *builder) sites(list []siteDoc) {
 		}
 		b.codes[code] = s.Code.Code.Pos
 		for _, uri := range b.systems[s.Code.System.Value] {
-			b.p.order.sites[Coding{System: uri, Code: code.Code}] = s.Value.Value
+			b.p.order.sites[Coding{System: uri, Code: code.Code}] = site{s.Value.Value, s.Code.Display.Value}
 		}
 	}
 }

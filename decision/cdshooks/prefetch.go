@@ -26,6 +26,8 @@ func (p part) judge(v value, c *call) found {
 		return p.none()
 	case kind == "OperationOutcome":
 		return found{lack: "an error came in its place"}
+	case kind == "Bundle" && noAnswer(v) != "":
+		return found{lack: noAnswer(v)}
 	case p.single:
 		return p.one(v, kind, c)
 	case kind == "Bundle":
@@ -44,6 +46,20 @@ func (p part) none() found {
 		return found{lack: "it is said not to be there"}
 	}
 	return found{}
+}
+
+// noAnswer is why a Bundle cannot be the answer to a search, "" where it can. That there is nothing
+// is believed of an answer alone: an empty Bundle of another type, or of none, says of nothing that
+// it was looked for.
+func noAnswer(bundle value) string {
+	entries := bundle.get("entry")
+	switch {
+	case entries.given() && entries.form() != array:
+		return "its entries are no list"
+	case entries.count() == 0 && bundle.get("type").text() != "searchset":
+		return "it is empty, and not said to be the answer to a search"
+	}
+	return ""
 }
 
 const lackOther = "another patient's was given in its place"
@@ -83,24 +99,27 @@ func (p part) one(v value, kind string, c *call) found {
 	case id != want:
 		return found{lack: "another one was given in its place"}
 	}
-	return found{data: []value{v}}
+	f := found{data: []value{v}}
+	if partial(v) {
+		f.lacks(lackParts, true)
+	}
+	return f
 }
 
 // list is a page of a search.
 func (p part) list(v value, c *call) found {
 	f := found{data: []value{v}}
-	matches, others := 0, 0
+	matches, others, thin := 0, 0, false
 	for entry := range v.get("entry").all() {
 		resource := entry.get("resource")
 		switch kind := resource.get("resourceType").text(); {
 		case kind == "OperationOutcome":
 			f.outcome(resource)
 		case kind == p.resource && ofAnother(resource, c):
-			if f.lack == "" || f.soft {
-				f.lack, f.soft = lackOther, false
-			}
+			f.lacks(lackOther, false)
 		case kind == p.resource:
 			matches++
+			thin = thin || partial(resource)
 		case entry.path("search", "mode") != "include":
 			others++
 		}
@@ -110,14 +129,47 @@ func (p part) list(v value, c *call) found {
 			f.next = link.get("url").text()
 		}
 	}
-	f.matches, f.total = matches, counted(v.get("total"))
-	if p.count > 0 && matches >= p.count {
+	total, whole := counted(v.get("total"))
+	f.matches, f.total = matches, total
+	switch {
+	case p.count > 0 && matches >= p.count:
 		f.next, f.total = "", -1 // as many as were asked for
+	case !whole:
+		f.lacks("it does not say in a whole number how much it holds", false)
 	}
-	if others > 0 && matches == 0 && (f.lack == "" || f.soft) {
-		f.lack, f.soft = "something else was given in its place", false
+	if others > 0 && matches == 0 {
+		f.lacks("something else was given in its place", false)
+	}
+	switch {
+	case partial(v):
+		f.lacks(lackParts, false)
+	case thin:
+		f.lacks(lackParts, true)
 	}
 	return f
+}
+
+const lackParts = "parts of it are left out"
+
+// partial reports whether a resource says by a tag or a label that parts of it were left out: of a
+// Bundle those may be whole resources. The code tells, whatever its system is called.
+func partial(resource value) bool {
+	for _, name := range []string{"tag", "security"} {
+		for coding := range resource.get("meta").get(name).all() {
+			switch coding.get("code").text() {
+			case "SUBSETTED", "REDACTED":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lacks notes why what was had is not all: what is certain before a warning, and else the first.
+func (f *found) lacks(why string, warning bool) {
+	if f.lack == "" || f.soft && !warning {
+		f.lack, f.soft = why, warning
+	}
 }
 
 // close decides whether what was had is all there is.
@@ -150,11 +202,9 @@ func (f *found) outcome(v value) {
 		switch issue.get("severity").text() {
 		case "information", "success":
 		case "warning":
-			if f.lack == "" {
-				f.lack, f.soft = "the server answered with a warning", true
-			}
+			f.lacks("the server answered with a warning", true)
 		default:
-			f.lack, f.soft = "the server answered with an error beside the data", false
+			f.lacks("the server answered with an error beside the data", false)
 		}
 	}
 }
@@ -162,17 +212,19 @@ func (f *found) outcome(v value) {
 // path is the text of a member of a member.
 func (v value) path(first, second string) string { return v.get(first).get(second).text() }
 
-// counted is a count, -1 where there is none.
-func counted(v value) int {
+// counted is a count, -1 where there is none; whole is false where there is one in another form.
+func counted(v value) (n int, whole bool) {
+	if !v.given() {
+		return -1, true
+	}
 	if v.form() != number {
-		return -1
+		return -1, false
 	}
-	n := 0
 	for _, c := range v.written() {
-		if c < '0' || c > '9' || n > 1<<24 {
-			return -1
+		if c < '0' || c > '9' {
+			return -1, false
 		}
-		n = n*10 + int(c-'0')
+		n = min(n*10+int(c-'0'), 1<<24) // more than is ever read
 	}
-	return n
+	return n, true
 }

@@ -34,6 +34,23 @@ func TestPrefetchForms(t *testing.T) {
 		{"null: asked, and nothing there", "condition", "null", "", false, 200},
 		{"an empty searchset", "condition", searchset(), "", false, 200},
 		{"an empty searchset without entries", "condition", `{"resourceType":"Bundle","type":"searchset","total":0}`, "", false, 200},
+		{"an empty Bundle of no type", "condition", `{"resourceType":"Bundle"}`, "it is empty, and not said to be the answer to a search", false, 412},
+		{"an empty collection", "condition", `{"resourceType":"Bundle","type":"collection","entry":[]}`, "it is empty, and not said to be the answer to a search", false, 412},
+		{"a collection", "condition", `{"resourceType":"Bundle","type":"collection","entry":[{"resource":` + backPain + `}]}`, "", true, 200},
+		{"a Bundle of no type", "condition", `{"resourceType":"Bundle","entry":[{"resource":` + backPain + `}]}`, "", true, 200},
+		{"entries that are no list", "condition", `{"resourceType":"Bundle","type":"searchset","total":0,"entry":{"resource":` + backPain + `}}`, "its entries are no list", false, 412},
+		{"a count in words", "condition", counting(`"1"`), "it does not say in a whole number how much it holds", true, 412},
+		{"a count that is no whole number", "condition", counting("1.5"), "it does not say in a whole number how much it holds", true, 412},
+		{"a count below nothing", "condition", counting("-1"), "it does not say in a whole number how much it holds", true, 412},
+		{"a count that is null", "condition", counting("null"), "", true, 200},
+		{"a count beyond all", "condition", counting("99999999999999999999"), "it holds fewer resources than it counts", true, 412},
+		{"a count in words, and as many as asked for", "observation-loinc-72514-3", strings.Replace(manyObservations(mostRecent), `"total":920`, `"total":"920"`, 1), "", true, 200},
+		{"a subset", "condition", labelled(searchset(backPain), "tag", "SUBSETTED"), "parts of it are left out", true, 412},
+		{"a subset with nothing in it", "condition", labelled(searchset(), "tag", "SUBSETTED"), "parts of it are left out", false, 412},
+		{"a searchset with something taken out", "condition", labelled(searchset(backPain), "security", "REDACTED"), "parts of it are left out", true, 412},
+		{"another label", "condition", labelled(searchset(backPain), "security", "R"), "", true, 200},
+		{"resources that are not whole", "condition", searchset(labelled(backPain, "tag", "SUBSETTED")), "parts of it are left out", true, 200},
+		{"a patient that is not whole", "patient", labelled(`{"resourceType":"Patient","id":"pat-4711"}`, "security", "REDACTED"), "parts of it are left out", true, 200},
 		{"an OperationOutcome", "condition", outcome, "an error came in its place", false, 412},
 		{"an OperationOutcome beside the data", "condition", searchset(backPain, outcome), "the server answered with an error beside the data", true, 412},
 		{"a warning beside the data", "condition", searchset(backPain, warning), "the server answered with a warning", true, 200},
@@ -85,6 +102,16 @@ func TestPrefetchForms(t *testing.T) {
 			require.Equal(t, c.read, strings.Contains(a.body, "low_back_pain"))
 		})
 	}
+}
+
+// counting is a searchset with another count.
+func counting(total string) string {
+	return strings.Replace(searchset(backPain), `"total":1`, `"total":`+total, 1)
+}
+
+// labelled is a resource with a tag or a label.
+func labelled(resource, kind, code string) string {
+	return strings.Replace(resource, `{`, `{"meta":{"`+kind+`":[{"system":"urn:x","code":"Z"},{"code":"`+code+`"}]},`, 1)
 }
 
 func manyObservations(n int) string {

@@ -1,6 +1,7 @@
 package cdshooks
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -9,8 +10,8 @@ import (
 	"github.com/mskguide/mskguide/decision/fhir"
 )
 
-// raised are the questions of the record about what the safety screen asks for, the most severe
-// first, and of those alike in asking order. What was denied and is to be asked again raises
+// raised are the questions of the record about what the safety screen asks for, what it affirms
+// first, then the most severe, and of those alike in asking order. What was denied and is to be asked again raises
 // nothing.
 func (w *writer) raised() []fhir.Prompt { return w.p.raisedIn(w.chart) }
 
@@ -20,21 +21,39 @@ func (p *Policy) raisedIn(chart *fhir.Chart) (list []fhir.Prompt) {
 			continue
 		}
 		one.Because = slices.DeleteFunc(slices.Clone(one.Because), func(b fhir.Because) bool { return b.Kind == fhir.Outdated })
+		slices.SortStableFunc(one.Because, func(a, b fhir.Because) int {
+			return cmp.Compare(b.Kind, a.Kind) // of those left one kind has a name: what is doubtful comes first
+		})
 		if len(one.Because) > 0 {
 			list = append(list, one)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b fhir.Prompt) int { return p.known.screened[b.Fact] - p.known.screened[a.Fact] })
+	slices.SortStableFunc(list, func(a, b fhir.Prompt) int {
+		return cmp.Or(doubts(a)-doubts(b), p.known.screened[b.Fact]-p.known.screened[a.Fact])
+	})
 	return list
 }
 
-// loud is what is told before all else while the verdict is open: the first of them that is not
-// settled.
+// doubts orders what the record affirms and is not sure of before what only makes it ask.
+func doubts(one fhir.Prompt) int {
+	if one.Because[0].Kind == fhir.Doubtful {
+		return 0
+	}
+	return 1
+}
+
+// loud is what is told before all else while the verdict is open or the mildest: the first of them
+// that is not settled.
 func (w *writer) loud() (fhir.Prompt, bool) {
-	list := w.raised()
-	if w.p.known.level[w.d.Verdict] >= 0 || len(list) == 0 {
+	if w.p.known.level[w.d.Verdict] > 0 {
 		return fhir.Prompt{}, false
 	}
+	return w.unsettled()
+}
+
+// unsettled is the first question of the record that nobody has answered since.
+func (w *writer) unsettled() (fhir.Prompt, bool) {
+	list := w.raised()
 	i := slices.IndexFunc(list, func(one fhir.Prompt) bool { return !w.settled(one) })
 	if i < 0 {
 		return fhir.Prompt{}, false
@@ -57,23 +76,32 @@ func (w *writer) mayBeRedFlag() bool {
 	})
 }
 
-// settled reports whether a question was answered on the day on which the record raised it, or
-// later. A denial of before, or of a day that cannot be compared, does not make a diagnosis unsaid.
+// settled reports whether a question was answered after the record raised it. A denial of before,
+// or of a time that cannot be compared, does not make a diagnosis unsaid.
 func (w *writer) settled(one fhir.Prompt) bool {
 	if _, known := w.chart.Facts[one.Fact]; !known {
 		return false
 	}
-	const day = len(time.DateOnly)
-	answered := ""
-	for i := range w.chart.Sources {
-		if s := &w.chart.Sources[i]; s.Fact == one.Fact && len(s.Date) >= day {
-			answered = max(answered, s.Date[:day])
-		}
-	}
-	return answered != "" && !slices.ContainsFunc(one.Because, func(b fhir.Because) bool {
-		n := min(len(b.Date), day) // of a date that is not exact, and of none
-		return b.Date[:n] > answered[:n] || n < day && b.Date[:n] == answered[:n]
+	return slices.ContainsFunc(w.chart.Sources, func(s fhir.Source) bool {
+		return s.Fact == one.Fact && !slices.ContainsFunc(one.Because, func(b fhir.Because) bool { return !surelyBefore(b.Date, s.Date) })
 	})
+}
+
+// surelyBefore reports whether something was recorded before, or in the moment when, something was
+// answered. One day is not before itself, where not both are timed, nor is a date that is not exact
+// before what it may hold.
+func surelyBefore(recorded, answered string) bool {
+	const day = len(time.DateOnly)
+	if len(answered) < day {
+		return false
+	}
+	r, notTimed := time.Parse(time.RFC3339, recorded)
+	a, dated := time.Parse(time.RFC3339, answered)
+	if notTimed == nil && dated == nil {
+		return !r.After(a)
+	}
+	n := min(len(recorded), day)
+	return recorded[:n] < answered[:n]
 }
 
 // raises tells what the record raises, and does not settle.
@@ -213,5 +241,9 @@ func (w *writer) doubting() (says []string) {
 }
 
 func isDoubt(p *fhir.Problem) bool {
-	return p.Kind == fhir.KindDeceased || p.Kind == fhir.KindReplaced || p.Kind == fhir.KindNotInUse
+	switch p.Kind {
+	case fhir.KindDeceased, fhir.KindReplaced, fhir.KindNotInUse, fhir.KindSeveralPatients, fhir.KindOtherPatient:
+		return true
+	}
+	return false
 }

@@ -11,18 +11,24 @@ func provisional(condition string) string {
 	return strings.Replace(condition, "confirmed", "provisional", 1)
 }
 
+// What a card begins with: the record affirms a sign and is not sure, or has a reason to ask for one.
+const (
+	affirms = "The record raises: "
+	asks    = "To be asked: "
+)
+
 // What the record raises of the screen is not a bare count of questions.
 func TestWhatTheRecordRaises(t *testing.T) {
 	p := policy(t)
 	for _, test := range []struct {
-		name, record, fact string
-		onView             int
+		name, leads, record, fact string
+		onView                    int
 	}{
-		{"cancer long ago", problem("ca", snomed, "363346000", "Malignant neoplastic disease", "2015-03-01"), "concern about cancer", 0},
-		{"what is provisional and only asks", provisional(problem("fx", snomed, "125605004", "Fracture of bone", "2026-11-18")), "concern about a fracture", 0},
-		{"what is provisional", provisional(problem("m", snomed, "65260001", "Cervical spondylosis with myelopathy", "2026-11-18")), "signs of myelopathy", 1},
-		{"a weakly checked code", problem("ces", snomed, "192970008", "Cauda equina syndrome", "2026-11-15"), "cauda equina signs", 1},
-		{"an old yes", strings.Replace(answers(`{"linkId":"cauda_equina_signs","answer":[{"valueBoolean":true}]}`), "2026-11-22", "2026-10-10", 1), "cauda equina signs", 1},
+		{"cancer long ago", asks, problem("ca", snomed, "363346000", "Malignant neoplastic disease", "2015-03-01"), "concern about cancer", 0},
+		{"what is provisional and only asks", asks, provisional(problem("fx", snomed, "125605004", "Fracture of bone", "2026-11-18")), "concern about a fracture", 0},
+		{"what is provisional", affirms, provisional(problem("m", snomed, "65260001", "Cervical spondylosis with myelopathy", "2026-11-18")), "signs of myelopathy", 1},
+		{"a weakly checked code", affirms, problem("ces", snomed, "192970008", "Cauda equina syndrome", "2026-11-15"), "cauda equina signs", 1},
+		{"an old yes", affirms, strings.Replace(answers(`{"linkId":"cauda_equina_signs","answer":[{"valueBoolean":true}]}`), "2026-11-22", "2026-10-10", 1), "cauda equina signs", 1},
 	} {
 		for _, hook := range []string{orderSign, orderSelect, encounterStart} {
 			s := &scene{hook: hook, record: []string{born, test.record}, order: needling}
@@ -30,7 +36,7 @@ func TestWhatTheRecordRaises(t *testing.T) {
 				s.order, s.record = "", append(s.record, needled)
 			}
 			card := answered(t, p, s)
-			require.True(t, strings.HasPrefix(card.Summary, "The record raises: "+test.fact+" ("), "%s: %s", test.name, card.Summary)
+			require.True(t, strings.HasPrefix(card.Summary, test.leads+test.fact+" ("), "%s: %s", test.name, card.Summary)
 			require.Equal(t, hook != encounterStart, card.Indicator == Warning, test.name)
 			before, _, found := strings.Cut(card.Detail, "**Not recorded")
 			require.True(t, found)
@@ -66,8 +72,8 @@ func TestWarningsThatWereDenied(t *testing.T) {
 	require.Equal(t, Warning, card.Indicator)
 
 	for _, risk := range []struct{ date, leads string }{ // osteoporosis asks whether there is concern about a fracture
-		{"2015-03-02", "Dry needling: More information"}, {"2026-11-22", "Dry needling: More information"},
-		{"2015", "Dry needling: More information"}, {"2026-11", "The record raises: "}, {"", "The record raises: "},
+		{"2015-03-02", "Dry needling: More information"}, {"2026-11-21", "Dry needling: More information"},
+		{"2015", "Dry needling: More information"}, {"2026-11-22", asks}, {"2026-11", asks}, {"", asks},
 	} {
 		bones := problem("bones", snomed, "64859006", "Osteoporosis", risk.date)
 		denied := answers(`{"linkId":"fracture_concern","answer":[{"valueBoolean":false}]}`)
@@ -80,7 +86,7 @@ func TestWarningsThatWereDenied(t *testing.T) {
 	clot := problem("dvt", snomed, "128053003", "Deep venous thrombosis", "2026-11-15")
 	card = answered(t, p, &scene{hook: orderSign, order: needling, record: []string{born, clot, answers(`{"linkId":"suspected_dvt","answer":[{"valueBoolean":false}]}`)}})
 	require.Contains(t, card.Summary, "Refer")
-	require.Contains(t, card.Detail, "**What is told in two ways** (it was left out)\n\n- what is on record of \"suspected deep vein thrombosis\" contradicts itself; the yes stands: Condition/dvt")
+	require.Contains(t, card.Detail, "**What is told in two ways**\n\n- what is on record of \"suspected deep vein thrombosis\" contradicts itself; the yes stands: Condition/dvt")
 }
 
 // What was denied and is too old to count is asked again, and raises nothing: it is no sign, and it
@@ -110,7 +116,7 @@ func TestDenialsThatGrewOld(t *testing.T) {
 		}
 		require.Empty(t, play(t, p, &scene{hook: orderSign, order: referral, record: []string{born, old}}))
 		card := answered(t, p, &scene{hook: orderSign, order: needling, record: []string{born, old, fracture}})
-		require.True(t, strings.HasPrefix(card.Summary, "The record raises: concern about a fracture ("), card.Summary)
+		require.True(t, strings.HasPrefix(card.Summary, asks+"concern about a fracture ("), card.Summary)
 		require.Equal(t, Warning, card.Indicator)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/receipt"
 	"github.com/mskguide/mskguide/internal/journal"
 )
 
@@ -35,6 +36,10 @@ type Shown struct {
 	Settled   bool          `json:"settled"`
 	Indicator Indicator     `json:"indicator"`
 	Suggested []string      `json:"suggested,omitempty"` // UUIDs of suggestions, with which feedback names them
+
+	// Lacks are the parts of the record that could not be had, as the card names them. Empty, nothing
+	// was lacking; where it is left out, as in records of older versions, nobody told.
+	Lacks []receipt.Lack `json:"lacks,omitzero"`
 }
 
 // Feedback is what became of a card.

@@ -1,6 +1,7 @@
 package cdshooks
 
 import (
+	"bytes"
 	"iter"
 	"slices"
 	"unicode/utf8"
@@ -28,6 +29,9 @@ func scan(data []byte, depth int) (value, error) {
 func scanInto(t *jsontext.Tree, data []byte, depth int) (value, error) {
 	if !utf8.Valid(data) {
 		return value{}, jsontext.Mistake{What: jsontext.NotUTF8, At: invalidAt(data)}
+	}
+	if bytes.HasPrefix(data, []byte("\ufeff")) {
+		return value{}, jsontext.Mistake{What: jsontext.ByteOrderMark}
 	}
 	*t = jsontext.New(string(data), slices.Grow(t.Nodes[:0], jsontext.Room(len(data))))
 	t.Strict, t.Depth = true, depth

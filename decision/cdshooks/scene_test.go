@@ -28,6 +28,7 @@ const (
 type scene struct {
 	hook   string
 	order  string
+	others []string // further orders
 	record []string // resources
 	facts  decision.Facts
 	lacks  []lack
@@ -38,8 +39,11 @@ type scene struct {
 func (s *scene) call() *call {
 	c := &call{hook: s.hook, service: "dry-needling-" + s.hook, instance: instance, at: noon(), user: "Practitioner/doc-1", patient: patientID, encounter: "enc-1", lacks: s.lacks, optedIn: s.opted}
 	if s.order != "" {
-		c.orders = []string{s.order}
+		c.orders = []drafted{{resource: s.order}}
 		c.selections = []string{"ServiceRequest/o"}
+	}
+	for _, other := range s.others {
+		c.orders = append(c.orders, drafted{resource: other})
 	}
 	for i, r := range s.record {
 		c.record = append(c.record, fhir.Document{Name: fmt.Sprint("part ", i), Text: r})

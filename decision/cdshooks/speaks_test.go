@@ -86,7 +86,7 @@ func TestSelections(t *testing.T) {
 	require.False(t, p.concerned(c))
 	c.hook, c.inOrders = orderSign, nil
 	require.True(t, p.concerned(c))
-	c.orders, c.inOrders = append([]string{referral}, c.orders...), nil
+	c.orders, c.inOrders = append([]drafted{{resource: referral}}, c.orders...), nil
 	require.Equal(t, ofOrder, p.inOrders(c), "the closest counts")
 }
 

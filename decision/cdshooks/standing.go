@@ -26,8 +26,11 @@ func (s *Service) stand(ctx context.Context, c *call, location string, e *Event)
 	defer cancel()
 	given, err := guarded(ctx, func() (decision.Facts, error) { return s.options.Standing(ctx, c.user, location) })
 	given, stray := ofSite(s.mapping.Guideline(), given)
-	if stray != nil {
+	if len(stray.names)+len(stray.wrong) > 0 {
 		e.fail(failedStanding, stray)
+	}
+	if len(stray.wrong) > 0 {
+		c.lacks = append(c.lacks, lack{key: standingKey, says: "a part of what holds of the practitioner and the place could not be read"})
 	}
 	if err == nil && len(given) > 0 {
 		c.standing, err = receipt.Facts(s.mapping.Guideline(), given)
@@ -40,21 +43,34 @@ func (s *Service) stand(ctx context.Context, c *call, location string, e *Event)
 }
 
 // notStanding is the error of a site that told as standing what is not of the practitioner and the
-// place. It may be printed: it names what the guideline declares and nothing that came from a site.
-type notStanding struct{ names []string }
+// place, or what is no value of a fact. It may be printed: it names what the guideline declares and
+// nothing that came from a site.
+type notStanding struct{ names, wrong []string }
 
 func (e *notStanding) Error() string {
-	return "Options.Standing tells facts that are not of the practitioner and the place, which were left out: " + strings.Join(e.names, ", ")
+	var says []string
+	if len(e.names) > 0 {
+		says = append(says, "tells facts that are not of the practitioner and the place, which were left out: "+strings.Join(e.names, ", "))
+	}
+	if len(e.wrong) > 0 {
+		says = append(says, "gives what is no value of these facts, which were left out: "+strings.Join(e.wrong, ", "))
+	}
+	return "Options.Standing " + strings.Join(says, "; and it ")
 }
 
-// ofSite parts the facts of the practitioner and the place from what else a site told: a denial
-// made beforehand for every patient would pass for one that was asked.
-func ofSite(g *decision.Guideline, given decision.Facts) (decision.Facts, error) {
+// ofSite parts the facts of the practitioner and the place from what else a site told, and from
+// what cannot be read: a denial made beforehand for every patient would pass for one that was
+// asked.
+func ofSite(g *decision.Guideline, given decision.Facts) (decision.Facts, *notStanding) {
 	kept, left := decision.Facts{}, &notStanding{}
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		f, known := g.Fact(name)
 		switch {
 		case f.SiteProfile:
+			if _, err := g.Case(decision.Facts{name: given[name]}); err != nil {
+				left.wrong = append(left.wrong, fmt.Sprintf("%s (a %s)", name, f.Type))
+				continue
+			}
 			kept[name] = given[name]
 		case known || name == "none_of":
 			left.names = append(left.names, name)
@@ -62,10 +78,7 @@ func ofSite(g *decision.Guideline, given decision.Facts) (decision.Facts, error)
 			left.names = append(left.names, "a name that is no fact")
 		}
 	}
-	if len(left.names) > 0 {
-		return kept, left
-	}
-	return kept, nil
+	return kept, left
 }
 
 // merge adds the standing facts to those of the record. Where both tell a fact and differ, neither

@@ -29,6 +29,7 @@ func TestStandingFacts(t *testing.T) {
 		{"unknown", decision.Facts{"training_hours": nil, "dry_needling_in_scope": decision.Unknown}, []string{`"training_hours":80`}, []string{"dry_needling_in_scope"}, "", ""},
 		{"of patients", decision.Facts{"epilepsy": false, "cauda_equina_signs": false, "dry_needling_in_scope": true}, []string{`"dry_needling_in_scope":true`}, []string{"epilepsy", "cauda"}, "", "cauda_equina_signs, epilepsy"},
 		{"all warning signs", decision.Facts{"none_of": []string{"red_flags"}, "dry_needling_in_scope": true}, []string{`"dry_needling_in_scope":true`}, []string{"none_of", "cauda"}, "", "none_of"},
+		{"what is no value", decision.Facts{"training_hours": "plenty of pat-4711", "dry_needling_in_scope": true}, []string{`"dry_needling_in_scope":true`}, []string{"plenty"}, "could not be read", "training_hours (a number)"},
 		{"what is no fact", decision.Facts{"pat-4711": 1, "dry_needling_in_scope": true}, []string{`"dry_needling_in_scope":true`}, []string{"pat-4711"}, "", "a name that is no fact"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -49,7 +49,7 @@ func (s *speaker) concerned(c *call) bool {
 		panic("concerned")
 	}
 	for _, o := range c.orders {
-		if strings.Contains(string(o), "VisionPrescription") {
+		if strings.Contains(o.resource, "VisionPrescription") {
 			return false
 		}
 	}

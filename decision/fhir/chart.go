@@ -17,7 +17,7 @@ type Chart struct {
 	Guideline decision.Info `json:"guideline"`
 	Mapping   MappingInfo   `json:"mapping"`
 	At        string        `json:"at"`                // the day for which the record was read
-	Patient   string        `json:"patient,omitempty"` // whose record it is, as the record calls the patient
+	Patient   string        `json:"patient,omitempty"` // whose record it is, as a reference: "Patient/123", of one without an id its urn; "" where it cannot be told
 	// Facts are those that are known, also in part. What is not among them is unknown.
 	Facts    decision.Facts `json:"facts"`
 	Sources  []Source       `json:"sources"`  // in asking order of the facts
@@ -129,11 +129,16 @@ const (
 	KindReplaced     ProblemKind = "replaced"     // another record took the place of this patient's
 	KindNotInUse     ProblemKind = "not_in_use"   // the record of this patient is no longer kept
 	KindContradicted ProblemKind = "contradicted" // one source tells of a danger and another denies it
+	// KindSeveralPatients and KindOtherPatient: the record speaks of several patients, or of two by one
+	// name, and nobody said which is meant; or only of others than the one who was named. Nothing of
+	// the record was read: a chart without facts is then one of nobody.
+	KindSeveralPatients ProblemKind = "several_patients"
+	KindOtherPatient    ProblemKind = "other_patient"
 )
 
 // SchemaValues lists the kinds for JSON Schemas.
 func (ProblemKind) SchemaValues() []string {
-	return []string{string(KindDeceased), string(KindReplaced), string(KindNotInUse), string(KindContradicted)}
+	return []string{string(KindDeceased), string(KindReplaced), string(KindNotInUse), string(KindContradicted), string(KindSeveralPatients), string(KindOtherPatient)}
 }
 
 // JSON is the document mskguide.chart/1, with one trailing newline. Its bytes depend on

@@ -1,6 +1,7 @@
 package fhir_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -93,6 +94,29 @@ func TestKindsOfProblems(t *testing.T) {
 		c := shipped(t).Facts(at(), fhir.Document{Name: "r", Data: []byte(`{"resourceType":"Patient","id":"p","birthDate":"1980-01-01",` + tt.patient + `}`)})
 		require.Len(t, c.Problems, 1)
 		require.Equal(t, tt.want, c.Problems[0].Kind)
+	}
+}
+
+// Where it is not certain whose record it is, a program can tell, and there are no facts.
+func TestKindsOfUncertainPatients(t *testing.T) {
+	one, other := `{"resourceType":"Patient","id":"p","birthDate":"1980-01-01"}`, `{"resourceType":"Patient","id":"q","birthDate":"1950-01-01"}`
+	namesakes := `{"resourceType":"Bundle","entry":[{"fullUrl":"https://one.example/Patient/p","resource":` + one + `},{"fullUrl":"https://two.example/Patient/p","resource":` + strings.Replace(other, `"q"`, `"p"`, 1) + `}]}`
+	for _, tt := range []struct {
+		patient, record string
+		want            fhir.ProblemKind
+		says            string
+	}{
+		{"", one + "\n" + other, fhir.KindSeveralPatients, "say which is meant: Patient/p, Patient/q"},
+		{"", namesakes, fhir.KindSeveralPatients, "two patients are called Patient/p"},
+		{"p", namesakes, fhir.KindSeveralPatients, "two patients are called Patient/p"},
+		{"z", one, fhir.KindOtherPatient, "does not speak of Patient/z, but of Patient/p"},
+		{"z", one + "\n" + other, fhir.KindOtherPatient, "does not speak of Patient/z, but of Patient/p, Patient/q"},
+		{"z", `{"resourceType":"Condition","id":"a"}`, "", "does not speak of Patient/z"}, // nor of anybody
+	} {
+		c := shipped(t).FactsOf(tt.patient, at(), fhir.Document{Name: "r", Data: []byte(tt.record)})
+		require.Empty(t, c.Facts, tt.record)
+		require.Equal(t, tt.want, c.Problems[0].Kind, tt.record)
+		require.Contains(t, c.Problems[0].Says, tt.says)
 	}
 }
 

@@ -2,7 +2,8 @@
 // fact where it comes from and of every resource that was not used why not.
 //
 // What a code, an observation or an answer means is data: a [Mapping], read from fhir.yaml of
-// a bundle and from what a site adds to it. The package knows FHIR and no disease.
+// a bundle and from what a site adds to it, in the form that the example of [ReadMapping] shows.
+// The package knows FHIR and no disease.
 //
 // # Unknown is never no
 //

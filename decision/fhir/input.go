@@ -65,6 +65,9 @@ func (in *input) document(d Document) {
 		source = string(d.Data)
 	}
 	switch {
+	case strings.HasPrefix(source, "\x1f\x8b"):
+		in.problem(t, 0, "", "", "this is packed with gzip and is not read so; unpack it first, as gzip -d does")
+		return
 	case len(source) > maxBytes:
 		in.problem(t, 0, "", "", "the document is larger than 64 MB; split it")
 		return

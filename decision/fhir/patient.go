@@ -19,8 +19,11 @@ func (r *reader) choosePatient(named string) bool {
 			r.whose = "Patient/" + r.whose
 		}
 		if !slices.Contains(patients, r.whose) {
-			r.alone = len(patients) == 0
-			r.input.problems = append(r.input.problems, Problem{Says: "the record does not speak of " + clean(r.whose)})
+			p := Problem{Says: "the record does not speak of " + clean(r.whose)}
+			if r.alone = len(patients) == 0; !r.alone {
+				p.Kind, p.Says = KindOtherPatient, p.Says+", but of "+clean(strings.Join(patients, ", "))
+			}
+			r.input.problems = append(r.input.problems, p)
 		}
 	case len(patients) == 1:
 		r.whose = patients[0]
@@ -40,7 +43,7 @@ func (r *reader) choosePatient(named string) bool {
 
 // refuse reads nothing, and names all.
 func (r *reader) refuse(problem, reason string) bool {
-	r.input.problems = append(r.input.problems, Problem{Says: problem})
+	r.input.problems = append(r.input.problems, Problem{Kind: KindSeveralPatients, Says: problem})
 	for _, res := range r.input.resources {
 		r.drop(res, "", OtherPatient, "%s", reason)
 	}

@@ -187,6 +187,7 @@ func TestBrokenDocuments(t *testing.T) {
 		{"[1]", "a resource is an object"}, {"{}", "an object without a resourceType is no resource"},
 		{"{\"a\":\"\x01\"}", "a control character stands in a text"},
 		{"{\"a\":\"\xff\"}", "the text is not UTF-8 from here on"},
+		{"\x1f\x8b\x08\x00", "this is packed with gzip"},
 		{`{"a":"\q"}`, "a text with an escape that does not exist"},
 		{`{"a":01}`, "does not belong here"},
 		{strings.Repeat(`{"a":`, 100), "nested more than 64 deep"},
@@ -255,7 +256,7 @@ func TestSeveralPatients(t *testing.T) {
 	}
 	c := m.FactsOf("three", at(), d)
 	require.Empty(t, c.Facts)
-	require.Equal(t, "the record does not speak of Patient/three", c.Problems[0].Says)
+	require.Equal(t, "the record does not speak of Patient/three, but of Patient/one, Patient/two", c.Problems[0].Says)
 }
 
 // The same record says other things on another day.

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"strings"
 )
 
 func encode(v any) ([]byte, error) {
@@ -15,18 +17,35 @@ func encode(v any) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// decode reads one value, keeping numbers as they are written.
+// decode reads one value, keeping numbers as they are written. A byte order mark before it, as some
+// editors put it at the head of a file, means nothing.
 func decode(data []byte, v any) error {
-	d := json.NewDecoder(bytes.NewReader(data))
+	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
 	d.UseNumber()
 	if err := d.Decode(v); err != nil {
-		if errors.Is(err, io.EOF) {
-			err = errors.New("it is empty")
-		}
-		return err
+		return inWords(err)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return errors.New("something follows it")
 	}
 	return nil
+}
+
+// inWords says what is wrong to somebody who has the text, and need not know what reads it.
+func inWords(err error) error {
+	var other *json.UnmarshalTypeError
+	switch {
+	case errors.Is(err, io.EOF):
+		return errors.New("it is empty")
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("it ends before it is complete")
+	case !errors.As(err, &other):
+		return errors.New("it is not JSON")
+	}
+	kind, _, _ := strings.Cut(other.Value, " ") // "number 1.5"
+	is := map[string]string{"string": "a text", "number": "a number", "array": "a list", "object": "an object", "bool": "true or false"}[kind]
+	if other.Field == "" {
+		return fmt.Errorf("a receipt is an object, and this is %s", is)
+	}
+	return fmt.Errorf("%q is %s, and another kind of value in a receipt", other.Field, is)
 }

@@ -31,6 +31,9 @@ type Receipt struct {
 	// Nothing of it changes the answer.
 	Sources      []Source  `json:"sources,omitempty"`
 	Contradicted []LeftOut `json:"contradicted,omitempty"`
+	// Lacks are the parts of the record that could not be had: what they would have told was unknown.
+	// Empty, all that was wanted was had; nil, as in receipts of older versions, nobody told.
+	Lacks []Lack `json:"lacks,omitzero"`
 
 	// What the caller says; nothing of it changes the answer.
 	Who   string `json:"who,omitempty"`   // asked, such as Practitioner/123
@@ -56,6 +59,7 @@ type With struct {
 	At      time.Time   // the day for which the case was asked, in its own time zone
 	Mapping string      // digest of the mapping by which a record was read; without it, that of the chart
 	Chart   *fhir.Chart // the record that facts were read from
+	Lacks   []Lack      // what of a record could not be had; empty: nothing; nil: nobody knows
 	Library string      // version of mskguide; without it, the one that this program was built with
 
 	Who, Where, Hook string
@@ -68,7 +72,7 @@ func New(g *decision.Guideline, facts any, d *decision.Decision, with With) (*Re
 		return nil, err
 	}
 	r := &Receipt{Schema: schema, Library: with.Library, Guideline: g.Info(), Mapping: with.Mapping, Facts: known, Answer: brief(d),
-		Who: with.Who, Where: with.Where, Hook: with.Hook}
+		Lacks: slices.Clone(with.Lacks), Who: with.Who, Where: with.Where, Hook: with.Hook}
 	if r.Library == "" {
 		r.Library = Library()
 	}

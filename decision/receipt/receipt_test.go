@@ -217,13 +217,20 @@ func TestAlikeAndTexts(t *testing.T) {
 }
 
 func TestReadRefusesWhatIsNone(t *testing.T) {
-	for text, want := range map[string]string{"": "it is empty", "{}": `its schema is ""`, "[]": "it is no receipt", `{"schema":"mskguide.decision/1"}`: "mskguide.decision/1",
-		`{"schema":"mskguide.receipt/1"} {}`: "something follows it", "{": "it is no receipt"} {
+	for text, want := range map[string]string{"": "it is empty", "{}": `its schema is ""`, "[]": "it is no receipt: a receipt is an object, and this is a list", `{"schema":"mskguide.decision/1"}`: "mskguide.decision/1",
+		`{"schema":"mskguide.receipt/1"} {}`: "something follows it", "{": "it is no receipt: it ends before it is complete", "\"x\"": "this is a text", "7": "this is a number", "true": "this is true or false",
+		"x": "it is no receipt: it is not JSON", "{]": "it is not JSON", "{\"schema\":\"\x01\"}": "it is not JSON", "\x1f\x8b": "it is not JSON",
+		`{"answer":{"verdict":1.5}}`: `"answer.verdict" is a number, and another kind of value in a receipt`, `{"facts":[]}`: `"facts" is a list`, `{"sources":{}}`: `"sources" is an object`} {
 		_, err := receipt.Read([]byte(text))
 		require.ErrorContains(t, err, want, text)
+		for _, ours := range []string{"json:", "Go ", "receipt.", "invalid character"} {
+			require.NotContains(t, err.Error(), ours, text)
+		}
 	}
 	_, err := receipt.Read([]byte(`{"schema":"mskguide.receipt/1","later":[1]}`))
 	require.NoError(t, err, "a newer library may add to it")
+	_, err = receipt.Read([]byte("\xef\xbb\xbf" + `{"schema":"mskguide.receipt/1"}`))
+	require.NoError(t, err, "a byte order mark is no part of it")
 	_, err = receipt.Replay(lantern(t), &receipt.Receipt{})
 	require.Error(t, err)
 }

@@ -23,7 +23,10 @@ type Report struct {
 	// somebody or something changed it. It is then neither the same nor alike.
 	SelfContradictory bool         `json:"self_contradictory,omitempty"`
 	Differences       []Difference `json:"differences"`
-	Error             string       `json:"error,omitempty"` // why it cannot be made again
+	// Lacks are those of the receipt: an answer that is the same is so by what was had.
+	Lacks []Lack `json:"lacks,omitzero"`
+
+	Error string `json:"error,omitempty"` // why it cannot be made again
 }
 
 // NoReceipt is the report on what is no receipt.
@@ -73,12 +76,13 @@ type Difference struct {
 
 // Replay makes the decision of a receipt again with a guideline that has the overlays which the
 // receipt names; those of another bundle, version or overlay are told as differences. What no
-// answer shows cannot be proved by one: the mapping, the day, who asked and from where.
+// answer shows cannot be proved by one: the mapping, the day, what of the record could not be had,
+// who asked and from where.
 func Replay(g *decision.Guideline, r *Receipt) (*Report, error) {
 	if r.Schema != schema {
 		return nil, fmt.Errorf("it is no receipt: its schema is %q, not %q", r.Schema, schema)
 	}
-	out := &Report{Schema: replaySchema, Differences: []Difference{}}
+	out := &Report{Schema: replaySchema, Differences: []Difference{}, Lacks: r.Lacks}
 	info := g.Info()
 	out.text(LibraryPart, r.Library, Library())
 	out.text(IDPart, r.Guideline.ID, info.ID)

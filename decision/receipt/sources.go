@@ -19,6 +19,12 @@ type LeftOut struct {
 	Says     string `json:"says"` // why
 }
 
+// Lack is a part of a record that was wanted and is not there, or not whole.
+type Lack struct {
+	Part string `json:"part"` // what a hook service calls it: "condition"; "standing" for what holds of the practitioner and the place
+	Says string `json:"says"` // why; nothing of the patient
+}
+
 const otherwise = "told otherwise beside the record, and left out"
 
 // record notes where the facts of the receipt come from. What the record tells of a fact that the

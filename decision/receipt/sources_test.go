@@ -55,7 +55,39 @@ func TestSourcesOfARecord(t *testing.T) {
 	r = kept(t, g, chart.Facts, receipt.With{At: day, Chart: chart})
 	require.Contains(t, r.Contradicted, receipt.LeftOut{Resource: "Condition", ID: "neck", Element: "Condition.code", Says: "condition: told otherwise beside the record, and left out"})
 
+	lacks := []receipt.Lack{{Part: "procedure", Says: "it was not given"}}
+	r = kept(t, g, chart.Facts, receipt.With{At: day, Chart: chart, Lacks: lacks})
+	lacks[0].Says = "changed since"
+	require.Equal(t, []receipt.Lack{{Part: "procedure", Says: "it was not given"}}, r.Lacks)
+	line, err = r.JSON()
+	require.NoError(t, err)
+	conforms(t, receipt.Schema, line)
+	report := replayed(t, g, r)
+	require.True(t, report.Same, "what could not be had told nothing")
+	require.Equal(t, r.Lacks, report.Lacks)
+	conforms(t, receipt.ReplaySchema, report.JSON())
+
 	bare, err := kept(t, g, chart.Facts, receipt.With{At: day}).JSON()
 	require.NoError(t, err)
 	require.False(t, strings.Contains(string(bare), "sources") || strings.Contains(string(bare), "contradicted"))
+}
+
+// That nothing was lacking is told; a receipt that does not tell, such as an old one, is read as it is.
+func TestThatNothingWasLackingIsTold(t *testing.T) {
+	g := dryneedling.AsPublished()
+	for _, c := range []struct {
+		lacks []receipt.Lack
+		tells bool
+	}{{nil, false}, {[]receipt.Lack{}, true}} {
+		r := kept(t, g, nil, receipt.With{Lacks: c.lacks})
+		line, err := r.JSON()
+		require.NoError(t, err)
+		report := replayed(t, g, r)
+		require.True(t, report.Same)
+		for _, document := range []string{string(line), string(report.JSON())} {
+			require.Equal(t, c.tells, strings.Contains(document, `"lacks":[]`), document)
+			require.Equal(t, c.tells, strings.Contains(document, "lacks"), document)
+		}
+		conforms(t, receipt.Schema, line)
+	}
 }

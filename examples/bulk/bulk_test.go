@@ -161,6 +161,63 @@ func TestABrokenExport(t *testing.T) {
 	require.Equal(t, []string{`zz.ndjson:6:255: onsetDateTime is no date: "never"`}, got["Patient/zoe"].Problems)
 }
 
+// What else is in the folder may be a part of the export: it is named, and that is not all well.
+func TestFilesThatAreNotRead(t *testing.T) {
+	folder, _ := bulkExport(t)
+	_, all, _ := bulk(folder)
+	put := func(name string) {
+		require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte("{}"), 0o600))
+	}
+	put("manifest.json")
+	put(".hidden")
+	status, text, errs := bulk(folder)
+	require.Zero(t, status, errs)
+	require.Equal(t, all, text)
+	require.NotContains(t, errs, "it is not read")
+
+	passed := []string{"Condition.json", "Condition.txt", "Condition.NDJSON", "Condition.ndjson.zip", "\x1b[2J"}
+	for _, name := range passed {
+		put(name)
+	}
+	require.NoError(t, os.Mkdir(filepath.Join(folder, "deleted"), 0o700))
+	status, text, errs = bulk(folder)
+	require.Equal(t, 1, status)
+	require.Equal(t, all, text)
+	for _, name := range append(passed, "deleted") {
+		require.Equal(t, 1, strings.Count(errs, shown(filepath.Join(folder, name))+": it is not read"), name)
+	}
+	require.Contains(t, errs, "0 lines that could not be used, 6 entries of the folder that were not read\n")
+	require.NotContains(t, errs, "\x1b")
+}
+
+// A target that cannot be written is found before anything is read.
+func TestTargets(t *testing.T) {
+	folder, _ := bulkExport(t)
+	places := t.TempDir()
+	for name, says := range map[string]string{places: "it is a folder; name a file in it", os.DevNull: "it is no ordinary file", filepath.Join(places, "no", "such"): "no such file"} {
+		status, text, errs := bulk("-o", name, "-from", "http://127.0.0.1:1/none")
+		require.Equal(t, 2, status, name)
+		require.Empty(t, text)
+		require.Contains(t, errs, says, "and not that the server does not answer")
+	}
+	killed, err := options{out: filepath.Join(places, "answers.ndjson")}.openTarget(nil, &bytes.Buffer{})
+	require.NoError(t, err)
+	left := killed.file.Name()
+	require.NoError(t, killed.file.Close())
+	for _, name := range []string{filepath.Join(places, ".answers.ndjson-mine"), filepath.Join(places, ".answers.ndjson-"), filepath.Join(places, ".other.ndjson-123456")} {
+		require.NoError(t, os.WriteFile(name, []byte("{}\n"), 0o600))
+	}
+	status, _, errs := bulk("-o", filepath.Join(places, "answers.ndjson"), folder)
+	require.Zero(t, status)
+	require.Equal(t, 1, strings.Count(errs, "left it behind"))
+	require.Contains(t, errs, left+" holds answers about patients")
+	require.FileExists(t, left, "another run may be writing it")
+	require.FileExists(t, filepath.Join(places, "answers.ndjson"))
+	entries, err := os.ReadDir(places)
+	require.NoError(t, err)
+	require.Len(t, entries, 5, "nothing of this run is left")
+}
+
 // What cannot be done is said, and nothing is written.
 func TestMistakes(t *testing.T) {
 	folder, _ := bulkExport(t)

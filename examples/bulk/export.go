@@ -27,6 +27,7 @@ const (
 // export is what is known of an export after its first reading.
 type export struct {
 	files    []string // paths
+	passed   []string // paths of what else is in the folder, and may be a part of the export
 	stamps   []stamp  // of the files at the first reading
 	patients []string // by id, once all are known
 	bytes    []int64  // of records, by patient
@@ -86,8 +87,12 @@ func readExport(ctx context.Context, folder, but string, types []string) (*expor
 	}
 	for _, entry := range entries { // by name
 		name := filepath.Join(folder, entry.Name())
-		if (strings.HasSuffix(name, ".ndjson") || strings.HasSuffix(name, ".ndjson.gz")) && name != filepath.Clean(but) {
+		switch {
+		case name == filepath.Clean(but):
+		case strings.HasSuffix(name, ".ndjson"), strings.HasSuffix(name, ".ndjson.gz"):
 			e.files = append(e.files, name)
+		case !strings.HasPrefix(entry.Name(), ".") && entry.Name() != "manifest.json": // a client leaves the manifest beside its files
+			e.passed = append(e.passed, name)
 		}
 	}
 	if len(e.files) == 0 {
@@ -328,6 +333,14 @@ func changed(file string) error {
 	return fmt.Errorf("%s: the file changed while it was read; start again when nobody writes to it", shown(file))
 }
 
+// passedOver names what of the folder is not read, before the work starts: what it holds is missing
+// from every answer.
+func (e *export) passedOver(to io.Writer) {
+	for _, name := range e.passed {
+		fmt.Fprintf(to, "%s: it is not read; those files are whose names end with .ndjson or .ndjson.gz\n", shown(name))
+	}
+}
+
 // report tells what was read, and what could not be.
 func (e *export) report(to io.Writer) {
 	slices.Sort(e.faults)
@@ -350,5 +363,9 @@ func (e *export) report(to io.Writer) {
 	case len(types) > 0:
 		fmt.Fprintln(to, "not read:", strings.Join(types, ", "))
 	}
-	fmt.Fprintf(to, "%d patients, %d resources, %d lines that could not be used\n", len(e.patients), e.resources, e.left)
+	fmt.Fprintf(to, "%d patients, %d resources, %d lines that could not be used", len(e.patients), e.resources, e.left)
+	if n := len(e.passed); n > 0 {
+		fmt.Fprintf(to, ", %d entries of the folder that were not read", n)
+	}
+	fmt.Fprintln(to)
 }

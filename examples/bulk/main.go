@@ -12,13 +12,16 @@
 // What -from brings is held to -max and -wait, and lies in a temporary folder that is removed at
 // the end, also when it is interrupted (SIGINT, SIGTERM).
 //
-// It ends with 0, with 1 where lines could not be used (they are named on standard error) or the
-// server says that it could not export everything, with 130 when interrupted, and with 2 where it
-// could not be done; then no file is written.
+// Files of the folder with other names and folders in it are not read. They are named, but for a
+// manifest.json and what is hidden: what they hold is missing from the answers.
+//
+// It ends with 0, with 1 where lines or entries of the folder could not be used (they are named on
+// standard error) or the server says that it could not export everything, with 130 when interrupted,
+// and with 2 where it could not be done; then no file is written. What a run that was killed had
+// written stays beside the target; a later run with the same target names it.
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"flag"
@@ -142,6 +145,11 @@ func (o options) answer(ctx context.Context, stdout, stderr io.Writer) (left int
 	if err != nil {
 		return 0, err
 	}
+	to, err := o.openTarget(stdout, stderr)
+	if err != nil {
+		return 0, err
+	}
+	defer to.drop()
 	folder := o.folder
 	if o.from != "" {
 		if folder, err = os.MkdirTemp("", "bulk-"); err != nil {
@@ -156,40 +164,17 @@ func (o options) answer(ctx context.Context, stdout, stderr io.Writer) (left int
 	if err != nil {
 		return 0, err
 	}
+	e.passedOver(stderr)
 	started := time.Now()
-	err = o.write(stdout, func(w io.Writer) error {
-		return e.answers(ctx, asker{g: g, m: m, at: o.at, full: o.full}, o.memory, w, func(done int) {
-			fmt.Fprintf(stderr, "%d of %d patients, %s\n", done, len(e.patients), time.Since(started).Round(time.Second))
-		})
+	err = e.answers(ctx, asker{g: g, m: m, at: o.at, full: o.full}, o.memory, to, func(done int) {
+		fmt.Fprintf(stderr, "%d of %d patients, %s\n", done, len(e.patients), time.Since(started).Round(time.Second))
 	})
+	if err == nil {
+		err = to.finish()
+	}
 	if err != nil {
 		return 0, err
 	}
 	e.report(stderr)
-	return left + e.left, nil
-}
-
-// write hands out where the answers go: a file gets its name when all of it is there.
-func (o options) write(stdout io.Writer, to func(io.Writer) error) error {
-	if o.out == "" {
-		w := bufio.NewWriter(stdout)
-		return errors.Join(to(w), w.Flush())
-	}
-	file, err := os.CreateTemp(filepath.Dir(o.out), "."+filepath.Base(o.out)+"-")
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriter(file)
-	err = to(w)
-	if err == nil {
-		err = w.Flush()
-	}
-	err = errors.Join(err, file.Close())
-	if err == nil {
-		err = os.Rename(file.Name(), o.out)
-	}
-	if err != nil {
-		_ = os.Remove(file.Name()) // the first mistake is the one to tell
-	}
-	return err
+	return left + e.left + len(e.passed), nil
 }

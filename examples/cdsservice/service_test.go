@@ -158,6 +158,36 @@ func TestServer(t *testing.T) {
 	})
 }
 
+// What a crash left at the end of a file is told when the server starts again, with where it is now.
+func TestTornEndsAreLogged(t *testing.T) {
+	folder := t.TempDir()
+	feedback, receipts := filepath.Join(folder, "feedback.ndjson"), filepath.Join(folder, "receipts.ndjson")
+	torn := func(p *process) (told []map[string]any) {
+		for line := range strings.Lines(p.log.String()) {
+			var l map[string]any
+			require.NoError(t, json.Unmarshal([]byte(line), &l))
+			if to, _ := l["to"].(string); to != "" {
+				require.Equal(t, "WARN", l["level"])
+				told = append(told, map[string]any{"file": l["file"], "to": l["to"], "bytes": l["bytes"]})
+			}
+		}
+		return told
+	}
+	require.NoError(t, os.WriteFile(feedback, []byte("{}\n{\"schema\":"), 0o600))
+	require.NoError(t, os.WriteFile(receipts, []byte("{\"a"), 0o600))
+	for _, want := range [][]map[string]any{{
+		{"file": feedback, "to": feedback + ".torn", "bytes": 10.0},
+		{"file": receipts, "to": receipts + ".torn", "bytes": 3.0},
+	}, nil} { // the second time there is nothing to tell
+		p := start(t, "-insecure-demo", "-feedback", feedback, "-receipts", receipts)
+		require.Equal(t, want, torn(p))
+		p.stop(t)
+	}
+	left, err := os.ReadFile(receipts + ".torn")
+	require.NoError(t, err)
+	require.Equal(t, "{\"a\n", string(left))
+}
+
 func fixtures(t testing.TB) map[string]*records {
 	t.Helper()
 	all := map[string]*records{}

@@ -88,6 +88,7 @@ func (site *site) options(s settings, log *slog.Logger) (o cdshooks.Options, err
 			return o, err
 		}
 		o.Records, site.files = file, append(site.files, file)
+		logTorn(log, s.feedback, file.Torn())
 	}
 	if s.receipts != "" {
 		file, err := receipt.OpenFile(s.receipts)
@@ -95,8 +96,17 @@ func (site *site) options(s settings, log *slog.Logger) (o cdshooks.Options, err
 			return o, err
 		}
 		o.Receipts, site.files = file, append(site.files, file)
+		logTorn(log, s.receipts, file.Torn())
 	}
 	return o, nil
+}
+
+// logTorn tells of what a crash had left at the end of a file and was moved away: it is no record, and
+// somebody is to look at it.
+func logTorn(log *slog.Logger, file string, bytes int64) {
+	if bytes > 0 {
+		log.Warn("the end of the file was torn and was moved", "file", file, "to", file+".torn", "bytes", bytes)
+	}
 }
 
 // demoPages are the origins whose pages may call in a demonstration: the public sandbox, and one

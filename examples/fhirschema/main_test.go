@@ -131,6 +131,8 @@ func randomDecisionsAreValid(t *testing.T, v *validator) {
 			o := options()
 			if n%2 == 0 {
 				o = export.Options{}
+			} else if n%3 == 0 {
+				o.Day = true
 			}
 			valid(t, v, m, data, o)
 			if n++; n%50 == 0 {
@@ -150,13 +152,15 @@ func TestShippedFilesAreValid(t *testing.T) {
 	require.Zero(t, run(files, nil, &out, &errors), "%s%s", &out, &errors)
 }
 
-// So are the records that the tests of the mapping read, but for those that are broken on purpose.
+// So are the records that the tests of the mapping read, but for those that are broken on purpose, and
+// decisions that refer to what is in them.
 func recordsAreValid(t *testing.T, v *validator) {
 	broken := map[string][]string{
 		"impossible.json":   {"/entry/22/resource/resourceType"},                                            // a type of resource that there is not
 		"bulk.ndjson":       {"unexpected EOF"},                                                             // a torn line
 		"messy-coding.json": {"/entry/21/resource/clinicalStatus", "/entry/21/resource/verificationStatus"}, // texts, as before R4
 	}
+	m := mapping(t, dryneedling.AsPublished(), dryneedling.Bundle())
 	files, err := filepath.Glob("../../testdata/fhir/*.*json")
 	require.NoError(t, err)
 	require.GreaterOrEqual(t, len(files), 20)
@@ -175,13 +179,16 @@ func recordsAreValid(t *testing.T, v *validator) {
 			continue
 		}
 		require.Empty(t, mistakes, file)
+		o := options()
+		o.Chart = m.Facts(o.At, fhir.Document{Name: file, Data: data})
+		valid(t, v, m, o.Chart.FactsJSON(), o)
 	}
 }
 
 // A document that is wrong in one place is found to be, there.
 func wrongDocumentsAreNot(t *testing.T, v *validator) {
 	m := mapping(t, dryneedling.AsPublished(), dryneedling.Bundle())
-	d, err := m.Guideline().Decide([]byte(`{"condition": "low_back_pain", "severe_bleeding_disorder": true}`))
+	d, err := m.Guideline().Decide([]byte(`{"none_of": ["red_flags"], "condition": "low_back_pain", "prior_serious_needling_harm": true}`))
 	require.NoError(t, err)
 	good, err := export.Decision(m, d, options())
 	require.NoError(t, err)

@@ -16,7 +16,7 @@ func factsCommand() *command {
 		summary: "the facts that may be given: names, types, units, ranges, choices, questions; or those that a FHIR record gives",
 		about: []string{
 			"In asking order. Facts of a group stand under it; the whole group is denied with \"none_of\": [\"GROUP\"].",
-			"With -from, the facts of a patient are read from FHIR R4 JSON. Nothing is false because the record does not mention it; risk factors, prescriptions and what is not confirmed raise questions. Exit status 0; 1 when the record has problems, which are named; 2 when nothing of it is a FHIR resource.",
+			"With -from, the facts of a patient are read from FHIR R4 JSON. Nothing is false because the record does not mention it; risk factors, prescriptions and what is not confirmed raise questions. Exit status 0; 1 when the record has problems, which are named; 2 when nothing of it is a FHIR resource, and with -facts when it is not certain whose record it is.",
 		},
 		flags: append([]flag{{name: "csv", says: "the names alone, as the header of a table with one case a row"}}, factsFromFlags()...),
 		run:   (*call).facts,

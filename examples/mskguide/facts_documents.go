@@ -1,8 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/fhir"
@@ -14,7 +16,7 @@ const maxRecord = 64 << 20
 // documents are those of the record that -from names.
 func (c *call) documents() (docs []fhir.Document, err error) {
 	for _, name := range c.given["from"] {
-		names, err := recordFiles(name)
+		names, err := c.recordFiles(name)
 		if err != nil {
 			return nil, err
 		}
@@ -30,8 +32,9 @@ func (c *call) documents() (docs []fhir.Document, err error) {
 }
 
 // recordFiles are the files that a name stands for: those of a folder whose names end with .json
-// or .ndjson, as an export of a server leaves them.
-func recordFiles(name string) ([]string, error) {
+// or .ndjson, as an export of a server leaves them. What else is in the folder, and is not hidden, may
+// hold a part of the record: it is named.
+func (c *call) recordFiles(name string) ([]string, error) {
 	info, err := os.Stat(name)
 	if name == standardInput || err != nil || !info.IsDir() {
 		return []string{name}, nil // what is wrong with it is told by reading
@@ -40,14 +43,22 @@ func recordFiles(name string) ([]string, error) {
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
-	var files []string
+	var files, passed []string
 	for _, e := range entries {
-		if ext := filepath.Ext(e.Name()); !e.IsDir() && (ext == ".json" || ext == ".ndjson") {
-			files = append(files, filepath.Join(name, e.Name()))
+		path, ext := filepath.Join(name, e.Name()), filepath.Ext(e.Name())
+		switch {
+		case !e.IsDir() && (ext == ".json" || ext == ".ndjson"):
+			files = append(files, path)
+		case !strings.HasPrefix(e.Name(), "."):
+			passed = append(passed, path)
 		}
 	}
 	if len(files) == 0 {
 		return nil, problem(decision.FactError{File: name, Message: "this folder holds no file whose name ends with .json or .ndjson"})
+	}
+	for _, path := range passed {
+		c.found = true
+		fmt.Fprintf(c.stderr, "%s: it is not read; of a folder those files are whose names end with .json or .ndjson\n", printable(path))
 	}
 	return files, nil
 }

@@ -37,19 +37,42 @@ func (c *call) factsFrom() error {
 	if err != nil {
 		return err
 	}
-	c.found = len(chart.Problems) > 0
+	c.found = c.found || len(chart.Problems) > 0
 	switch {
 	case c.given.has("json"):
 		c.out.Write(chart.JSON())
 	case c.given.has("facts"):
-		c.out.Write(chart.FactsJSON())
-		for _, p := range chart.Problems { // a decision on the facts would not tell of them
-			fmt.Fprintln(c.stderr, where(p)+p.Says)
+		if err := ofNobody(chart); err != nil {
+			return err
 		}
+		c.out.Write(chart.FactsJSON())
+		c.tellProblems(chart) // a decision on the facts would not tell of them
 	default:
 		c.chart(chart)
 	}
 	return nil
+}
+
+// ofNobody refuses facts of which it is not certain whose they are: there are none, and a decision on
+// none would pass for one about somebody.
+func ofNobody(chart *fhir.Chart) error {
+	var list decision.FactErrors
+	for _, p := range chart.Problems {
+		if p.Kind == fhir.KindSeveralPatients || p.Kind == fhir.KindOtherPatient {
+			list = append(list, &decision.FactError{Message: p.Says + "; no facts are written, for they would be nobody's: name the patient with -patient ID, or give the record of one"})
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return list
+}
+
+// tellProblems names the problems of a record on standard error, for what does not show them first.
+func (c *call) tellProblems(chart *fhir.Chart) {
+	for _, p := range chart.Problems {
+		fmt.Fprintln(c.stderr, where(p)+p.Says)
+	}
 }
 
 // readRecord reads the record that -from names, as the other flags say.

@@ -27,8 +27,9 @@ func replayCommand() *command {
 			"RECEIPTS.ndjson holds a receipt a line, as mskguide decide -receipt writes them; - reads standard input. Each decision is made again with the overlays that its receipt names. " +
 				"Those that the guideline ships are found by themselves; give the files of others with -overlay.",
 			"A decision is the same when the answer has the same bytes. Otherwise a part says what is another one: library, guideline, version, digest, overlays, whether the facts are still accepted, and what of the answer. A receipt that tells of another answer or guideline than its hash stands for contradicts itself, and counts as neither. " +
-				"The mapping, the day and who asked are in no answer: they are taken as they stand.",
-			"Exit status 0: every answer is the same. 1: some are not, or a line is no receipt. 2: a receipt cannot be replayed, such as for want of an overlay.",
+				"The mapping, the day, what of a record could not be had and who asked are in no answer: they are taken as they stand.",
+			"Parts of a record that could not be had, or not whole, are named for each receipt that tells of them: what is wanting was unknown, also where the answer is the same.",
+			"Exit status 0: every answer is the same. 1: some are not, or a line is no receipt. 2: a receipt cannot be replayed, such as for want of an overlay, or there is none.",
 		},
 		flags: []flag{
 			{name: "json", says: "a document mskguide.replay/1 a line, in the order of the receipts, and errors as mskguide.error/1"},
@@ -73,7 +74,7 @@ func cause(err error) string {
 }
 
 func (c *call) replay() error {
-	in, err := c.openInput(c.args[0])
+	in, err := c.openInput(c.args[0], "a file of receipts in it, as mskguide decide -receipt FILE writes one")
 	if err != nil {
 		return err
 	}
@@ -98,9 +99,10 @@ func (c *call) replay() error {
 			return problem(decision.FactError{File: in.shown, Line: n, Column: 1, Message: err.Error()})
 		}
 	}
-	if again.all() == 0 {
-		return problem(decision.FactError{File: in.shown, Message: "it holds no receipts"})
+	if again.all() == again.unread {
+		return problem(decision.FactError{File: in.shown, Line: again.strays.from, Column: min(again.strays.from, 1), Message: again.strays.instead()})
 	}
+	again.tellStrays()
 	again.sum()
 	c.found = again.same < again.all()
 	return nil
@@ -130,6 +132,10 @@ type replays struct {
 	opened   map[string]*decision.Guideline
 
 	same, alike, differ, against, unread int
+
+	lacking, untold int // receipts that tell of parts of a record that could not be had; of a record, that do not say
+
+	strays strays
 }
 
 func (c *call) newReplays() (*replays, error) {
@@ -196,13 +202,12 @@ func (r *replays) one(line int, text []byte) error {
 	kept, err := receipt.Read(text)
 	if err != nil {
 		r.unread++
-		if r.given.has("json") {
+		if r.strays.add(line, err); r.given.has("json") {
 			r.write(receipt.NoReceipt(err))
-		} else {
-			r.say(line, "", err.Error())
 		}
 		return nil
 	}
+	r.tellStrays()
 	ids := kept.Guideline.Overlays
 	if kept.Guideline.ID != r.call.guideline.Info().ID {
 		ids = nil // another guideline's, which the report says
@@ -232,11 +237,17 @@ func (r *replays) report(line int, kept *receipt.Receipt, o *receipt.Report) {
 	default:
 		r.differ++
 	}
+	switch {
+	case len(kept.Lacks) > 0:
+		r.lacking++
+	case kept.Lacks == nil && kept.Mapping != "":
+		r.untold++
+	}
 	if r.given.has("json") {
 		r.write(o)
 		return
 	}
-	if len(o.Differences) == 0 {
+	if len(o.Differences) == 0 && len(kept.Lacks) == 0 {
 		return
 	}
 	r.say(line, kept.At, "")
@@ -249,6 +260,22 @@ func (r *replays) report(line int, kept *receipt.Receipt, o *receipt.Report) {
 	}
 	if o.Alike && !o.Same {
 		r.out.text(4, plain, "The answer says the same otherwise.")
+	}
+	r.lacks(kept.Lacks)
+}
+
+// lacks are the parts of the record that could not be had, those with one reason together.
+func (r *replays) lacks(lacks []receipt.Lack) {
+	var reasons []string
+	parts := map[string][]string{}
+	for _, l := range lacks {
+		if parts[l.Says] == nil {
+			reasons = append(reasons, l.Says)
+		}
+		parts[l.Says] = append(parts[l.Says], l.Part)
+	}
+	for _, says := range reasons {
+		r.out.entry(4, "could not be had:", listed(parts[says])+": "+printable(says))
 	}
 }
 
@@ -287,4 +314,10 @@ func (r *replays) sum() {
 	r.out.gap()
 	r.out.text(0, strong, fmt.Sprintf("%s: %d with the same answer, %d with the same but for the name of the guideline, %d with another, %s%d that cannot be read.",
 		count(r.all(), "receipt", "receipts"), r.same, r.alike, r.differ, against, r.unread))
+	if r.lacking > 0 {
+		r.out.text(0, plain, fmt.Sprintf("For %d of them parts of the record could not be had, or not whole: what is wanting was unknown, also where the answer is the same.", r.lacking))
+	}
+	if r.untold > 0 {
+		r.out.text(0, plain, fmt.Sprintf("For %d of them it is not told whether all of the record could be had.", r.untold))
+	}
 }

@@ -78,9 +78,38 @@ func TestReplaySaysWhatIsWrong(t *testing.T) {
 		require.Empty(t, stdout)
 		require.Contains(t, stderr, "it holds no receipts")
 	}
+	among := string(kept) + "a\n\nb\n" + string(kept) + "c\n"
+	code, stdout, _ = ran(t, among, "replay", "-")
+	require.Equal(t, exitFound, code)
+	require.Contains(t, stdout, "Lines 2 to 4: none is a receipt. Of the first: it is no receipt: it is not JSON\n")
+	require.Contains(t, stdout, "Line 6: it is no receipt: it is not JSON\n")
+	require.Contains(t, stdout, "5 receipts: 2 with the same answer, 0 with the same but for the name of the guideline, 0 with\nanother, 3 that cannot be read.")
+	done(t, "\xef\xbb\xbf"+string(kept), "replay", "-")
 	code, _, stderr := ran(t, strings.Repeat("x", longestReceipt+1), "replay", "-")
 	require.Equal(t, exitFailed, code)
 	require.Contains(t, stderr, "is no receipt")
+}
+
+// What is something else is said to be that, once and in words that need no knowledge of programs.
+func TestReplayOfSomethingElse(t *testing.T) {
+	record, err := os.ReadFile("../../testdata/fhir/acute-low-back-pain.json")
+	require.NoError(t, err)
+	folder := t.TempDir()
+	for name, tt := range map[string]struct{ stdin, arg, says string }{
+		"a record":       {string(record), "-", "standard input:1:1: it holds no receipts, one on each line as mskguide decide -receipt FILE writes them. Of this line: it is no receipt: it ends before it is complete\n"},
+		"some texts":     {"\n\"a\"\n\"b\"\n", "-", "standard input:2:1: it holds no receipts, one on each line as mskguide decide -receipt FILE writes them. Of this line: it is no receipt: a receipt is an object, and this is a text\n"},
+		"a document":     {done(t, "{}", "decide", "-json", "-"), "-", `its schema is "mskguide.decision/1", not "mskguide.receipt/1"` + "\n"},
+		"a folder":       {"", folder, "mskguide: " + folder + ": it is a folder; name a file of receipts in it, as mskguide decide -receipt FILE writes one\n"},
+		"nothing at all": {"", "-", "mskguide: standard input: it holds no receipts\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			code, stdout, stderr := ran(t, tt.stdin, "replay", tt.arg)
+			require.Equal(t, exitFailed, code)
+			require.Empty(t, stdout)
+			require.True(t, strings.HasSuffix(stderr, tt.says), stderr)
+			require.Equal(t, 1, strings.Count(stderr, "\n"))
+		})
+	}
 }
 
 // What somebody changed in a receipt shows, also where it leaves the hash right.
@@ -114,6 +143,32 @@ func TestDoctoredReceipts(t *testing.T) {
 	text := done(t, other, "replay", "-")
 	require.Contains(t, text, "library: was v0.0.9; is "+library, "another library that answers the same is told")
 	require.Contains(t, text, "1 receipt: 1 with the same answer")
+}
+
+// What of a record could not be had is told of every receipt that knows, also where nothing differs;
+// one of a record that does not know is not taken for one of all of it.
+func TestReplaySaysWhatWasLacking(t *testing.T) {
+	t.Chdir(t.TempDir())
+	done(t, `{"cancer_concern": true}`, "decide", "-", "-receipt", "kept.ndjson")
+	data, err := os.ReadFile("kept.ndjson")
+	require.NoError(t, err)
+	with := func(members string) string { return strings.Replace(string(data), `"facts":`, members+`"facts":`, 1) }
+	const mapping = `"mapping":"sha256:00",`
+	lacking := mapping + `"lacks":[{"part":"condition","says":"it was not given"},{"part":"procedure","says":"it is one page of several"},{"part":"device\u001b[31m","says":"it was not given"}],`
+	text := strings.Join(strings.Fields(done(t, with("")+with(mapping+`"lacks":[],`)+with(lacking)+with(mapping), "replay", "-")), " ")
+	require.Contains(t, text, "could not be had: condition, device\ufffd[31m: it was not given could not be had: procedure: it is one page of several")
+	require.Contains(t, text, "4 receipts: 4 with the same answer")
+	require.Contains(t, text, "For 1 of them parts of the record could not be had, or not whole")
+	require.Contains(t, text, "For 1 of them it is not told whether all of the record could be had.")
+	require.Equal(t, 1, strings.Count(text, "Line "), "the others need no word")
+
+	var told []string
+	for line := range strings.Lines(done(t, with("")+with(mapping+`"lacks":[],`)+with(lacking), "replay", "-json", "-")) {
+		var report struct{ Lacks json.RawMessage }
+		require.NoError(t, json.Unmarshal([]byte(line), &report))
+		told = append(told, string(report.Lacks))
+	}
+	require.Equal(t, []string{"", "[]", `[{"part":"condition","says":"it was not given"},{"part":"procedure","says":"it is one page of several"},{"part":"device\u001b[31m","says":"it was not given"}]`}, told)
 }
 
 func TestNoReceiptNoAnswer(t *testing.T) {

@@ -56,7 +56,7 @@ func (c *call) runTable() error {
 	if err != nil {
 		return err
 	}
-	in, err := c.openInput(c.args[0])
+	in, err := c.openInput(c.args[0], aTable)
 	if err != nil {
 		return err
 	}

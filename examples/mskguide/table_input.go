@@ -67,8 +67,8 @@ func (in *tableInput) close() {
 }
 
 // openInput opens a table by its name, or standard input. What kind it is tells its name, or
-// else the flag -format.
-func (c *call) openInput(name string) (*tableInput, error) {
+// else the flag -format. Wanted is what to name instead of a folder.
+func (c *call) openInput(name, wanted string) (*tableInput, error) {
 	in := &tableInput{shown: name, kind: kindOf(name, c.given.one("format"), scenario.CSV)}
 	if name == standardInput {
 		in.shown, in.from = "standard input", c.stdin
@@ -83,12 +83,14 @@ func (c *call) openInput(name string) (*tableInput, error) {
 	c.remember(f)
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		in.close()
-		return nil, problem(decision.FactError{File: name, Message: "it is a folder; name a table"})
+		return nil, problem(decision.FactError{File: name, Message: "it is a folder; name " + wanted})
 	} else if err == nil && info.Mode().IsRegular() {
 		in.size = info.Size()
 	}
 	return in, nil
 }
+
+const aTable = "a table" // of an input
 
 // someTable opens the table that the command is about, and begins to read it.
 func (c *call) someTable(g *decision.Guideline, further ...string) (*tableInput, *scenario.Table, error) {
@@ -98,7 +100,7 @@ func (c *call) someTable(g *decision.Guideline, further ...string) (*tableInput,
 	if err := c.contradicted(c.args[0]); err != nil {
 		return nil, nil, err
 	}
-	in, err := c.openInput(c.args[0])
+	in, err := c.openInput(c.args[0], aTable)
 	if err != nil {
 		return nil, nil, err
 	}

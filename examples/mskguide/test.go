@@ -228,7 +228,7 @@ func (c *call) testTables(what *tested) (out []*scenario.Report, err error) {
 }
 
 func (c *call) testTable(g *decision.Guideline, name string) (*scenario.Report, error) {
-	in, err := c.openInput(name)
+	in, err := c.openInput(name, aTable)
 	if err != nil {
 		return nil, err
 	}

@@ -65,7 +65,7 @@ const maxMeasured = 50_000
 
 // rows are the cases of a table.
 func (c *call) rows(g *decision.Guideline, name string) (out []scenario.Example, err error) {
-	in, err := c.openInput(name)
+	in, err := c.openInput(name, aTable)
 	if err != nil {
 		return nil, err
 	}

@@ -28,6 +28,7 @@ const (
 	BadControl
 	BadNumber
 	NotUTF8
+	ByteOrderMark
 	Trailing
 )
 
@@ -46,6 +47,8 @@ func (f Fault) String() string {
 		BadNumber:  "a number is not written as JSON writes it",
 		NotUTF8:    "it is not UTF-8",
 		Trailing:   "something follows the value",
+
+		ByteOrderMark: "it starts with a byte order mark, which is no part of JSON",
 	}[f]
 }
 

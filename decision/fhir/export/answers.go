@@ -18,8 +18,8 @@ import (
 // A number with an open bound and another one cannot be told like this: its bounds are then told
 // as closed ones, and wider lists it. At is the time at which the facts were told, not that of the
 // export: by it a mapping judges whether an answer still counts, and facts of a month ago that bear
-// the day of today would pass for new. Without it the answers bear no date, and a mapping may not
-// count them. The version of the questions is a tag and no part of their address: a server that
+// the day of today would pass for new; Options.Day says that only the day is known. Without it the
+// answers bear no date, and a mapping may not count them. The version of the questions is a tag and no part of their address: a server that
 // compares addresses as they are written would not find the answers by that of the questionnaire.
 // The error is a [decision.FactErrors] or about the options.
 func Answers(m *fhir.Mapping, facts decision.JSON, o Options) (document []byte, wider []string, err error) {
@@ -41,7 +41,7 @@ func Answers(m *fhir.Mapping, facts decision.JSON, o Options) (document []byte, 
 	id := derivedID(append([]string{"answers", m.Questionnaire(), version(info), string(facts.Data)}, o.parts()...)...)
 	r := &questionnaireResponse{ResourceType: "QuestionnaireResponse", ID: id, Meta: &meta{Tag: []coding{{System: systemAsked, Code: version(info)}}},
 		Identifier: &identifier{systemURI, fullURL(id)}, Questionnaire: m.Questionnaire(), Status: "completed",
-		Subject: refer(o.Patient), Encounter: refer(o.Encounter), Authored: o.instant(), Author: refer(o.Practitioner)}
+		Subject: refer(o.Patient), Encounter: refer(o.Encounter), Authored: o.dateTime(), Author: refer(o.Practitioner)}
 	for _, f := range g.Facts() {
 		list, exactly := answersFor(m, f, given[f.ID])
 		if len(list) > 0 {

@@ -1,15 +1,17 @@
 package export
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/mskguide/mskguide/decision"
 )
 
-// requestGroup proposes what the decision lists as options, of every stance; nil without any. It
-// is a draft: nothing is ordered, and nothing is chosen beforehand.
+// requestGroup proposes what the decision lists as options, of every stance; nil without any, and
+// while all of them may still be barred. It is a draft: nothing is ordered, and nothing is chosen
+// beforehand.
 func (a *answered) requestGroup() *requestGroup {
-	if len(a.d.Options) == 0 {
+	if len(a.d.Options) == 0 || a.mayBeBarred() {
 		return nil
 	}
 	id := a.id("options")
@@ -21,7 +23,7 @@ func (a *answered) requestGroup() *requestGroup {
 		Code:       concept{Text: "Options beside " + a.g.Topic()},
 		Subject:    refer(a.o.Patient),
 		Encounter:  refer(a.o.Encounter),
-		AuthoredOn: a.o.instant(),
+		AuthoredOn: a.o.dateTime(),
 		Author:     a.performer,
 		Note:       []annotation{{"Options, not orders: each names what may be done, or what is known of it, and whoever decides to do it makes the order."}},
 	}
@@ -29,6 +31,13 @@ func (a *answered) requestGroup() *requestGroup {
 		r.Action = append(r.Action, a.option(x))
 	}
 	return r
+}
+
+// mayBeBarred reports whether it could still come to a verdict beside which nothing else is offered:
+// options are then listed because nobody has finished asking, the answer offers none of them, and
+// nobody is to find them among proposals.
+func (a *answered) mayBeBarred() bool {
+	return slices.ContainsFunc(a.d.CouldBecome, a.g.BarsOptions)
 }
 
 // option has a direction only where the guideline offers it, or advises against it, now: not while

@@ -21,7 +21,7 @@ type answered struct {
 
 // Decision writes a decision as a Bundle of type collection: the GuidanceResponse, a
 // DetectedIssue for each reason of the safety screen that certainly holds, and a RequestGroup
-// where there are options. The decision must be one of the guideline of the mapping, overlays
+// where options are offered: none are while all of them may still be barred. The decision must be one of the guideline of the mapping, overlays
 // included. Its ids are made of the decision and the options: the same answer is the same.
 func Decision(m *fhir.Mapping, d *decision.Decision, o Options) ([]byte, error) {
 	if err := o.check(); err != nil {
@@ -75,7 +75,7 @@ func (a *answered) guidance(issues []*detectedIssue, group *requestGroup) *guida
 		Status:             a.status(),
 		Subject:            refer(a.o.Patient),
 		Encounter:          refer(a.o.Encounter),
-		OccurrenceDateTime: a.o.instant(),
+		OccurrenceDateTime: a.o.dateTime(),
 		Performer:          a.performer,
 		Note:               a.notes(),
 		EvaluationMessage:  []reference{{Reference: "#messages"}},

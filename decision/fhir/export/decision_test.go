@@ -2,6 +2,7 @@ package export_test
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/fhir"
 	"github.com/mskguide/mskguide/decision/fhir/export"
 	"github.com/mskguide/mskguide/decision/guidelines/dryneedling"
 )
@@ -73,6 +75,74 @@ func TestIDsAreOfTheAnswer(t *testing.T) {
 		for _, e := range list(object(t, out), "entry") {
 			require.False(t, ids[text(e, "fullUrl")])
 			ids[text(e, "fullUrl")] = true
+		}
+	}
+}
+
+// An issue refers to what of a record tells of the facts behind it, and to nothing else of the record.
+func TestIssuesReferToTheRecord(t *testing.T) {
+	m := shipped(t)
+	data, err := os.ReadFile("../../../testdata/fhir/pregnant.json")
+	require.NoError(t, err)
+	chart := m.Facts(at(), fhir.Document{Data: data})
+	facts := maps.Clone(chart.Facts)
+	facts["needling_region"], facts["fever"] = "low_back", true // told, and on no record
+	told := map[string][]string{}
+	for _, s := range chart.Sources {
+		told[s.Fact] = append(told[s.Fact], s.Resource+"/"+s.ID)
+	}
+	require.NotEmpty(t, told["pregnancy"])
+	o := full()
+	_, without := decided(t, m, facts, o)
+	o.Chart = chart
+	_, with := decided(t, m, facts, o)
+	referencesResolve(t, with)
+	require.NotEqual(t, text(object(t, without), "id"), text(object(t, with), "id"))
+	found := map[string][]string{}
+	for i, out := range [][]byte{without, with} {
+		for _, issue := range resources(t, out)["DetectedIssue"] {
+			rule := text(list(issue, "code", "coding")[0], "code")
+			for n, e := range list(issue, "evidence") {
+				for _, d := range list(e, "detail") {
+					require.True(t, n == 0 || i == 1, "without a chart there is only the response")
+					if n > 0 {
+						found[rule] = append(found[rule], text(d, "reference"))
+					}
+				}
+			}
+			require.NotContains(t, issue, "implicated")
+		}
+	}
+	require.Contains(t, string(with), `"code":"contraindicated-fever"`)
+	require.Equal(t, map[string][]string{"pregnancy-region": told["pregnancy"]}, found)
+}
+
+// A day is a day wherever it is read: nothing bears a time that nobody told, and the answers of a day
+// count for that day.
+func TestADayIsNoMidnight(t *testing.T) {
+	m, o := shipped(t), full()
+	o.Day = true
+	for _, zone := range []*time.Location{time.UTC, time.FixedZone("", -8*3600), time.FixedZone("", 13*3600)} {
+		o.At = time.Date(2026, 11, 22, 0, 0, 0, 0, zone)
+		_, out := decided(t, m, decision.JSON{Data: []byte(goldenCases()[1].facts)}, o)
+		dated := map[string]int{}
+		walk(object(t, out), "", func(where string, r map[string]any) {
+			require.NotContains(t, r, "timestamp", where)
+			for _, name := range []string{"occurrenceDateTime", "authoredOn", "identifiedDateTime"} {
+				if r[name] != nil {
+					require.Equal(t, "2026-11-22", r[name], name)
+					dated[name]++
+				}
+			}
+		})
+		require.Equal(t, map[string]int{"occurrenceDateTime": 1, "authoredOn": 1, "identifiedDateTime": 1}, dated)
+
+		answers, _, err := export.Answers(m, decision.JSON{Data: []byte(`{"fever": false}`)}, o)
+		require.NoError(t, err)
+		require.Equal(t, "2026-11-22", object(t, answers)["authored"])
+		for at, want := range map[int]decision.Facts{21: {}, 22: {"fever": false}, 23: {}} { // no fever holds for its day
+			read := m.Facts(time.Date(2026, 11, at, 23, 0, 0, 0, zone), fhir.Document{Data: answers})
+			require.Equal(t, want, read.Facts, "on the %dth", at)
 		}
 	}
 }
@@ -199,7 +269,22 @@ func TestDirectionsOfOptionsHoldNow(t *testing.T) {
 	require.Empty(t, vain["heat"], "it wore off")
 	require.Empty(t, vain["nsaid"], "it did not help")
 	require.Equal(t, []string{"for"}, vain["massage_acute_low_back"])
-	for id, list := range ways(`{"condition": "low_back_pain", "pain_duration_weeks": 3, "age_years": 44}`) {
-		require.Empty(t, list, "%s: no warning sign was asked about", id)
+	require.Equal(t, []string{"for"}, ways(`{"none_of": ["red_flags"], "condition": "low_back_pain", "pain_duration_weeks": 3, "age_years": 44, "needling_region": "low_back"}`)["heat"])
+	open := ways(`{"none_of": ["red_flags"], "condition": "low_back_pain", "age_years": 44}`)
+	require.Contains(t, open, "heat")
+	require.Empty(t, open["heat"], "it depends on how long it has hurt")
+}
+
+// Before the screen is finished nothing is offered, and nothing is proposed; the response says so.
+func TestNothingIsProposedBeforeTheScreen(t *testing.T) {
+	m := shipped(t)
+	for _, facts := range []string{`{}`, `{"condition": "low_back_pain", "pain_duration_weeks": 3, "age_years": 44}`} {
+		d, out := decided(t, m, decision.JSON{Data: []byte(facts)}, full())
+		by := resources(t, out)
+		require.Empty(t, by["RequestGroup"])
+		require.NotContains(t, by["GuidanceResponse"][0], "result")
+		require.Equal(t, optionIDs(d), codes(by["GuidanceResponse"][0], "possible_option"))
+		require.Contains(t, string(out), "this answer offers none of them")
+		require.Less(t, len(out), 100_000)
 	}
 }

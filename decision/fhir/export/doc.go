@@ -8,9 +8,15 @@
 //
 // It writes no order. A decision becomes a GuidanceResponse, one DetectedIssue for each reason of
 // the safety screen that certainly holds, and a RequestGroup of drafts that propose: each action names
-// an option by an identifier, and whoever orders something makes the order. Of a protocol only the
+// an option by an identifier, and whoever orders something makes the order. While the screen is not
+// finished, and so all options may still be barred, the answer offers none of them, and there is no
+// RequestGroup: the response lists their ids. Of a protocol only the
 // notes are exported, which are what a patient and a clinician have to know before it: no schedule,
 // no dose and no needle.
+//
+// It names nothing as implicated in an issue, which in R4 is what is done or planned: no order is read
+// here. What a record tells of the facts that a reason looks at, also what denies one of them, is among
+// the evidence of its issue, where the options bring the chart.
 //
 // It invents no grade. The strength of a recommendation is written only where a source was seen
 // to state it for a claim, in the source's own word; a certainty only as the library of claims

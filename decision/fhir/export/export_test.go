@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -120,7 +121,7 @@ func drawn(t testing.TB, g *decision.Guideline, f func(decision.Facts)) {
 // What a decision says is in what is exported of it, and what it refers to is there.
 func TestRandomDecisionsAreToldWhole(t *testing.T) {
 	m := shipped(t)
-	issues, groups := 0, 0
+	issues, groups, withheld := 0, 0, 0
 	drawn(t, m.Guideline(), func(facts decision.Facts) {
 		d, out := decided(t, m, facts, full())
 		by := resources(t, out)
@@ -129,7 +130,15 @@ func TestRandomDecisionsAreToldWhole(t *testing.T) {
 		referencesResolve(t, out)
 		sameIssues(t, d, m.Guideline(), by["DetectedIssue"])
 		issues += len(by["DetectedIssue"])
-		require.Equal(t, len(d.Options) > 0, len(by["RequestGroup"]) == 1)
+		// The guideline says itself, in a remark of its own, when it offers none of the options that it lists.
+		unscreened := slices.ContainsFunc(d.Remarks, func(r decision.Remark) bool { return r.ID == "options-after-the-screen" })
+		require.Equal(t, len(d.Options) > 0 && !unscreened, len(by["RequestGroup"]) == 1)
+		if unscreened {
+			withheld++
+			require.Equal(t, optionIDs(d), codes(guidance, "possible_option"))
+		} else {
+			require.Empty(t, codes(guidance, "possible_option"))
+		}
 		for _, group := range by["RequestGroup"] {
 			groups++
 			sameOptions(t, d, m.Guideline(), group)
@@ -138,6 +147,26 @@ func TestRandomDecisionsAreToldWhole(t *testing.T) {
 	})
 	require.Positive(t, issues)
 	require.Positive(t, groups)
+	require.Positive(t, withheld)
+}
+
+func optionIDs(d *decision.Decision) (ids []string) {
+	for _, x := range d.Options {
+		ids = append(ids, x.ID)
+	}
+	return ids
+}
+
+// codes are those of a parameter of the output of a response.
+func codes(guidance any, name string) (all []string) {
+	for _, contained := range list(guidance, "contained") {
+		for _, p := range list(contained, "parameter") {
+			if text(p, "name") == name {
+				all = append(all, text(p, "valueCode"))
+			}
+		}
+	}
+	return all
 }
 
 // sameMissing holds the facts that are asked for to those that are missing, and the status to both.

@@ -27,7 +27,7 @@ func goldenCases() []goldenCase {
 			"trigger_points_identified": true, "radicular_leg_pain": false, "pain_spreading": false, "nsaid_trial": "not_helped", "acetaminophen_trial": "unsuitable", "heat_trial": "wore_off",
 			"self_care_education_trial": "not_helped", "activity_modification_trial": "not_helped", "dry_needling_trial": "not_tried", "training_hours": 64, "dry_needling_in_scope": true,
 			"ultrasound_available": true, "needle_phobia": false, "able_to_consent": true, "consents_to_needling": true}`},
-		{"decision-do-not-use", `{"condition": "migraine", "age_years": 44}`},
+		{"decision-do-not-use", `{"none_of": ["red_flags"], "condition": "migraine", "age_years": 44}`},
 	}
 }
 

@@ -36,7 +36,8 @@ func (a *answered) messages() *operationOutcome {
 	return out
 }
 
-// output is the decision in parameters: what it is, what could become of it, and every reason.
+// output is the decision in parameters: what it is, what could become of it, every reason, and the
+// options that are not proposed because all may still be barred.
 func (a *answered) output(issues []*detectedIssue) *parameters {
 	d := a.d
 	list := []parameter{
@@ -61,6 +62,11 @@ func (a *answered) output(issues []*detectedIssue) *parameters {
 	for _, k := range d.Cautions {
 		if k.Possible {
 			code("possible_caution", k.Rule)
+		}
+	}
+	if a.mayBeBarred() {
+		for _, x := range d.Options {
+			code("possible_option", x.ID) // not proposed
 		}
 	}
 	if d.Support != nil {

@@ -38,6 +38,11 @@ func (a *answered) issue(r decision.Reason) *detectedIssue {
 		}
 	}
 	grounds := []issueGrounds{{Detail: []reference{{Reference: fullURL(a.guidanceID())}}}}
+	for _, rule := range a.g.Rules() {
+		if told := a.o.telling(rule.Facts); rule.ID == r.Rule && len(told) > 0 {
+			grounds = append(grounds, issueGrounds{Detail: told})
+		}
+	}
 	for _, claim := range r.Claims {
 		grounds = append(grounds, issueGrounds{Code: []concept{{Coding: []coding{{System: systemClaim, Code: claim}}, Text: a.cite.told(claim)}}})
 	}
@@ -48,7 +53,7 @@ func (a *answered) issue(r decision.Reason) *detectedIssue {
 		Code:               concept{Coding: []coding{{System: systemRule, Code: r.Rule, Display: r.Title}, {System: systemVerdict, Code: r.Verdict}}, Text: r.Title},
 		Severity:           severity,
 		Patient:            refer(a.o.Patient),
-		IdentifiedDateTime: a.o.instant(),
+		IdentifiedDateTime: a.o.dateTime(),
 		Author:             a.performer,
 		Evidence:           grounds,
 		Detail:             detail,

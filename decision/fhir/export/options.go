@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/mskguide/mskguide/decision/fhir"
 )
 
 // Options is what an export says beside what is exported. All of it may be left out.
@@ -15,8 +17,13 @@ type Options struct {
 	Encounter    string    // likewise
 	Practitioner string    // who asked, likewise
 	At           time.Time // when it was decided; when the facts of answers were told; of a guideline, the date it bears
+	Day          bool      // of At only the day is known: what has a dateTime bears the day alone, and a Bundle no time
 	Request      string    // what the request is called, such as the hookInstance of a call
 	Endpoint     string    // address of the CDS Hooks service that answers
+
+	// Chart is the record that the facts of a decision were read from: issues then refer to the
+	// resources that tell of the facts behind them.
+	Chart *fhir.Chart
 }
 
 // check refuses what cannot stand in a resource.
@@ -74,11 +81,21 @@ func refer(to string) *reference {
 	return &reference{Reference: to}
 }
 
+// instant is a time of day in its zone; "" where that is not known. A day that passed for a midnight
+// would be another day elsewhere.
 func (o Options) instant() string {
-	if o.At.IsZero() {
+	if o.At.IsZero() || o.Day {
 		return ""
 	}
 	return o.At.Format(time.RFC3339)
+}
+
+// dateTime is as much of the time as is known.
+func (o Options) dateTime() string {
+	if o.Day {
+		return o.day()
+	}
+	return o.instant()
 }
 
 func (o Options) day() string {
@@ -90,5 +107,26 @@ func (o Options) day() string {
 
 // parts are what makes the ids of one export differ from those of another.
 func (o Options) parts() []string {
-	return []string{o.Patient, o.Encounter, o.Practitioner, o.instant(), o.Request, o.Endpoint}
+	list := []string{o.Patient, o.Encounter, o.Practitioner, o.dateTime(), o.Request, o.Endpoint}
+	if o.Chart != nil {
+		for _, s := range o.Chart.Sources {
+			list = append(list, s.Fact, s.Resource, s.ID)
+		}
+	}
+	return list
+}
+
+// telling refers to the resources of the record that tell of some facts, each once. One without an id
+// cannot be referred to.
+func (o Options) telling(facts []string) (list []reference) {
+	if o.Chart == nil {
+		return nil
+	}
+	for _, s := range o.Chart.Sources {
+		r := reference{Reference: s.Resource + "/" + s.ID}
+		if isID(s.ID) && slices.Contains(facts, s.Fact) && !slices.Contains(list, r) {
+			list = append(list, r)
+		}
+	}
+	return list
 }
