@@ -69,7 +69,7 @@ type BecauseKind string
 // The kinds of what raises a question.
 const (
 	// Doubtful says yes to a warning sign, contraindication or precaution, and is not sure:
-	// provisional, by a code that was not confirmed, too long ago, or where it cannot be used.
+	// provisional, by a code that was not confirmed, or too long ago.
 	Doubtful BecauseKind = "doubtful"
 	// Outdated is an answer or a measurement that no longer counts, and warned of nothing.
 	Outdated BecauseKind = "outdated"

@@ -16,33 +16,29 @@ func (r *reader) perhapsIn(holds *resource, element string, res *resource, on da
 	if read == nil {
 		return
 	}
-	if r.aside == nil {
-		n := len(r.m.facts)
-		r.aside = &reader{m: r.m, zone: r.zone, memory: r.memory, kinds: r.kinds, brief: true, index: r.index, codes: r.codes, birth: r.birth,
-			claims: make([][]claim, n), asked: make([][]Because, n)}
+	if n := len(r.m.facts); r.aside == nil {
+		r.aside = &reader{claims: make([][]claim, n), asked: make([][]Because, n)}
 	}
-	r.aside.at = on
-	read(r.aside, res)
-	for fact, claims := range r.aside.claims {
+	a := r.aside
+	*a = reader{m: r.m, at: on, zone: r.zone, memory: r.memory, kinds: r.kinds, brief: true, index: r.index, codes: r.codes, birth: r.birth,
+		claims: a.claims, asked: a.asked, aside: a.aside}
+	read(a, res)
+	for fact, claims := range a.claims {
 		for _, k := range claims {
 			if r.m.mayWarn(fact, k.value) {
 				r.askAs(Doubtful, holds, fact, cmp.Or(element, k.source.Element), k.when, "%s: %s", k.source.Says, why)
 			}
 		}
-		r.aside.claims[fact] = claims[:0]
+		a.claims[fact] = claims[:0]
 	}
-	for fact, because := range r.aside.asked {
+	for fact, because := range a.asked {
 		for _, b := range because {
-			if b.Kind == Doubtful {
-				b.Resource, b.ID, b.Element, b.Says = holds.kind, holds.id, cmp.Or(element, b.Element), b.Says+": "+why
-				holds.used = true
-				r.asked[fact] = append(r.asked[fact], b)
+			if when, _ := r.parse(b.Date); b.Kind == Doubtful {
+				r.askAs(Doubtful, holds, fact, cmp.Or(element, b.Element), when, "%s: %s", b.Says, why)
 			}
 		}
-		r.aside.asked[fact] = because[:0]
+		a.asked[fact] = because[:0]
 	}
-	a := r.aside
-	a.unused, a.hints, a.candidates, a.episodes, a.signs, a.input.problems = nil, nil, nil, nil, nil, nil
 }
 
 // held lists the resources that one holds within, and asks for the dangers of which they tell: by what
