@@ -172,6 +172,56 @@ func TestDurationsThatNoCodeTells(t *testing.T) {
 	}
 }
 
+// What tells that a pain is chronic or came back, and does not tell of which pain or not for sure:
+// how long it has lasted is no longer known upwards, and it asks. What is certain stays.
+func TestDurationsThatMayBeLonger(t *testing.T) {
+	const (
+		snomed, icd = "http://snomed.info/sct", "http://hl7.org/fhir/sid/icd-10-cm"
+		chronic     = "278860009"
+		sixWeeks    = `"onsetDateTime":"2026-10-11"`
+		low         = `"condition":"low_back_pain"`
+		exact       = `{` + low + `,"pain_duration_weeks":6}`
+		open        = `{` + low + `,"pain_duration_weeks":{"at_least":6}}`
+		asks        = `pain_duration_weeks`
+		isResolved  = `"clinicalStatus":{"coding":[{"code":"resolved"}]}`
+		isInactive  = `"clinicalStatus":{"coding":[{"code":"inactive"}]}`
+		provisional = isActive + `,"verificationStatus":{"coding":[{"code":"provisional"}]}`
+	)
+	of := func(id, system, code, more string) string {
+		return `{"resourceType":"Condition","id":"` + id + `",` + ofP + `,"code":{"coding":[{"system":"` + system + `","code":"` + code + `"}]},` + more + `}`
+	}
+	pain := of("a", icd, "M54.50", isActive+`,`+sixWeeks)
+	flare := func(status string) string {
+		return of("a", icd, "M54.50", `"clinicalStatus":{"coding":[{"code":"`+status+`"}]},`+sixWeeks)
+	}
+	for _, tt := range []reading{
+		{"alone", pain, exact, ``, ``},
+		{"beside chronic pain", pain + "\n" + of("e", icd, "G89.29", isActive+`,"recordedDate":"2024-01-01"`), open, asks, `it says how long and not what`},
+		{"beside a chronic pain syndrome", pain + "\n" + of("e", icd, "G89.4", isActive), open, asks, `it says how long and not what`},
+		{"beside chronic pain that is provisional", pain + "\n" + of("e", icd, "G89.29", provisional), open, asks, ``},
+		{"beside chronic pain that is over", pain + "\n" + of("e", icd, "G89.29", isResolved), open, asks, `pain that comes back counts from when it first began`},
+		{"chronic pain that is over, alone", of("e", icd, "G89.29", isResolved), `{}`, ``, `no code of it has a meaning here`},
+		{"chronic and provisional", pain + "\n" + of("e", snomed, chronic, provisional), open, `condition pain_duration_weeks`, `its verification status is provisional`},
+		{"chronic and provisional, alone", of("e", snomed, chronic, provisional), `{}`, `condition pain_duration_weeks`, `its verification status is provisional`},
+		{"chronic, without a status", pain + "\n" + of("e", snomed, chronic, `"recordedDate":"2024-01-01"`), open, `condition pain_duration_weeks`, `whether it is still active`},
+		{"chronic and inactive", pain + "\n" + of("e", snomed, chronic, isInactive), open, asks, `pain that comes back`},
+		{"chronic, of the neck and provisional", pain + "\n" + of("e", snomed, "1121000119107", provisional), exact, `condition pain_duration_weeks`, ``},
+		{"chronic, for sure", pain + "\n" + of("e", snomed, chronic, isActive), `{` + low + `,"pain_duration_weeks":{"more_than":12}}`, ``, ``},
+		{"an earlier episode", pain + "\n" + of("e", icd, "M54.50", isResolved+`,"onsetDateTime":"2024-01-01","abatementDateTime":"2026-09-30"`), open, asks, `pain that comes back`},
+		{"an earlier episode of what may be the same", pain + "\n" + of("e", snomed, "134407002", isResolved), open, asks, `pain that comes back`},
+		{"an earlier episode of another", pain + "\n" + of("e", snomed, "81680005", isResolved), exact, ``, `its clinical status is resolved`},
+		{"a recurrence", flare("recurrence"), open, asks, `it is recorded as recurrence; pain that comes back counts from when it first began`},
+		{"a relapse", flare("relapse"), open, asks, `it is recorded as relapse`},
+		{"a recurrence of what is chronic", of("a", snomed, chronic, `"clinicalStatus":{"coding":[{"code":"recurrence"}]}`), `{` + low + `,"pain_duration_weeks":{"more_than":12}}`, ``, ``},
+		{"the same, provisional, of an earlier day", pain + "\n" + of("e", icd, "M54.50", provisional+`,"onsetDateTime":"2020-01-01"`), open, `condition pain_duration_weeks`, ``},
+		{"the same, provisional, of the same day", pain + "\n" + of("e", icd, "M54.50", provisional+`,`+sixWeeks), exact, `condition`, ``},
+		{"of this month, beside chronic pain", of("a", icd, "M54.50", isActive+`,"onsetDateTime":"2026-11"`) + "\n" + of("e", icd, "G89.29", isActive), `{` + low + `}`, asks, `not taken, as it may have lasted longer`},
+		{"as was answered today", pain + "\n" + of("e", icd, "G89.29", isActive) + "\n" + told("q", "2026-11-22", "", says("pain_duration_weeks", `"valueDecimal":6`)), exact, asks, ``},
+	} {
+		t.Run(tt.name, tt.hold)
+	}
+}
+
 // What an answer is worth by what it answers: some hold for the day, some for a life.
 func TestHowLongAnswersHold(t *testing.T) {
 	const yesterday, long = "2026-11-21", "2024-10-24"

@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 	"strings"
@@ -24,25 +25,32 @@ func (r *reader) candidate(res *resource, c concept, set uint64, notes []string,
 		r.lasted(&k, c, r.regions(set))
 	}
 	r.candidates = append(r.candidates, k)
+	if s := status(res.at.get("clinicalStatus")); s == "recurrence" || s == "relapse" {
+		r.signs = append(r.signs, sign{res, set, math.Inf(1), when, c.name() + ": it is recorded as " + s + "; " + comesBack})
+	}
 }
 
 // episode is a condition that is over.
 type episode struct {
-	res  *resource
-	set  uint64
-	when span
-	says string
-	used bool // as more than a condition
+	res     *resource
+	set     uint64 // of conditions; 0: it says how long and not what
+	when    span
+	says    string
+	used    bool // as more than a condition
+	concept concept
 }
 
 // earlierEpisodes asks how long a pain has lasted that was on record before: pain that comes back counts
 // from when it first began. What has not come back is named.
 func (r *reader) earlierEpisodes() {
 	for _, e := range r.episodes {
-		again := slices.ContainsFunc(r.candidates, func(k candidate) bool { return k.set == e.set })
+		again := slices.ContainsFunc(r.candidates, func(k candidate) bool { return e.set == 0 || k.set&e.set != 0 })
 		switch {
 		case again && r.m.duration >= 0:
-			r.ask(e.res, r.m.duration, "Condition.code", e.when, "%s; pain that comes back counts from when it first began", e.says)
+			r.signs = append(r.signs, sign{res: e.res, set: e.set, most: math.Inf(1)})
+			r.ask(e.res, r.m.duration, "Condition.code", e.when, "%s; %s", e.says, comesBack)
+		case e.set == 0:
+			r.dropUnmapped(e.res, "", e.concept)
 		case !e.used:
 			r.drop(e.res, "", Status, "%s", e.says)
 		}
@@ -92,10 +100,13 @@ func (r *reader) complaint() {
 	for _, set := range sets[1:] {
 		hull = hull.or(longest[set])
 	}
+	hull, longer := r.signed(hull, any.set)
 	hull = hull.clip(r.m.facts[r.m.duration])
 	for _, k := range r.candidates {
 		switch {
 		case !k.duration.says():
+		case !hull.says() && longer:
+			r.drop(k.res, k.element, Value, "%s; not taken, as it may have lasted longer", k.lasted)
 		case !hull.says():
 			r.drop(k.res, k.element, Value, "%s; not taken, as another condition may be the complaint, of which it is not known", k.lasted)
 		default:

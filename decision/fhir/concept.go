@@ -203,8 +203,8 @@ func status(a at) string {
 	}
 	first := ""
 	for _, coding := range a.get("coding").all() {
-		code, system := coding.get("code").text(), coding.get("system").text()
-		if code != "" && (strings.HasPrefix(system, "http://terminology.hl7.org/") || strings.HasPrefix(system, "http://hl7.org/fhir/")) {
+		code := coding.get("code").text()
+		if code != "" && ofFHIR(coding) {
 			return code
 		}
 		first = cmp.Or(first, code)

@@ -1,7 +1,9 @@
 package fhir
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -17,7 +19,9 @@ func (r *reader) condition(res *resource) {
 	s := r.conditionStanding(res)
 	when, _ := r.date(res, res.at, "recordedDate")
 	if r.future(when) {
-		r.drop(res, "", Date, "%s: recorded on %s, after %s", c.name(), clean(when.written), r.at)
+		why := fmt.Sprintf("recorded on %s, after %s", clean(when.written), r.at)
+		r.drop(res, "", Date, "%s: %s", c.name(), why)
+		r.perhaps(res, when.last, why)
 		return
 	}
 	if began, _ := r.date(res, res.at, "onsetDateTime", "onsetPeriod.start"); began.known() && !r.future(began) {
@@ -30,9 +34,13 @@ func (r *reader) condition(res *resource) {
 		r.drop(res, "", Status, "%s: %s", c.name(), s.why)
 		return
 	}
-	if s.level == past { // it was there until it was over
+	if s.level == past { // it was there until it was over; of no known end, that may be since it was recorded
 		if until := r.lastDate(res, "abatementDateTime", "abatementPeriod.end", "abatementPeriod.start"); until.hasLast {
 			s.since = until
+		} else if s.until.hasLast {
+			s.since = s.until
+		} else if when.hasLast && when.last > s.since.last {
+			s.since = when
 		}
 	}
 	hits := r.entries(ofCondition, c)
@@ -44,12 +52,14 @@ func (r *reader) condition(res *resource) {
 	switch {
 	case known && weak && s.level == holds:
 		r.ask(res, r.m.complaint, "Condition.code", when, "%s; %s: %s", c.name(), strings.Join(notes, "; "), weakOnly)
+		r.doubted(res, c, set, when, weakOnly)
 	case known && s.level == holds:
 		r.candidate(res, c, set, notes, when)
 	case known && s.level == unsure:
 		r.ask(res, r.m.complaint, "Condition.code", when, "%s: %s", c.name(), s.why)
+		r.doubted(res, c, set, when, s.why)
 	case known && s.level == past:
-		r.episodes = append(r.episodes, episode{res, set, when, c.name() + ": " + s.why, len(hits) > 0})
+		r.episodes = append(r.episodes, episode{res, set, when, c.name() + ": " + s.why, len(hits) > 0, c})
 	case known && len(hits) == 0:
 		r.drop(res, "", Status, "%s: %s", c.name(), s.why)
 	case len(hits) == 0 && r.howLong(res, c, s, when):
@@ -67,9 +77,14 @@ func (r *reader) meaningless(c class, of concept) bool {
 // howLong asks for the duration where a code says that pain is chronic and not which pain.
 func (r *reader) howLong(res *resource, c concept, s standing, when span) bool {
 	phased := slices.ContainsFunc(c.codings, func(m *meaning) bool { return m.match != nil && !m.match.some })
-	if !phased || r.m.duration < 0 || s.level == past {
+	if !phased || r.m.duration < 0 {
 		return false
 	}
+	if s.level == past {
+		r.episodes = append(r.episodes, episode{res, 0, when, c.name() + ": " + s.why, false, c})
+		return true
+	}
+	r.signs = append(r.signs, sign{res: res, most: math.Inf(1)})
 	r.ask(res, r.m.duration, "Condition.code", when, "%s: it says how long and not what", c.name())
 	return true
 }
@@ -94,22 +109,28 @@ func (r *reader) words(res *resource, c concept, s standing, when span) {
 // conditionStanding reads the verification and the clinical status and the abatement. A status
 // that is not known here is no reason to pass over what it may be about: it asks.
 func (r *reader) conditionStanding(res *resource) standing {
-	doubt := ""
-	switch s := status(res.at.get("verificationStatus")); s {
-	case "entered-in-error", "refuted":
+	verification := res.at.get("verificationStatus")
+	s := status(verification)
+	doubt := torn(verification, s, "verification status", verificationSide)
+	switch side := verificationSide(s); {
+	case doubt != "" || s == "" || side == itIs:
+	case side == itIsNot:
 		return standing{level: gone, why: "its verification status is " + s}
-	case "provisional", "differential", "unconfirmed":
+	case side == itMayBe:
 		doubt = "its verification status is " + s
-	case "", "confirmed":
 	default:
 		doubt = fmt.Sprintf("its verification status %q is not one of FHIR R4", clean(s))
 	}
-	end, over, sure := r.abated(res)
-	switch s := status(res.at.get("clinicalStatus")); {
+	end, until, over, sure := r.abated(res)
+	clinical := res.at.get("clinicalStatus")
+	s = status(clinical)
+	switch why := torn(clinical, s, "clinical status", clinicalSide); {
+	case why != "":
+		doubt = cmp.Or(doubt, why)
 	case s == "inactive" || s == "remission" || s == "resolved":
-		return ended("its clinical status is "+s, s, doubt)
+		return ended("its clinical status is "+s, s, doubt, until)
 	case s == "" && over && sure:
-		return ended("it is recorded as over ("+end+")", end, doubt)
+		return ended("it is recorded as over ("+end+")", end, doubt, until)
 	case s == "active" || s == "recurrence" || s == "relapse":
 		if over && doubt == "" {
 			doubt = "it is recorded as " + s + ", and as over (" + end + ")"
@@ -129,17 +150,17 @@ func (r *reader) conditionStanding(res *resource) standing {
 
 // ended is the standing of a condition that is over, as is told how. One that counts for some weeks may
 // be recent all the same.
-func ended(why, how, doubt string) standing {
+func ended(why, how, doubt string, until span) standing {
 	recent := "it is recorded as over (" + how + "); it may be recent"
 	if doubt != "" {
 		recent += "; " + doubt
 	}
-	return standing{level: past, why: why, doubt: doubt, recent: recent}
+	return standing{level: past, why: why, doubt: doubt, recent: recent, until: until}
 }
 
-// abated reports whether a condition is over, and whether that is sure. An end in the future is
-// none yet.
-func (r *reader) abated(res *resource) (end string, over, sure bool) {
+// abated reports whether a condition is over, until when it was there, and whether that is sure. An end in
+// the future is none yet.
+func (r *reader) abated(res *resource) (end string, until span, over, sure bool) {
 	for name, a := range res.at.members() {
 		if !strings.HasPrefix(name, "abatement") || !a.here() || a.is(truth) && !a.isTrue() {
 			continue
@@ -152,17 +173,25 @@ func (r *reader) abated(res *resource) (end string, over, sure bool) {
 			when, ok = r.parse(a.get("start").text())
 		case "abatementString":
 			ok = false
+		case "abatementAge", "abatementRange":
+			if when, ok = r.endAt(name, a); ok {
+				until = when
+			}
 		}
 		if ok && r.future(when) {
-			r.problem(res, a, "%s, %s, lies after %s", clean(name), clean(when.written), r.at)
+			r.problem(res, a, "%s, %s, lies after %s", clean(name), describe(when), r.at)
+			until = span{}
 			continue
+		}
+		if name == "abatementRange" {
+			ok = ok && when.hasLast && when.last <= r.at
 		}
 		end, over, sure = clean(name), true, ok
 		if a.is(text) {
 			end += " " + quote(a)
 		}
 	}
-	return end, over, sure
+	return end, until, over, sure
 }
 
 // named is the set of conditions of the catalogue that codings mean. Codings of one concept

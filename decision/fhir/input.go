@@ -35,7 +35,11 @@ type resource struct {
 	url      string // fullUrl of its entry
 	name     string // "Condition/123", or where it has no id its url
 	about    string // the name of whom it is about
+	server   string // of whom it is about, where its reference tells it
 	used     bool   // something of it is a source or a prompt, or it was named
+	deleted  bool   // as its entry says
+	doubtful bool   // it may have been deleted
+	changed  at     // when, as its entry says
 }
 
 // maxBundles bounds bundles within bundles.
@@ -44,9 +48,10 @@ const maxBundles = 4
 // input collects the resources of documents.
 type input struct {
 	resources []*resource
-	deleted   map[string]bool // "Condition/123": what a history or an export says is gone
+	deleted   map[string][]deletion // "Condition/123": what a history or an export says is gone
 	kinds     map[string]string
 	problems  []Problem
+	passed    []passed // lines of a document
 	memory    *memory
 }
 
@@ -106,12 +111,13 @@ func (in *input) values(t *tree) {
 			in.take(resource, "", 0)
 			continue
 		}
-		rest, found := nextLine(t, start)
+		rest, found := in.nextLine(t, start)
 		if !found {
 			break
 		}
 		t.At = rest
 	}
+	in.namePassed(t)
 	for i, m := range t.Mistakes {
 		if i == maxNamed {
 			in.problem(t, m.At, "", "", fmt.Sprintf("from here on %d more mistakes of form", len(t.Mistakes)-i))
@@ -119,18 +125,6 @@ func (in *input) values(t *tree) {
 		}
 		in.problem(t, m.At, "", "", t.says(m))
 	}
-}
-
-// nextLine is where the line after the one with a mistake begins, if the value with the
-// mistake did not reach beyond its own line: in a document of lines none does.
-func nextLine(t *tree, start int) (int, bool) {
-	end := strings.IndexByte(t.Source[start:], '\n')
-	if end < 0 {
-		return 0, false
-	}
-	next := start + end + 1
-	rest := strings.TrimLeft(t.Source[next:], " \t\r\n")
-	return next, strings.HasPrefix(rest, "{") && strings.TrimSpace(t.Source[start:next]) != "{"
 }
 
 func (in *input) problem(t *tree, offset int, kind, id, says string) {
@@ -182,12 +176,17 @@ func (in *input) bundle(a at, depth int) {
 		return
 	}
 	for _, e := range a.get("entry").all() {
+		deleted := deletes(e)
+		if deleted {
+			in.gone(e)
+		}
 		if r := e.get("resource"); r.here() {
+			before := len(in.resources)
 			in.take(r, e.get("fullUrl").text(), depth+1)
+			told(e, in.resources[before:])
 			continue
 		}
-		if e.path("request", "method").text() == "DELETE" {
-			in.gone(cmp.Or(e.path("request", "url").text(), e.get("fullUrl").text()))
+		if deleted {
 			continue
 		}
 		if o := e.path("response", "outcome"); o.here() {
@@ -205,14 +204,6 @@ func (in *input) bundle(a at, depth int) {
 			in.problem(a.t, link.offset(), "Bundle", id, "this page is not the last one: what is on the next was not read unless it is given too")
 		}
 	}
-}
-
-// gone notes that a resource was deleted.
-func (in *input) gone(url string) {
-	if in.deleted == nil {
-		in.deleted = map[string]bool{}
-	}
-	in.deleted[local(url)] = true
 }
 
 // outcome is a server saying that something went wrong: what it would have held is not known.

@@ -1,6 +1,7 @@
 package fhir_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -75,7 +76,11 @@ func TestOverOfLate(t *testing.T) {
 		{"over and unconfirmed", over(clot, resolved+`,"verificationStatus":{"coding":[{"code":"unconfirmed"}]},"onsetDateTime":"2026-10-20"`), `{}`, `suspected_dvt`, says + `; its verification status is unconfirmed`},
 		{"refuted", over(clot, resolved+`,"verificationStatus":{"coding":[{"code":"refuted"}]},"onsetDateTime":"2026-10-20"`), `{}`, ``, `refuted`},
 		{"long ago", over(clot, resolved+`,"onsetDateTime":"2025-10-20"`), `{}`, ``, `its clinical status is resolved`},
-		{"begun long ago, and on record of late", over(clot, resolved+`,"onsetDateTime":"2012-10-20","recordedDate":"2026-11-01"`), `{}`, ``, `its clinical status is resolved`},
+		{"begun long ago, and on record of late", over(clot, resolved+`,"onsetDateTime":"2012-10-20","recordedDate":"2026-11-01"`), `{}`, `suspected_dvt`, says},
+		{"begun some months ago, and recorded yesterday", over(clot, `"clinicalStatus":{"coding":[{"code":"inactive"}]},"onsetDateTime":"2026-08-20","recordedDate":"2026-11-21"`), `{}`, `suspected_dvt`, `it is recorded as over (inactive); it may be recent`},
+		{"recorded of late, and over long ago", over(clot, resolved+`,"onsetDateTime":"2012-10-20","abatementDateTime":"2013","recordedDate":"2026-11-21"`), `{}`, ``, `its clinical status is resolved`},
+		{"begun and recorded long ago", over(clot, resolved+`,"onsetDateTime":"2026-06-20","recordedDate":"2026-06-21"`), `{}`, ``, `its clinical status is resolved`},
+		{"recorded long ago, and begun of late", over(clot, resolved+`,"onsetDateTime":"2026-11-01","recordedDate":"2026-06-21"`), `{}`, `suspected_dvt`, says},
 		{"on no day", over(clot, resolved), `{}`, ``, `its clinical status is resolved`},
 		{"a code that was not confirmed", over("192970008", resolved+`,"onsetDateTime":"2026-10-20"`), `{}`, `cauda_equina_signs`, `(the code is weakly checked): it is recorded as over (resolved); it may be recent`},
 		{"an infection of the spine", over("203241002", resolved+`,"onsetDateTime":"2026-07-20"`), `{}`, `spinal_infection_concern`, says},
@@ -83,5 +88,44 @@ func TestOverOfLate(t *testing.T) {
 		{"what counts without an end", over("84757009", resolved+`,"onsetDateTime":"2026-10-20"`), `{}`, ``, `its clinical status is resolved`},
 	} {
 		t.Run(tt.name, tt.hold)
+	}
+}
+
+// What affirms a danger and cannot be used, for a reason that does not rule it out, asks, and is listed
+// as not used.
+func TestDangersThatCannotBeUsed(t *testing.T) {
+	const clot = `"code":{"coding":[{"system":"http://snomed.info/sct","code":"128053003"}]}`
+	condition := func(code, more string) string {
+		return `{"resourceType":"Condition","id":"a",` + ofP + `,` + isActive + `,` + code + more + `}`
+	}
+	medicine := func(kind, more string) string {
+		return `{"resourceType":"` + kind + `","id":"m",` + ofP + `,` + warfarin + `,` + more + `}`
+	}
+	const modifier = `,"modifierExtension":[{"url":"http://example.org/x","valueBoolean":true}]`
+	const control = `anticoagulation_uncontrolled antithrombotic_medicine`
+	for _, tt := range []reading{
+		{"recorded tomorrow", condition(clot, `,"recordedDate":"2026-11-23"`), `{}`, `suspected_dvt`, `"says":"SNOMED CT 128053003: recorded on 2026-11-23, after 2026-11-22","kind":"doubtful"`},
+		{"recorded tomorrow, as it is listed", condition(clot, `,"recordedDate":"2026-11-23"`), `{}`, `suspected_dvt`, `"kind":"date","reason":"SNOMED CT 128053003: recorded on 2026-11-23, after 2026-11-22"`},
+		{"recorded in many years", condition(clot, `,"recordedDate":"2062-11-23","onsetDateTime":"2026-11-01"`), `{}`, `suspected_dvt`, `after 2026-11-22`},
+		{"recorded tomorrow, and refuted", condition(clot, `,"recordedDate":"2026-11-23","verificationStatus":{"coding":[{"code":"refuted"}]}`), `{}`, ``, `recorded on 2026-11-23`},
+		{"recorded tomorrow, and no danger", condition(lowBack[:strings.LastIndex(lowBack, `,"clin`)], `,"recordedDate":"2026-11-23"`), `{}`, ``, `recorded on 2026-11-23`},
+		{"recorded tomorrow, a risk factor", condition(`"code":{"coding":[{"system":"http://snomed.info/sct","code":"386661006"}]}`, `,"recordedDate":"2026-11-23"`), `{}`, ``, ``},
+		{"modified", condition(clot, `,"recordedDate":"2026-11-20"`+modifier), `{}`, `suspected_dvt`, `"says":"SNOMED CT 128053003: modifierExtension may change what it means, and is not understood","kind":"doubtful"`},
+		{"modified, and recorded tomorrow", condition(clot, `,"recordedDate":"2026-11-23"`+modifier), `{}`, `suspected_dvt`, ``},
+		{"modified, and of a code that was not confirmed", condition(`"code":{"coding":[{"system":"http://snomed.info/sct","code":"192970008"}]}`, `,"recordedDate":"2026-11-20"`+modifier), `{}`, `cauda_equina_signs`, ``},
+		{"ordered tomorrow", medicine("MedicationRequest", `"status":"active","intent":"order","authoredOn":"2026-11-23"`), `{}`, `antithrombotic_medicine`, `"says":"RxNorm 11289: authoredOn is 2026-11-23, after 2026-11-22","kind":"doubtful"`},
+		{"a draft", medicine("MedicationRequest", `"status":"draft","intent":"order","authoredOn":"2026-11-20"`), `{}`, control, `"says":"RxNorm 11289: its status is draft","kind":"doubtful"`},
+		{"intended", medicine("MedicationStatement", `"status":"intended","dateAsserted":"2026-11-20"`), `{}`, control, `its status is intended`},
+		{"an allergy of tomorrow", `{"resourceType":"AllergyIntolerance","id":"a","patient":{"reference":"Patient/p"},"recordedDate":"2026-11-23","type":"allergy",` + isActive + `,"code":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"5640"}]}}`, `{}`, `nsaid_reaction`, `recordedDate is 2026-11-23`},
+		{"measured tomorrow", `{"resourceType":"Observation","id":"o","status":"final","effectiveDateTime":"2026-11-23",` + ofP + `,` + pregnant + `,"valueBoolean":true}`, `{}`, `pregnancy`, `effectiveDateTime is 2026-11-23`},
+		{"not so tomorrow", `{"resourceType":"Observation","id":"o","status":"final","effectiveDateTime":"2026-11-23",` + ofP + `,` + pregnant + `,"valueBoolean":false}`, `{}`, ``, ``},
+		{"answered tomorrow", told("q", "2026-11-23", "", says("suspected_dvt", isTrue), says("pregnancy", isFalse)), `{}`, `suspected_dvt`, `"says":"answered: true: authored on 2026-11-23, after 2026-11-22","kind":"doubtful"`},
+		{"answered, and modified", told("q", "2026-11-22", modifier, says("suspected_dvt", isTrue), says("pregnancy", isFalse)), `{}`, `suspected_dvt`, ``},
+		{"denied since", condition(clot, `,"recordedDate":"2026-11-20"`+modifier) + "\n" + told("q", "2026-11-22", "", says("suspected_dvt", isFalse)), `{"suspected_dvt":false}`, `suspected_dvt`, ``},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.hold(t)
+			requireBrief(t, shipped(t), fhir.Document{Name: "r", Data: []byte(tt.resources)})
+		})
 	}
 }

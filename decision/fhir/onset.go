@@ -18,6 +18,9 @@ func (r *reader) lasted(k *candidate, c concept, regions []string) {
 	recorded, _ := r.date(k.res, k.res.at, "recordedDate")
 	phase, phaseSays := r.phase(k.res, c, regions, recorded)
 	if m := c.weakPhase(); m != nil && phaseSays == "" {
+		if r.chronic(c, regions) {
+			r.signs = append(r.signs, sign{res: k.res, set: k.set, most: math.Inf(1)})
+		}
 		r.ask(k.res, r.m.duration, "Condition.code", recorded, "%s: %s, which is weakly checked, says %s: %s", c.name(), m.shown(), m.match.code.Phase, weakOnly)
 	}
 	if c.among(r.m.undated) {

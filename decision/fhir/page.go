@@ -68,6 +68,7 @@ func (p *page) opening() {
 
 // byFact lists, in asking order, the entries that give a fact or ask for it.
 func (p *page) byFact() {
+	p.line("A danger of which something tells that cannot be used asks too, where the reason does not rule it out: whose it is is not sure, it is dated after the day of the reading, a modifier is not understood, it stands within another resource, it may have been written since it was deleted.\n")
 	p.line("## By fact\n")
 	p.head("fact", "given by", "asked by")
 	gives, asks := make([][]string, len(p.m.facts)), make([][]string, len(p.m.facts))
@@ -131,7 +132,7 @@ func (p *page) complaint() {
 		return
 	}
 	p.line("## The complaint\n")
-	p.line("An active, confirmed Condition with one of these codes. Several are a choice. How long it has lasted follows from its onset (a date of any precision, a period, an age), from a code that says acute or chronic, and from when it was recorded, since it was there by then. The duration is asked where a code names a finding, whose onset is not that of the pain, unless another code says chronic; and where no onset is told and what is acute, or is listed as passing, was recorded longer ago than an acute phase lasts.\n")
+	p.line("An active, confirmed Condition with one of these codes. Several are a choice. How long it has lasted follows from its onset (a date of any precision, a period, an age), from a code that says acute or chronic, and from when it was recorded, since it was there by then. The duration is asked where a code names a finding, whose onset is not that of the pain, unless another code says chronic; and where no onset is told and what is acute, or is listed as passing, was recorded longer ago than an acute phase lasts. Where the record tells that the pain is chronic or came back, and not for sure of this pain, the duration is open upwards and asked: a chronic code that is not confirmed, or says not which pain; an earlier episode that is over; a recurrence or relapse.\n")
 	p.head("condition", "codes")
 	for _, k := range p.m.catalogue.Conditions() {
 		var list []string

@@ -31,6 +31,10 @@ func (r *reader) choosePatient(named string) bool {
 		return r.refuse("the record speaks of several patients; say which is meant: "+clean(strings.Join(patients, ", ")),
 			"the record speaks of several patients, and it was not said which is meant")
 	}
+	if own := r.index[r.whose]; own != nil {
+		r.server = serverOf(own.url)
+		r.base = strings.TrimSuffix(own.url, r.whose)
+	}
 	if twice[r.whose] {
 		return r.refuse("two patients are called "+clean(r.whose)+", of different servers; give the record of one of them", "it cannot be told which of two patients it is about")
 	}
@@ -50,8 +54,8 @@ func (r *reader) refuse(problem, reason string) bool {
 func (r *reader) patients() (names []string, twice map[string]bool) {
 	known, twice := map[string]bool{}, map[string]bool{}
 	referred := map[string]struct {
-		name   string
-		person bool
+		name, server string
+		person       bool
 	}{}
 	for _, res := range r.input.resources {
 		switch {
@@ -65,9 +69,10 @@ func (r *reader) patients() (names []string, twice map[string]bool) {
 			about, met := referred[reference]
 			if !met {
 				about.name, about.person = r.person(reference)
+				about.server = serverOf(reference)
 				referred[reference] = about
 			}
-			if res.about = about.name; about.person {
+			if res.about, res.server = about.name, about.server; about.person {
 				known[res.about] = true
 			}
 		}
@@ -118,31 +123,85 @@ func subjectOf(res *resource) at {
 	return res.at.get("patient")
 }
 
-// ours reports whether a resource is about the patient, and names it if it is not.
+// ours reports whether a resource is about the patient, and names it if it is not. Where it may be all
+// the same, it asks.
 func (r *reader) ours(res *resource) bool {
-	if res.about == r.whose && res.about != "" {
+	if res.about == r.whose && res.about != "" && !r.servedElsewhere(res) {
 		return true
 	}
+	why, sure := r.another(res)
+	if why == "" {
+		return true
+	}
+	r.drop(res, "", OtherPatient, "%s", why)
+	if !sure {
+		r.perhaps(res, r.at, why+"; it may be this patient's")
+	}
+	return false
+}
+
+// another is why a resource is not taken for the patient's, and whether it is somebody else's for sure.
+func (r *reader) another(res *resource) (why string, sure bool) {
 	subject := subjectOf(res)
 	switch {
+	case res.about != "" && res.about == r.whose:
+		return "it is about " + clean(res.about) + " of another server", false
 	case res.about != "":
-		r.drop(res, "", OtherPatient, "it is about %s", clean(res.about))
-		return false
+		return "it is about " + clean(res.about), r.names(res)
 	case subject.get("identifier").here():
 		if !r.identifies(subject.get("identifier")) {
-			r.drop(res, "", OtherPatient, "it says whose it is by an identifier, which is not on record as one of this patient")
-			return false
+			return "it says whose it is by an identifier, which is not on record as one of this patient", false
 		}
 	case subject.get("display").text() != "":
-		r.drop(res, "", OtherPatient, "it says only in words whose it is: %s", quote(subject.get("display")))
-		return false
+		return "it says only in words whose it is: " + quote(subject.get("display")), false
+	case res.kind == "QuestionnaireResponse" && r.answeredBy(res) != "":
+		return "it does not say whose it is, and its " + r.answeredBy(res) + ", is another patient", false
 	case !r.alone:
-		r.drop(res, "", OtherPatient, "it does not say whose it is, and the record speaks of others")
-		return false
+		return "it does not say whose it is, and the record speaks of others", false
 	default:
 		r.problem(res, subject, "it does not say whose it is; it is taken for this patient's")
 	}
-	return true
+	return "", true
+}
+
+// servedElsewhere reports whether whom a resource is about is called as the patient is, on another server: that
+// of its reference, or else its own.
+func (r *reader) servedElsewhere(res *resource) bool {
+	if r.server == "" {
+		return false
+	}
+	server := res.server
+	if server == "" && !strings.HasPrefix(res.url, r.base) {
+		server = serverOf(res.url)
+	}
+	return server != "" && server != r.server
+}
+
+// answeredBy is who gave or wrote answers, if that is another patient.
+func (r *reader) answeredBy(res *resource) string {
+	for _, element := range []string{"source", "author"} {
+		reference := res.at.path(element, "reference").text()
+		name, person := r.person(reference)
+		server := serverOf(reference)
+		if person && (name != r.whose || r.server != "" && server != "" && server != r.server) {
+			return element + ", " + clean(name)
+		}
+	}
+	return ""
+}
+
+// names reports whether a reference says of whom it speaks: by what is there, or by a type and an id. A
+// patient who is contained has no name beyond that, and may be any.
+func (r *reader) names(res *resource) bool {
+	if id, contained := strings.CutPrefix(res.about, "#"); contained {
+		for _, k := range res.at.get("contained").all() {
+			if k.get("id").text() == id {
+				return k.get("resourceType").text() != "Patient"
+			}
+		}
+		return false
+	}
+	return r.index[res.about] != nil || strings.Contains(res.about, "/") && !strings.ContainsAny(res.about, ":?")
 }
 
 // identifies reports whether an identifier is one of the patient's.

@@ -20,13 +20,15 @@ func (r *reader) answers(res *resource) {
 	when, _ := r.date(res, res.at, "authored")
 	if s := status(res.at.get("status")); s != "completed" && s != "amended" {
 		r.drop(res, "", Status, "its status is %s", orNone(s))
-		if s != "entered-in-error" && !r.future(when) {
+		if s != "entered-in-error" {
 			r.draft(res, q, when, orNone(s))
 		}
 		return
 	}
 	if r.future(when) {
-		r.drop(res, "", Date, "authored on %s, after %s", clean(when.written), r.at)
+		why := "authored on " + clean(when.written) + ", after " + r.at.String()
+		r.drop(res, "", Date, "%s", why)
+		r.perhaps(res, when.last, why)
 		return
 	}
 	before := res.used

@@ -203,6 +203,49 @@ func TestBrokenDocuments(t *testing.T) {
 	}
 }
 
+// Of a document of lines those that are broken cost no others, and each that was not read is named.
+func TestBrokenLines(t *testing.T) {
+	const patient = `{"resourceType":"Patient","id":"p"}`
+	clot := `{"resourceType":"Condition","id":"dvt",` + ofP + `,` + isActive + `,"recordedDate":"2026-11-20","code":{"coding":[{"system":"http://snomed.info/sct","code":"128053003"}]}}`
+	pretty := "{\n \"resourceType\": \"Bundle\",\n \"entry\": [\n  {\n   \"resource\": x\n  }\n ]\n}"
+	const notJSON, unread = `this is not JSON`, `this line was not read`
+	for _, tt := range []struct {
+		name  string
+		lines []string
+		holds bool
+		says  []string // by line; "": nothing
+	}{
+		{"one", []string{patient, "garbage", clot}, true, []string{"", notJSON, ""}},
+		{"two in a row", []string{patient, "garbage", "more garbage", clot}, true, []string{"", notJSON, unread, ""}},
+		{"many in a row", []string{patient, "garbage", "a", "", "b", "c", clot, "d"}, true, []string{"", notJSON, "from here on 3 lines were not read", "", "", "", "", notJSON}},
+		{"one and one", []string{patient, "garbage", "a", clot, "garbage", "b"}, true, []string{"", notJSON, unread, "", notJSON, unread}},
+		{"a line in two halves", []string{patient, clot[:60], clot[60:], strings.Replace(clot, "dvt", "other", 1)}, true, []string{"", notJSON, unread, ""}},
+		{"two that are cut", []string{patient, clot[:60], clot[:60], clot}, true, []string{"", notJSON, notJSON, ""}},
+		{"a document over several lines", []string{pretty}, false, []string{"", "from here on 7 lines were not read", "", "", notJSON, "", "", ""}},
+		{"one behind a resource", []string{patient, pretty}, false, []string{"", "", "from here on 7 lines were not read", "", "", notJSON, "", "", ""}},
+		{"what lies in a resource over several lines", []string{patient, "{\"resourceType\":\"CarePlan\", x", " \"contained\": [", "  " + clot, " ]}"}, false, []string{"", notJSON, "from here on 3 lines were not read", "", ""}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c := shipped(t).FactsOf("p", at(), fhir.Document{Name: "lines", Text: strings.Join(tt.lines, "\n")})
+			require.Equal(t, tt.holds, c.Facts["suspected_dvt"] == true)
+			says := make([]string, len(strings.Split(strings.Join(tt.lines, "\n"), "\n")))
+			for _, p := range c.Problems {
+				if p.Document != "" {
+					says[p.Line-1] += p.Says
+				}
+			}
+			for i, want := range tt.says {
+				require.Equal(t, want == "", says[i] == "", "line %d: %s", i+1, says[i])
+				require.Contains(t, says[i], want)
+			}
+		})
+	}
+	c := shipped(t).FactsOf("p", at(), fhir.Document{Name: "lines", Text: patient + strings.Repeat("\ngarbage\nmore\n"+patient, 1000) + "\n" + clot})
+	require.Equal(t, true, c.Facts["suspected_dvt"])
+	require.Contains(t, string(c.JSON()), "from here on 800 more lines were not read")
+	require.Less(t, len(c.Problems), 1000)
+}
+
 func TestSeveralPatients(t *testing.T) {
 	m, d := shipped(t), record(t, "two-patients.json")
 	require.Empty(t, m.Facts(at(), d).Facts)

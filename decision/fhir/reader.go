@@ -19,6 +19,8 @@ type reader struct {
 	index  map[string]*resource // by reference
 	whose  string               // reference of the patient; "" where it is not known
 	alone  bool                 // the record speaks of nobody else
+	server string               // of the patient; "" where it is not known
+	base   string               // its address
 	birth  span
 	claims [][]claim // by fact
 	kept   [][]claim // of them, those that are believed
@@ -30,7 +32,9 @@ type reader struct {
 	lost       []lost
 	candidates []candidate
 	episodes   []episode
+	signs      []sign // that the complaint may have lasted longer
 	kinds      map[string]func(*reader, *resource)
+	aside      *reader // of what cannot be used; nil until there is something
 }
 
 // claim is what one source says of one fact.
@@ -101,9 +105,7 @@ func (r *reader) enter() {
 func (r *reader) versions() {
 	kept := r.input.resources[:0]
 	for _, res := range r.input.resources {
-		if r.input.deleted[res.name] {
-			r.drop(res, "", Status, "the record says that it was deleted")
-			delete(r.index, res.name)
+		if r.wasDeleted(res) {
 			continue
 		}
 		last := len(kept) - 1
@@ -141,15 +143,6 @@ func newer(a, b *resource) int {
 	return cmp.Compare(x, y)
 }
 
-// updated is when a version was made, in a form that sorts: instants in UTC.
-func updated(res *resource) string {
-	when, err := time.Parse(time.RFC3339Nano, res.at.path("meta", "lastUpdated").text())
-	if err != nil {
-		return ""
-	}
-	return when.UTC().Format("2006-01-02T15:04:05.000000000")
-}
-
 func (r *reader) read(res *resource) {
 	read := r.kinds[res.kind]
 	switch {
@@ -161,8 +154,18 @@ func (r *reader) read(res *resource) {
 	case res.at.doubled():
 		r.drop(res, "", Value, "%s", doubled)
 	case r.ours(res):
+		r.held(res)
+		if res.doubtful {
+			const why = "the record says that it was deleted, and it may have been written since"
+			r.drop(res, "", Status, why)
+			r.perhaps(res, r.at, why)
+			return
+		}
 		if what := modified(res.at, res.kind); what != "" {
 			r.drop(res, what, NotRead, "%s", misunderstood(what))
+			if what != "focus" { // of something else, as it says itself
+				r.perhaps(res, r.at, misunderstood(what))
+			}
 			return
 		}
 		read(r, res)

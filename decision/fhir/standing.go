@@ -13,6 +13,7 @@ type standing struct {
 	doubt  string // of what is over: why it asks even where that counts
 	recent string // of what is over: why it asks where that may be of late; "" where it does not
 	since  span   // from when it counts, where that is not when it was recorded
+	until  span   // of what is over: when it was, where that is told by age
 }
 
 type level int

@@ -69,12 +69,83 @@ func TestStandingOfConditions(t *testing.T) {
 		{"over, without a status", `{"resourceType":"Condition","id":"a",` + ofP + `,` + epilepsy + `,"abatementDateTime":"2020"}`, `{}`, ``, `it is recorded as over`},
 		{"on record of late, and begun long ago", `{"resourceType":"Condition","id":"a",` + ofP + `,` + isActive + `,"onsetDateTime":"2012-03","recordedDate":"2026-11-20","code":{"coding":[{"system":"http://snomed.info/sct","code":"128053003"}]}}`, `{}`, `suspected_dvt`, `12 weeks ago`},
 		{"over, and back again", `{"resourceType":"Condition","id":"a",` + ofP + `,"clinicalStatus":{"coding":[{"code":"resolved"}]},"onsetDateTime":"2020-01-01","recordedDate":"2020-02-01","code":{"coding":[{"system":"http://snomed.info/sct","code":"279039007"}]}}
-{"resourceType":"Condition","id":"b",` + ofP + `,` + isActive + `,"onsetDateTime":"2026-11-01","code":{"coding":[{"system":"http://snomed.info/sct","code":"279039007"}]}}`, `{"condition":"low_back_pain","pain_duration_weeks":3}`, `pain_duration_weeks`, `pain that comes back`},
+{"resourceType":"Condition","id":"b",` + ofP + `,` + isActive + `,"onsetDateTime":"2026-11-01","code":{"coding":[{"system":"http://snomed.info/sct","code":"279039007"}]}}`, `{"condition":"low_back_pain","pain_duration_weeks":{"at_least":3}}`, `pain_duration_weeks`, `pain that comes back`},
 		{"a status given twice", `{"resourceType":"Condition","id":"a",` + ofP + `,` + epilepsy + `,` + isActive + `,"verificationStatus":{"coding":[{"code":"confirmed"}]},"verificationStatus":{"coding":[{"code":"refuted"}]}}`, `{}`, ``, `readers differ`},
 		{"nothing known of that kind", `{"resourceType":"AllergyIntolerance","id":"a","patient":{"reference":"Patient/p"},` + isActive + `,"code":{"coding":[{"system":"http://snomed.info/sct","code":"716186003"}]}}`, `{}`, ``, `no code of it has a meaning here`},
 		{"absent for a reason", `{"resourceType":"Condition","id":"a",` + ofP + `,` + isActive + `,"code":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]},"_onsetDateTime":{"extension":[]}}`, `{}`, ``, `it has no code`},
 	} {
 		t.Run(tt.name, tt.hold)
+	}
+}
+
+// Statuses that cannot be read, or say two things, leave it in doubt, in whatever order; an end at an age
+// that is not reached is none yet.
+func TestStandingInDoubt(t *testing.T) {
+	const clinical, verification = "http://terminology.hl7.org/CodeSystem/condition-clinical", "http://terminology.hl7.org/CodeSystem/condition-ver-status"
+	of := func(more string) string {
+		return `{"resourceType":"Condition","id":"a",` + ofP + `,` + epilepsy + more + `}`
+	}
+	coded := func(element, system string, codes ...string) string {
+		var list []string
+		for _, code := range codes {
+			list = append(list, `{"system":"`+system+`","code":"`+code+`"}`)
+		}
+		return `,"` + element + `":{"coding":[` + strings.Join(list, ",") + `]}`
+	}
+	const born = "\n" + `{"resourceType":"Patient","id":"p","birthDate":"1981-05-04"}`
+	years := func(n, unit string) string { return `{"value":` + n + `,"code":"` + unit + `"}` }
+	active := `,` + isActive
+	const holds, aged = `{"epilepsy":true}`, `{"age_years":45}`
+	for _, tt := range []reading{
+		{"refuted, in words", of(active + `,"verificationStatus":{"text":"Refuted"}`), `{}`, `epilepsy`, `its verification status stands in words only: \"Refuted\"","kind":"doubtful"`},
+		{"refuted, by its name", of(active + `,"verificationStatus":{"coding":[{"system":"` + verification + `","display":"Refuted"}]}`), `{}`, `epilepsy`, `\"Refuted\"`},
+		{"a verification that is none", of(active + `,"verificationStatus":7`), `{}`, `epilepsy`, ``},
+		{"a verification that is absent for a reason", of(active + `,"verificationStatus":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]}`), holds, ``, ``},
+		{"refuted and confirmed", of(active + coded("verificationStatus", verification, "refuted", "confirmed")), `{}`, `epilepsy`, `its verification status is confirmed and refuted`},
+		{"confirmed and refuted", of(active + coded("verificationStatus", verification, "confirmed", "refuted")), `{}`, `epilepsy`, `its verification status is confirmed and refuted`},
+		{"confirmed and provisional", of(active + coded("verificationStatus", verification, "confirmed", "provisional")), `{}`, `epilepsy`, `confirmed and provisional`},
+		{"provisional and a differential", of(active + coded("verificationStatus", verification, "provisional", "differential")), `{}`, `epilepsy`, `is provisional`},
+		{"refuted, and in error", of(active + coded("verificationStatus", verification, "refuted", "entered-in-error")), `{}`, ``, `is refuted`},
+		{"resolved and active", of(coded("clinicalStatus", clinical, "resolved", "active")), `{}`, `epilepsy`, `its clinical status is active and resolved`},
+		{"active and resolved", of(coded("clinicalStatus", clinical, "active", "resolved")), `{}`, `epilepsy`, `its clinical status is active and resolved`},
+		{"active and resolved, of no system", of(`,"clinicalStatus":{"coding":[{"code":"active"},{"code":"resolved"}]}`), `{}`, `epilepsy`, ``},
+		{"active and a recurrence", of(coded("clinicalStatus", clinical, "active", "recurrence")), holds, ``, ``},
+		{"resolved and inactive", of(coded("clinicalStatus", clinical, "resolved", "inactive")), `{}`, ``, `its clinical status is resolved`},
+		{"active in words, and over", of(`,"clinicalStatus":{"text":"Active"},"abatementDateTime":"2020"`), `{}`, `epilepsy`, `its clinical status stands in words only`},
+		{"over at an age to come", of(`,"abatementAge":`+years("99", "a")) + born, aged, `epilepsy`, `lies after`},
+		{"active, and over at an age to come", of(active+`,"abatementAge":`+years("99", "a")) + born, `{"age_years":45,"epilepsy":true}`, ``, `lies after`},
+		{"over at an age that is past", of(`,"abatementAge":`+years("40", "a")) + born, aged, ``, `it is recorded as over`},
+		{"over at an age of somebody of no age", of(`,"abatementAge":` + years("40", "a")), `{}`, `epilepsy`, `it is not said when it was over`},
+		{"over between ages to come", of(`,"abatementRange":{"low":`+years("60", "a")+`,"high":`+years("80", "a")+`}`) + born, aged, `epilepsy`, `lies after`},
+		{"over between ages of which one is to come", of(`,"abatementRange":{"low":`+years("40", "a")+`,"high":`+years("50", "a")+`}`) + born, aged, `epilepsy`, `it is not said when it was over`},
+		{"over between ages that are past", of(`,"abatementRange":{"low":`+years("30", "a")+`,"high":`+years("40", "a")+`}`) + born, aged, ``, `it is recorded as over`},
+		{"over between ages without units", of(`,"abatementRange":{"low":{"value":60},"high":{"value":80}}`) + born, aged, `epilepsy`, ``},
+		{"a clot that is over at this age", strings.Replace(of(`,"recordedDate":"2025-12-01","abatementAge":`+years("45", "a")), "84757009", "128053003", 1) + born, aged, `suspected_dvt`, `it may be recent`},
+		{"a clot that was over at another", strings.Replace(of(`,"recordedDate":"2026-11-01","abatementAge":`+years("44", "a")), "84757009", "128053003", 1) + born, aged, ``, `it is recorded as over`},
+	} {
+		t.Run(tt.name, tt.hold)
+	}
+}
+
+// What a resource holds within is listed, and asks for the dangers of which it tells.
+func TestWhatIsContained(t *testing.T) {
+	const held = `"contained":[{"resourceType":"Condition","id":"c",` + ofP + `,` + isActive + `,"recordedDate":"2026-11-20","code":{"coding":[{"system":"http://snomed.info/sct","code":"128053003"}]}}]`
+	const plan, listed = `{"resourceType":"CarePlan","id":"cp","status":"active","intent":"plan",` + ofP + `,`, `"element":"CarePlan.contained[0]","kind":"not_read","reason":"a Condition that it holds is not read by itself"`
+	for _, tt := range []reading{
+		{"a danger", plan + held + `}`, `{}`, `suspected_dvt`, listed},
+		{"a danger, as it asks", plan + held + `}`, `{}`, `suspected_dvt`, `{"resource":"CarePlan","id":"cp","element":"CarePlan.contained[0]","date":"2026-11-20","says":"SNOMED CT 128053003: it stands within another resource, and is not read by itself","kind":"doubtful"}`},
+		{"a danger that is provisional", plan + strings.Replace(held, isActive, isActive+`,"verificationStatus":{"coding":[{"code":"provisional"}]}`, 1) + `}`, `{}`, `suspected_dvt`, `is provisional: it stands within another resource`},
+		{"a danger that is refuted", plan + strings.Replace(held, isActive, isActive+`,"verificationStatus":{"coding":[{"code":"refuted"}]}`, 1) + `}`, `{}`, ``, listed},
+		{"a danger of somebody else", plan + strings.Replace(held, "Patient/p", "Patient/q", 1) + `}`, `{}`, ``, listed},
+		{"no danger", plan + strings.Replace(held, "128053003", "279039007", 1) + `}`, `{}`, ``, listed},
+		{"in what was entered in error", strings.Replace(plan, "active", "entered-in-error", 1) + held + `}`, `{}`, ``, listed},
+		{"in answers", told("q", "2026-11-22", `,`+held, says("suspected_dvt", isFalse)), `{"suspected_dvt":false}`, `suspected_dvt`, `QuestionnaireResponse.contained[0]`},
+		{"a practitioner", plan + `"contained":[{"resourceType":"Practitioner","id":"c"}]}`, `{}`, ``, `a care plan without activities`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.hold(t)
+			requireBrief(t, shipped(t), fhir.Document{Name: "r", Data: []byte(tt.resources)})
+		})
 	}
 }
 

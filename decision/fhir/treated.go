@@ -49,11 +49,14 @@ func (r *reader) taken(res *resource) (s standing, when span, from string) {
 	return s, when, from
 }
 
-// dropsLater reports whether something is dated after the day of the reading, and drops it if so.
+// dropsLater reports whether something is dated after the day of the reading, and drops it if so. A
+// date that is wrong, or told elsewhere in the world, rules no danger out.
 func (r *reader) dropsLater(res *resource, c concept, when span, from string) bool {
 	later := r.future(when)
 	if later {
-		r.drop(res, "", Date, "%s: %s is %s, after %s", c.name(), from, clean(when.written), r.at)
+		why := fmt.Sprintf("%s is %s, after %s", from, clean(when.written), r.at)
+		r.drop(res, "", Date, "%s: %s", c.name(), why)
+		r.perhaps(res, when.last, why)
 	}
 	return later
 }
@@ -152,7 +155,7 @@ func medicineStanding(res *resource) standing {
 		return standing{level: unsure, why: "its intent is " + clean(intent)}
 	case s == "active" && !given || s == "in-progress" && given:
 		return standing{}
-	case s == "on-hold" || s == "unknown":
+	case s == "on-hold" || s == "unknown" || s == "draft" || s == "intended":
 		return standing{level: unsure, why: "its status is " + s}
 	case s == "":
 		return standing{level: unsure, why: "it has no status"}

@@ -45,6 +45,7 @@ extend:
 		{"the catalogue, and confirmed", weakLow + `,` + wellLow, began, `{"condition":"low_back_pain","pain_duration_weeks":2}`, ``, ``},
 		{"the catalogue, where it says another thing", wellLow + `,` + weakSci, began, `{"condition":"low_back_pain","pain_duration_weeks":2}`, ``, ``},
 		{"a phase alone", wellLow + `,` + weakLong, ``, `{"condition":"low_back_pain"}`, `pain_duration_weeks`, `ICD-11 MG30.02, which is weakly checked, says chronic`},
+		{"a phase beside an onset", wellLow + `,` + weakLong, began, `{"condition":"low_back_pain","pain_duration_weeks":{"at_least":2}}`, `pain_duration_weeks`, `which is weakly checked, says chronic`},
 		{"a phase against a confirmed one", weakLong + `,` + wellAcu, `,"recordedDate":"2026-11-15"`, `{"condition":"low_back_pain","pain_duration_weeks":{"at_least":1,"less_than":5}}`, ``, ``},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package fhir_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,11 +21,13 @@ func TestWhoseItIs(t *testing.T) {
 		{"by a relative reference", with(`,"subject":{"reference":"Patient/p"}`), `{"epilepsy":true}`, ``, ``},
 		{"by one with a version", with(`,"subject":{"reference":"Patient/p/_history/3"}`), `{"epilepsy":true}`, ``, ``},
 		{"by an address", with(`,"subject":{"reference":"https://ehr.example/fhir/Patient/p"}`), `{"epilepsy":true}`, ``, ``},
-		{"of somebody who is contained", with(`,"contained":[{"resourceType":"Patient","id":"c"}],"subject":{"reference":"#c"}`), `{}`, ``, `it is about #c`},
+		{"of somebody who is contained", with(`,"contained":[{"resourceType":"Patient","id":"c"}],"subject":{"reference":"#c"}`), `{}`, `epilepsy`, `it is about #c`},
+		{"of something else that is contained", with(`,"contained":[{"resourceType":"Group","id":"c"}],"subject":{"reference":"#c"}`), `{}`, ``, `it is about #c`},
+		{"of what is not contained", with(`,"subject":{"reference":"#x"}`), `{}`, `epilepsy`, `"says":"SNOMED CT 84757009: it is about #x; it may be this patient's","kind":"doubtful"`},
 		{"of a group", with(`,"subject":{"reference":"Group/g"}`), `{}`, ``, `it is about Group/g`},
 		{"of nobody", with(``), `{"epilepsy":true}`, ``, `it does not say whose it is`},
-		{"of an identifier that the patient has not", with(`,"subject":{"identifier":{"system":"urn:oid:2.999","value":"7"}}`), `{}`, ``, `by an identifier`},
-		{"of words", with(`,"subject":{"display":"Mrs Q"}`), `{}`, ``, `Mrs Q`},
+		{"of an identifier that the patient has not", with(`,"subject":{"identifier":{"system":"urn:oid:2.999","value":"7"}}`), `{}`, `epilepsy`, `by an identifier`},
+		{"of words", with(`,"subject":{"display":"Mrs Q"}`), `{}`, `epilepsy`, `Mrs Q`},
 	} {
 		t.Run(tt.name, tt.hold)
 	}
@@ -32,9 +35,22 @@ func TestWhoseItIs(t *testing.T) {
 		t.Helper()
 		return shipped(t).FactsOf(patient, at(), fhir.Document{Name: "r", Data: []byte(strings.Join(resources, "\n"))})
 	}
+	for subject, asks := range map[string]int{
+		`{"reference":"Patient/q/_history/2"}`: 0, `{"reference":"Group/g"}`: 0, `{"reference":"https://ehr.example/fhir/Patient/q"}`: 0,
+		`{"reference":"urn:uuid:3f1d6a2c-0000-4000-8000-000000000001"}`: 1, `{"reference":"Patient?identifier=urn:mrn|7"}`: 1, `{"reference":"p"}`: 1,
+	} {
+		t.Run("where the patient is named, of "+subject, func(t *testing.T) {
+			c := read("p", `{"resourceType":"Patient","id":"p"}`, with(`,"subject":`+subject))
+			require.Empty(t, c.Facts)
+			require.Len(t, c.Prompts, asks)
+			require.Equal(t, fhir.OtherPatient, c.Unused[0].Kind)
+			require.Equal(t, c.Prompts, shipped(t).Brief("p", at(), fhir.Document{Text: `{"resourceType":"Patient","id":"p"}` + with(`,"subject":`+subject)}).Prompts)
+		})
+	}
 	t.Run("of nobody, beside two", func(t *testing.T) {
 		c := read("p", `{"resourceType":"Patient","id":"p"}`, other[:len(other)-1], with(``))
 		require.Empty(t, c.Facts)
+		require.Equal(t, fhir.Doubtful, c.Prompts[0].Because[0].Kind)
 		require.Equal(t, fhir.OtherPatient, c.Unused[0].Kind)
 	})
 	t.Run("of nobody, in a record that speaks of another", func(t *testing.T) {
@@ -67,6 +83,95 @@ func TestWhoseItIs(t *testing.T) {
 		require.Empty(t, c.Facts)
 		require.Contains(t, c.Unused[0].Reason, "deleted")
 	})
+	entry := func(resource, url, request, response string) string {
+		text := `{"request":` + request
+		if response != "" {
+			text += `,"response":{"status":"200","lastModified":"` + response + `"}`
+		}
+		if url != "" {
+			text += `,"fullUrl":"` + url + `"`
+		}
+		if resource != "" {
+			text += `,"resource":` + resource
+		}
+		return text + `}`
+	}
+	const one, two = "https://one.example/fhir/Condition/a", "https://two.example/fhir/Condition/a"
+	const gone, put = `{"method":"DELETE","url":"Condition/a"}`, `{"method":"PUT","url":"Condition/a"}`
+	ours := with(`,"subject":{"reference":"Patient/p"}`)
+	written := func(day string) string {
+		return with(`,"subject":{"reference":"Patient/p"},"meta":{"lastUpdated":"` + day + `T10:00:00Z"}`)
+	}
+	for _, tt := range []struct {
+		name    string
+		entries []string
+		holds   bool
+		asks    int
+	}{
+		{"written after it was deleted", []string{entry(written("2026-11-20"), one, put, ""), entry("", one, gone, "2026-11-19T10:00:00Z")}, true, 0},
+		{"written before it was deleted", []string{entry(written("2026-11-18"), one, put, ""), entry("", one, gone, "2026-11-19T10:00:00Z")}, false, 0},
+		{"written, deleted, and written again", []string{entry(written("2026-11-20"), one, put, ""), entry("", one, gone, "2026-11-19T10:00:00Z"), entry(written("2026-11-18"), one, put, "")}, true, 0},
+		{"deleted twice", []string{entry("", one, gone, "2026-11-21T10:00:00Z"), entry(written("2026-11-20"), one, put, ""), entry("", one, gone, "2026-11-19T10:00:00Z")}, false, 0},
+		{"dated by the answer of the server", []string{entry(ours, one, put, "2026-11-20T10:00:00Z"), entry("", one, gone, "2026-11-19T10:00:00Z")}, true, 0},
+		{"written nobody knows when", []string{entry(ours, one, put, ""), entry("", one, gone, "2026-11-19T10:00:00Z")}, false, 1},
+		{"deleted nobody knows when", []string{entry(written("2026-11-20"), one, put, ""), entry("", one, gone, "")}, false, 1},
+		{"deleted on another server", []string{entry(ours, one, put, ""), entry("", two, gone, "")}, true, 0},
+		{"deleted on another server, by its address", []string{entry(ours, one, put, ""), entry("", "", `{"method":"DELETE","url":"`+two+`"}`, "")}, true, 0},
+		{"deleted on the same server, by its address", []string{entry(written("2026-11-18"), one, put, ""), entry("", "", `{"method":"DELETE","url":"`+one+`/_history/3"}`, "2026-11-19T10:00:00Z")}, false, 0},
+		{"deleted on some server", []string{entry(written("2026-11-18"), "", put, ""), entry("", two, gone, "2026-11-19T10:00:00Z")}, false, 1},
+		{"deleted, as it carries itself", []string{entry(ours, one, gone, "")}, false, 0},
+		{"deleted, as it carries itself, and written since", []string{entry(written("2026-11-18"), one, gone, "2026-11-19T10:00:00Z"), entry(written("2026-11-20"), one, put, "")}, true, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			for range 2 {
+				text := `{"resourceType":"Bundle","type":"history","entry":[{"resource":{"resourceType":"Patient","id":"p"}},` + strings.Join(tt.entries, ",") + `]}`
+				c := read("p", text)
+				require.Equal(t, tt.holds, c.Facts["epilepsy"] == true)
+				require.Len(t, c.Prompts, tt.asks)
+				require.Equal(t, c.Prompts, shipped(t).Brief("p", at(), fhir.Document{Text: text}).Prompts)
+				require.True(t, tt.holds || strings.Contains(string(c.JSON()), "deleted"))
+				slices.Reverse(tt.entries)
+			}
+		})
+	}
+	served := func(patient, resource, subject string) string {
+		url := func(text string) string {
+			if text == "" {
+				return ""
+			}
+			return `"fullUrl":"` + text + `",`
+		}
+		return `{"resourceType":"Bundle","type":"collection","entry":[{` + url(patient) + `"resource":{"resourceType":"Patient","id":"p"}},{` + url(resource) + `"resource":` + with(`,"subject":{"reference":"`+subject+`"}`) + `}]}`
+	}
+	const here, there = "https://ehr.example/fhir/", "https://other.example/fhir/"
+	for _, tt := range []struct {
+		name, patient, resource, subject string
+		holds                            bool
+	}{
+		{"all of one server", here + "Patient/p", here + "Condition/a", "Patient/p", true},
+		{"of one server, by an address", here + "Patient/p", here + "Condition/a", here + "Patient/p/_history/2", true},
+		{"of one server, in another way", here + "Patient/p", "http://EHR.example/fhir/Condition/a", "Patient/p", true},
+		{"of another server", here + "Patient/p", there + "Condition/a", there + "Patient/p", false},
+		{"of another server, as seen from there", here + "Patient/p", there + "Condition/a", "Patient/p", false},
+		{"of another server, by an address alone", here + "Patient/p", "", there + "Patient/p", false},
+		{"of another server, by this address", here + "Patient/p", there + "Condition/a", here + "Patient/p", true},
+		{"of another part of the server", here + "Patient/p", "https://ehr.example/north/Condition/a", "Patient/p", false},
+		{"of a server, and the patient of none", "", there + "Condition/a", there + "Patient/p", true},
+		{"of none, and the patient of a server", here + "Patient/p", "", "Patient/p", true},
+		{"by urn", "urn:uuid:3f1d6a2c-0000-4000-8000-000000000001", there + "Condition/a", "urn:uuid:3f1d6a2c-0000-4000-8000-000000000001", true},
+	} {
+		t.Run("servers: "+tt.name, func(t *testing.T) {
+			text := served(tt.patient, tt.resource, tt.subject)
+			c := read("p", text)
+			require.Equal(t, tt.holds, c.Facts["epilepsy"] == true)
+			require.Equal(t, tt.holds, len(c.Prompts) == 0)
+			require.Equal(t, c.Prompts, shipped(t).Brief("p", at(), fhir.Document{Text: text}).Prompts)
+			if !tt.holds {
+				require.Equal(t, fhir.OtherPatient, c.Unused[0].Kind)
+				require.Contains(t, c.Prompts[0].Because[0].Says, "it is about Patient/p of another server; it may be this patient's")
+			}
+		})
+	}
 	t.Run("deceased, without a date of birth", func(t *testing.T) {
 		require.Contains(t, string(read("", `{"resourceType":"Patient","id":"p","deceasedBoolean":true}`).JSON()), "recorded as deceased")
 	})
