@@ -130,8 +130,18 @@ func (v value) plain(f decision.Fact) any {
 	return out
 }
 
-// words is the value as it is told.
+// words is the value as it is told: choices by their titles.
 func (v value) words(f decision.Fact) string {
+	if v.kind == ofChoice {
+		var titles []string
+		for set := v.set; set != 0; set &= set - 1 {
+			titles = append(titles, f.Choices[bits.TrailingZeros64(set)].Title)
+		}
+		if len(titles) == 1 {
+			return titles[0]
+		}
+		return "one of " + strings.Join(titles, ", ")
+	}
 	switch p := v.plain(f).(type) {
 	case float64:
 		return decimal(p)
@@ -141,9 +151,6 @@ func (v value) words(f decision.Fact) string {
 			if x, ok := p[bound].(float64); ok {
 				parts = append(parts, strings.ReplaceAll(bound, "_", " ")+" "+decimal(x))
 			}
-		}
-		if list, ok := p["one_of"].([]string); ok {
-			parts = append(parts, "one of "+strings.Join(list, ", "))
 		}
 		return strings.Join(parts, " and ")
 	default:
