@@ -48,9 +48,8 @@ func (p *pages) doubts(s *Section) {
 	if p.with.Chart == nil {
 		return
 	}
-	grave := []fhir.ProblemKind{fhir.KindSeveralPatients, fhir.KindOtherPatient, fhir.KindDeceased, fhir.KindReplaced, fhir.KindNotInUse}
 	for _, q := range p.with.Chart.Problems {
-		if slices.Contains(grave, q.Kind) {
+		if q.Kind.Grave() {
 			s.Blocks = append(s.Blocks, Block{Urgent: true, Text: "First of all: " + q.Says + "."})
 		}
 	}

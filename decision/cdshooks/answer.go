@@ -61,7 +61,8 @@ func (s *Service) respond(ctx context.Context, o *offered, e *envelope, event *E
 }
 
 // lacking is why a call is not simply left without a card: what could not be had might have made a
-// difference. On a chart that is opened it could only where the record raises what is told there.
+// difference. On a chart that is opened it could only where the record raises what is told there, or
+// where nothing that is needed was had: silence would mean nothing.
 func (s *Service) lacking(c *call, chart *fhir.Chart, event *Event) *refusal {
 	if c.ordering() {
 		return c.needed()
@@ -88,7 +89,7 @@ func (s *Service) lacking(c *call, chart *fhir.Chart, event *Event) *refusal {
 func (s *Service) say(ctx context.Context, e *envelope, location string, chart *fhir.Chart, d *decision.Decision, event *Event) ([]Card, *refusal) {
 	c := e.call
 	event.Verdict, event.Settled = d.Verdict, d.Settled
-	if needed := c.needed(); needed != nil && (!d.Settled || d.Allows()) { // a sign that was not had is stronger than a denial
+	if needed := c.needed(); needed != nil && (!d.Settled || d.Allows()) { // a sign in the part that was not had would be stronger than any denial
 		return nil, needed
 	}
 	cards := s.voice.cards(ctx, c, chart, d, questions{more: s.options.MoreURL})

@@ -28,7 +28,7 @@ func (p *Policy) cards(_ context.Context, c *call, chart *fhir.Chart, d *decisio
 	card := Card{
 		UUID:            cardID(c, 0),
 		Detail:          w.detail(),
-		Indicator:       p.urgency(d, f, weak, p.setting(c)),
+		Indicator:       p.indicator(d, f, weak, p.setting(c)),
 		Source:          p.source,
 		OverrideReasons: p.override,
 	}
@@ -81,8 +81,8 @@ func (w *writer) summary(f finding, weak bool) string {
 	return shortened(text, mostSummary)
 }
 
-// leads is the first reason for what a decision comes to that is not weak: what is well supported
-// is told as that by no name of another.
+// leads is the first reason for what a decision comes to that is not weak, so that the name of what is
+// weakly supported is never told as well supported.
 func (w *writer) leads(f finding) decision.Reason {
 	for i := range w.told {
 		if r := &w.told[i]; w.p.kind(r) == f && w.p.known.level[r.Verdict] >= w.p.known.level[w.d.Verdict] && !weakly(w.d, r.Claims) {

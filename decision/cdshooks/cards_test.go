@@ -72,7 +72,7 @@ func TestEveryAnswerIsValid(t *testing.T) {
 		c.lacks = []lack{{key: bad[random.IntN(3)], says: bad[random.IntN(3)]}}[:random.IntN(2)]
 		chart := &fhir.Chart{Facts: some(random, all, p.known)}
 		for _, fact := range []string{"cancer_concern", "condition", "pregnancy"} {
-			if i%5 < 3 { // while nothing is suggested
+			if i%5 < 3 { // beside these nothing is suggested
 				chart.Prompts = append(chart.Prompts, fhir.Prompt{Fact: fact, Because: []fhir.Because{{Says: bad[random.IntN(3)], Date: bad[0]}}})
 			}
 			chart.Sources = append(chart.Sources, fhir.Source{Fact: fact, Says: bad[random.IntN(3)]})

@@ -7,12 +7,12 @@
 // A service asks clients for the parts of the record that its mapping reads, by templates that it
 // derives from the mapping, and takes a part for had only when all of it came. A key left out, an
 // error in place of the data or beside it, a page of several, fewer resources than are counted, an
-// empty Bundle that no search answered, one of which parts were left out: each is a lack. It is fetched where a [Fetcher] may ask the client's server, and otherwise named
-// on the card, in its receipt and in the record that it was shown. Where a part that is needed
-// cannot be had and the answer turns on it, or would be that needling may be discussed, the call is
-// refused with 412, as CDS Hooks says: what is on record stands against what was denied, so that no
-// denial makes up for a part that was not had. So is a chart that is opened of which nothing that is
-// needed could be had.
+// empty Bundle that answers no search, a Bundle of which parts were left out: each is a lack. It is
+// fetched where a [Fetcher] may ask the client's server, and otherwise named on the card, in its
+// receipt and in the record that it was shown. Where a part that is needed cannot be had and the
+// answer turns on it, or would be the mildest verdict, the call is refused with 412, as CDS Hooks
+// says: what is on record stands against what was denied, so that no denial makes up for a part that
+// was not had. So is a chart that is opened of which nothing that is needed could be had.
 //
 // # What an order says
 //
@@ -23,8 +23,8 @@
 // that as the record has it. Every card says for which complaint, place and duration it is
 // answered.
 //
-// An order that is not read as one, for its code is written in another way or a selection names no
-// draft, gets no card; [Event].Withheld says so to whoever runs the service.
+// An order that is not taken for one of the treatment, because its code is written in another way or
+// a selection names no draft, gets no card; [Event].Withheld says so to whoever runs the service.
 //
 // # What a site decides
 //

@@ -89,9 +89,9 @@ func (p *Policy) kind(r *decision.Reason) finding {
 	return undecided
 }
 
-// urgency is how urgently a decision is told: that of its verdict, or of what the screen certainly
+// indicator is how urgently a decision is told: that of its verdict, or of what the screen certainly
 // found beside it. A second danger, less well supported, makes the first no milder.
-func (p *Policy) urgency(d *decision.Decision, f finding, weak bool, at setting) Indicator {
+func (p *Policy) indicator(d *decision.Decision, f finding, weak bool, at setting) Indicator {
 	most := indicate(f, weak, at)
 	for i := range d.Reasons {
 		r := &d.Reasons[i]

@@ -95,8 +95,8 @@ func TestDisputesAreNamed(t *testing.T) {
 			record: []string{born, problem("lbp", snomed, "279039007", "Low back pain", "2026-10-04")}, facts: known()}
 		card := answered(t, policy(t), s)
 		require.NotRegexp(t, marked, card.Detail)
-		require.Contains(t, card.Detail, "- region to be needled: the record says low back, the order says ")
-		require.Contains(t, card.Detail, "- condition: the record says Low back pain, the order says ")
+		require.Contains(t, card.Detail, "- region to be needled: the record says low back, an order says ")
+		require.Contains(t, card.Detail, "- condition: the record says Low back pain, an order says ")
 	}
 }
 

@@ -107,8 +107,8 @@ func (p *Policy) lookInOrders(c *call) (most about, orders []resource) {
 			continue
 		}
 		is := p.codes(r.Code)
-		if is != ofOrder {
-			c.withhold(p.unheard(r.Code))
+		if why := p.unheard(r.Code); is != ofOrder && why != "" {
+			c.withhold(why)
 		}
 		if is > most {
 			most, orders = is, nil

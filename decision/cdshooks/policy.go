@@ -26,7 +26,7 @@ type Policy struct {
 	orders    map[string]bool  // procedure entries of the mapping
 	ordered   map[Coding]bool  // further codes, without display
 	referrals map[Coding]bool  // likewise
-	treats    map[string]bool  // codes of all those, whatever the system
+	treats    map[string]bool  // codes of orders and ordered, whatever their system
 	systems   map[string]bool  // uris that are known
 	order     orderRule        // what an order speaks of
 	critical  map[string]bool  // verdicts that may be critical, by a protected rule of the screen

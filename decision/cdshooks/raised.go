@@ -4,15 +4,14 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/mskguide/mskguide/decision"
 	"github.com/mskguide/mskguide/decision/fhir"
 )
 
 // raised are the questions of the record about what the safety screen asks for, what it affirms
-// first, then the most severe, and of those alike in asking order. What was denied and is to be asked again raises
-// nothing.
+// first, then the most severe, and of those alike in asking order. What was denied and is to be
+// asked again raises nothing.
 func (w *writer) raised() []fhir.Prompt { return w.p.raisedIn(w.chart) }
 
 func (p *Policy) raisedIn(chart *fhir.Chart) (list []fhir.Prompt) {
@@ -21,23 +20,24 @@ func (p *Policy) raisedIn(chart *fhir.Chart) (list []fhir.Prompt) {
 			continue
 		}
 		one.Because = slices.DeleteFunc(slices.Clone(one.Because), func(b fhir.Because) bool { return b.Kind == fhir.Outdated })
-		slices.SortStableFunc(one.Because, func(a, b fhir.Because) int {
-			return cmp.Compare(b.Kind, a.Kind) // of those left one kind has a name: what is doubtful comes first
-		})
+		slices.SortStableFunc(one.Because, affirmedFirst)
 		if len(one.Because) > 0 {
 			list = append(list, one)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b fhir.Prompt) int {
-		return cmp.Or(doubts(a)-doubts(b), p.known.screened[b.Fact]-p.known.screened[a.Fact])
+		return cmp.Or(affirmedFirst(a.Because[0], b.Because[0]), p.known.screened[b.Fact]-p.known.screened[a.Fact])
 	})
 	return list
 }
 
-// doubts orders what the record affirms and is not sure of before what only makes it ask.
-func doubts(one fhir.Prompt) int {
-	if one.Because[0].Kind == fhir.Doubtful {
+// affirmedFirst orders what says yes and is not sure before what only makes somebody ask.
+func affirmedFirst(a, b fhir.Because) int {
+	switch doubtful := a.Kind == fhir.Doubtful; {
+	case doubtful == (b.Kind == fhir.Doubtful):
 		return 0
+	case doubtful:
+		return -1
 	}
 	return 1
 }
@@ -82,26 +82,10 @@ func (w *writer) settled(one fhir.Prompt) bool {
 	if _, known := w.chart.Facts[one.Fact]; !known {
 		return false
 	}
+	here := w.c.at.Location()
 	return slices.ContainsFunc(w.chart.Sources, func(s fhir.Source) bool {
-		return s.Fact == one.Fact && !slices.ContainsFunc(one.Because, func(b fhir.Because) bool { return !surelyBefore(b.Date, s.Date) })
+		return s.Fact == one.Fact && !slices.ContainsFunc(one.Because, func(b fhir.Because) bool { return !fhir.SurelyBefore(b.Date, s.Date, here) })
 	})
-}
-
-// surelyBefore reports whether something was recorded before, or in the moment when, something was
-// answered. One day is not before itself, where not both are timed, nor is a date that is not exact
-// before what it may hold.
-func surelyBefore(recorded, answered string) bool {
-	const day = len(time.DateOnly)
-	if len(answered) < day {
-		return false
-	}
-	r, notTimed := time.Parse(time.RFC3339, recorded)
-	a, dated := time.Parse(time.RFC3339, answered)
-	if notTimed == nil && dated == nil {
-		return !r.After(a)
-	}
-	n := min(len(recorded), day)
-	return recorded[:n] < answered[:n]
 }
 
 // raises tells what the record raises, and does not settle.
@@ -233,17 +217,9 @@ func (w *writer) doubtful() bool { return len(w.doubting()) > 0 }
 // doubting are the problems of a record that somebody who acts on it has to know first.
 func (w *writer) doubting() (says []string) {
 	for i := range w.chart.Problems {
-		if p := &w.chart.Problems[i]; isDoubt(p) && !slices.Contains(says, p.Says) {
+		if p := &w.chart.Problems[i]; p.Kind.Grave() && !slices.Contains(says, p.Says) {
 			says = append(says, p.Says)
 		}
 	}
 	return says
-}
-
-func isDoubt(p *fhir.Problem) bool {
-	switch p.Kind {
-	case fhir.KindDeceased, fhir.KindReplaced, fhir.KindNotInUse, fhir.KindSeveralPatients, fhir.KindOtherPatient:
-		return true
-	}
-	return false
 }

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"regexp"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -34,10 +35,15 @@ type scene struct {
 	lacks  []lack
 	opted  bool
 	more   string
+	at     time.Time // noon where it is left out
 }
 
 func (s *scene) call() *call {
-	c := &call{hook: s.hook, service: "dry-needling-" + s.hook, instance: instance, at: noon(), user: "Practitioner/doc-1", patient: patientID, encounter: "enc-1", lacks: s.lacks, optedIn: s.opted}
+	at := s.at
+	if at.IsZero() {
+		at = noon()
+	}
+	c := &call{hook: s.hook, service: "dry-needling-" + s.hook, instance: instance, at: at, user: "Practitioner/doc-1", patient: patientID, encounter: "enc-1", lacks: s.lacks, optedIn: s.opted}
 	if s.order != "" {
 		c.orders = []drafted{{resource: s.order}}
 		c.selections = []string{"ServiceRequest/o"}
@@ -58,7 +64,7 @@ func play(t testing.TB, p *Policy, s *scene) []Card {
 	if !p.concerned(c) {
 		return nil
 	}
-	chart := p.m.FactsOf(patientID, noon(), c.record...)
+	chart := p.m.FactsOf(patientID, c.at, c.record...)
 	maps.Copy(chart.Facts, s.facts)
 	p.narrow(c, chart)
 	if !p.speaks(c, chart) {

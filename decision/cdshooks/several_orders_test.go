@@ -75,7 +75,7 @@ func TestAPlaceOfOneOrderOnly(t *testing.T) {
 			require.Contains(t, card.Detail, test.told)
 			require.Equal(t, test.asks, strings.Contains(card.Detail, "- Which region would be needled?\n  - One of the orders says: Thorax (51185008)"), card.Detail)
 			require.Equal(t, test.asks, strings.Contains(card.Summary, "More information is needed"), card.Summary)
-			require.Equal(t, test.otherwise, strings.Contains(card.Detail, "the record says low back, the order says Thorax (51185008)"))
+			require.Equal(t, test.otherwise, strings.Contains(card.Detail, "the record says low back, an order says Thorax (51185008)"))
 		})
 	}
 }

@@ -32,14 +32,12 @@ type proposalCode struct {
 
 // suggestions are drafts of what the guideline recommends, has a code, and is certain: not open,
 // not withheld, not tried, and by no untraced claim. Beside what the screen found or the record
-// raises and nobody has answered since, beside a record that was not had whole, and wherever the
-// guideline offers nothing else, there is none.
+// raises and nobody has answered since, beside a record of which a needed part was not had, and
+// wherever the guideline offers nothing else, there is none.
 func (w *writer) suggestions(card string) []Suggestion {
 	f, _ := w.p.found(w.d)
-	if _, unsettled := w.unsettled(); unsettled || w.c.needed() != nil {
-		return nil
-	}
-	if f >= barred || w.doubtful() || w.d.Urgency != "" || w.p.g.BarsOptions(w.d.Verdict) || !isID(w.c.patient) {
+	_, unsettled := w.unsettled()
+	if f >= barred || unsettled || w.doubtful() || w.c.needed() != nil || w.d.Urgency != "" || w.p.g.BarsOptions(w.d.Verdict) || !isID(w.c.patient) {
 		return nil
 	}
 	var list []Suggestion

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -49,22 +50,24 @@ func TestDenialsDoNotStandForTheRecord(t *testing.T) {
 	p := policy(t)
 	clot := searchset(problem("dvt", snomed, "128053003", "Deep venous thrombosis", "2026-11-15"))
 	more := strings.Replace(searchset(), `"entry"`, `"link":[{"relation":"next","url":"http://ehr/next"}],"entry"`, 1)
-	const settled, unread = "Nothing that is still unknown could change this verdict.", "By what could be had this is settled"
+	const settled, unread = "Nothing that is still unknown could change this verdict.", "By what could be had of the record this is settled"
 	for _, c := range []struct {
 		name, key, given string
 		changes          decision.Facts
 		status           int
 		summary, says    string
+		suggestions      int
 	}{
-		{"the record is there", "condition", searchset(), nil, 200, "May be discussed", settled},
-		{"with a warning sign", "condition", clot, nil, 200, "Refer", settled},
-		{"a part left out", "condition", "", nil, 412, "", ""},
-		{"an error in its place", "condition", `{"resourceType":"OperationOutcome","issue":[]}`, nil, 412, "", ""},
-		{"one page of several", "condition", more, nil, 412, "", ""},
-		{"a part that is not needed", "medication-statement", "", nil, 200, "May be discussed", unread},
-		{"a no that is settled", "condition", "", decision.Facts{"consents_to_needling": false}, 200, "No consent", unread},
-		{"a no with something to try instead", "condition", "", decision.Facts{"heat_trial": "not_tried"}, 200, "Not yet", unread},
-		{"the gravest, on one page of several", "condition", strings.Replace(clot, `"entry"`, `"link":[{"relation":"next","url":"http://ehr/next"}],"entry"`, 1), nil, 200, "Refer", settled},
+		{"the record is there", "condition", searchset(), nil, 200, "May be discussed", settled, 0},
+		{"with a warning sign", "condition", clot, nil, 200, "Refer", settled, 0},
+		{"a part left out", "condition", "", nil, 412, "", "", 0},
+		{"an error in its place", "condition", `{"resourceType":"OperationOutcome","issue":[]}`, nil, 412, "", "", 0},
+		{"one page of several", "condition", more, nil, 412, "", "", 0},
+		{"a part that is not needed", "medication-statement", "", nil, 200, "May be discussed", unread, 0},
+		{"a no that is settled", "condition", "", decision.Facts{"consents_to_needling": false}, 200, "No consent", unread, 0},
+		{"a no with something to try instead", "condition", searchset(), decision.Facts{"heat_trial": "not_tried"}, 200, "Not yet", settled, 1},
+		{"the same of a part left out", "condition", "", decision.Facts{"heat_trial": "not_tried"}, 200, "Not yet", unread, 0},
+		{"the gravest, on one page of several", "condition", strings.Replace(clot, `"entry"`, `"link":[{"relation":"next","url":"http://ehr/next"}],"entry"`, 1), nil, 200, "Refer", settled, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := wire(t, p, Options{})
@@ -85,8 +88,8 @@ func TestDenialsDoNotStandForTheRecord(t *testing.T) {
 			require.Equal(t, c.says == settled, !strings.Contains(card.Detail, unread))
 			if c.says == unread {
 				require.Contains(t, card.Detail, "could not be had")
-				require.Empty(t, card.Suggestions)
 			}
+			require.Len(t, card.Suggestions, c.suggestions)
 		})
 	}
 }
@@ -108,39 +111,31 @@ func TestASecondDanger(t *testing.T) {
 	urgent := map[Indicator]int{Notice: 0, Warning: 1, Critical: 2}
 	settings := []scene{{hook: orderSign, order: needling}, {hook: orderSign, order: referral}, {hook: patientView, opted: true}}
 	dangers := append(slices.Clone(p.known.groups["red_flags"].Facts), p.known.groups["contraindications"].Facts...)
-	shown := func(s scene, facts ...string) (Card, bool) {
+	shown := func(s scene, facts ...string) Card {
 		s.facts = suitable(nil)
 		delete(s.facts, "none_of")
 		for _, fact := range dangers {
 			s.facts[fact] = slices.Contains(facts, fact)
 		}
 		s.record = []string{born}
-		cards := play(t, p, &s)
-		if len(cards) == 0 {
-			return Card{}, false
-		}
-		return cards[0], true
+		return answered(t, p, &s)
 	}
 	for _, s := range settings {
 		alone := map[string]Card{}
 		for _, one := range dangers {
-			alone[one], _ = shown(s, one)
+			alone[one] = shown(s, one)
 		}
 		for _, one := range dangers {
 			for _, other := range dangers {
-				both, any := shown(s, one, other)
-				if !any {
-					continue
-				}
-				require.GreaterOrEqual(t, urgent[both.Indicator], urgent[alone[one].Indicator], "%s and %s", one, other)
+				require.GreaterOrEqual(t, urgent[shown(s, one, other).Indicator], urgent[alone[one].Indicator], "%s and %s", one, other)
 			}
 		}
 	}
-	card, _ := shown(settings[0], "suspected_dvt", "fever")
+	card := shown(settings[0], "suspected_dvt", "fever")
 	require.Contains(t, card.Detail, "- **Fever")
 	require.Contains(t, card.Summary, "Refer")
 
-	card, _ = shown(settings[0], "anticoagulation_uncontrolled", "malignancy_at_site")
+	card = shown(settings[0], "anticoagulation_uncontrolled", "malignancy_at_site")
 	require.NotContains(t, strings.ToLower(card.Summary), "anticoag", "the name of what is disputed is not told as well supported")
 }
 
@@ -168,28 +163,36 @@ func TestWhatIsAffirmedComesFirst(t *testing.T) {
 	require.True(t, strings.HasPrefix(card.Summary, affirms+"signs of myelopathy"), card.Summary)
 }
 
-// A denial of the same day does not settle what was recorded in its course, unless both say when.
+// A denial of the same day does not settle what was recorded in its course, unless both say when. The
+// day is that of the place where the record is read.
 func TestDenialsOfTheSameDay(t *testing.T) {
 	p := policy(t)
 	for _, c := range []struct {
 		recorded, denied string
 		leads            bool
+		east             bool // nine hours ahead
 	}{
-		{"2026-11-21", "2026-11-22", false},
-		{"2026-11-22", "2026-11-22", true},
-		{"2026-11-22T09:00:00Z", "2026-11-22", true},
-		{"2026-11-22", "2026-11-22T08:00:00Z", true},
-		{"2026-11-22T07:00:00Z", "2026-11-22T08:00:00Z", false},
-		{"2026-11-22T08:00:00Z", "2026-11-22T07:00:00Z", true},
-		{"2026-11-22T08:00:00+01:00", "2026-11-22T07:30:00Z", false},
-		{"2026-11", "2026-11-22", true},
-		{"2026", "2026-11-22", true},
-		{"2025", "2026-11-22", false},
-		{"", "2026-11-22", true},
+		{"2026-11-21", "2026-11-22", false, false},
+		{"2026-11-22", "2026-11-22", true, false},
+		{"2026-11-22T09:00:00Z", "2026-11-22", true, false},
+		{"2026-11-22", "2026-11-22T08:00:00Z", true, false},
+		{"2026-11-22T07:00:00Z", "2026-11-22T08:00:00Z", false, false},
+		{"2026-11-22T08:00:00Z", "2026-11-22T07:00:00Z", true, false},
+		{"2026-11-22T08:00:00+01:00", "2026-11-22T07:30:00Z", false, false},
+		{"2026-11", "2026-11-22", true, false},
+		{"2026", "2026-11-22", true, false},
+		{"2025", "2026-11-22", false, false},
+		{"", "2026-11-22", true, false},
+		{"2026-11-21T23:30:00Z", "2026-11-22", false, false},
+		{"2026-11-21T23:30:00Z", "2026-11-22", true, true},
 	} {
 		bones := problem("bones", snomed, "64859006", "Osteoporosis", c.recorded)
 		denied := strings.Replace(denying(t, p, nil), "2026-11-22", c.denied, 1)
-		card := answered(t, p, &scene{hook: orderSign, order: needling, record: []string{born, bones, denied}})
+		s := &scene{hook: orderSign, order: needling, record: []string{born, bones, denied}}
+		if c.east {
+			s.at = noon().In(time.FixedZone("", 9*3600))
+		}
+		card := answered(t, p, s)
 		require.Equal(t, c.leads, strings.HasPrefix(card.Summary, asks+"concern about a fracture"), "%v: %s", c, card.Summary)
 		require.Contains(t, card.Detail, "**May be discussed.**")
 	}

@@ -130,11 +130,22 @@ const (
 	KindNotInUse     ProblemKind = "not_in_use"   // the record of this patient is no longer kept
 	KindContradicted ProblemKind = "contradicted" // one source tells of a danger and another denies it
 	// KindSeveralPatients and KindOtherPatient: the record speaks of several patients, or of two by one
-	// name, and nobody said which is meant; or only of others than the one who was named. Nothing of
-	// the record was read: a chart without facts is then one of nobody.
+	// name, and nobody said which is meant; or only of others than the one who was named. No fact is then
+	// taken: a chart without facts is one of nobody. Of another patient's record, what does not say
+	// whose it is may still ask.
 	KindSeveralPatients ProblemKind = "several_patients"
 	KindOtherPatient    ProblemKind = "other_patient"
 )
+
+// Grave reports whether a problem makes the whole record doubtful: whose it is, whether the patient
+// lives, whether it is still kept. Who shows anything of the record shows that first.
+func (k ProblemKind) Grave() bool {
+	switch k {
+	case KindSeveralPatients, KindOtherPatient, KindDeceased, KindReplaced, KindNotInUse:
+		return true
+	}
+	return false
+}
 
 // SchemaValues lists the kinds for JSON Schemas.
 func (ProblemKind) SchemaValues() []string {

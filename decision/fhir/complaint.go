@@ -25,7 +25,7 @@ func (r *reader) candidate(res *resource, c concept, set uint64, notes []string,
 		r.lasted(&k, c, r.regions(set))
 	}
 	r.candidates = append(r.candidates, k)
-	if s := status(res.at.get("clinicalStatus")); s == "recurrence" || s == "relapse" {
+	if s := cameBack(res); s != "" {
 		r.signs = append(r.signs, sign{res, set, math.Inf(1), when, c.name() + ": it is recorded as " + s + "; " + comesBack})
 	}
 }

@@ -127,11 +127,11 @@ func (r *reader) conditionStanding(res *resource) standing {
 	switch why := torn(clinical, s, "clinical status", clinicalSide); {
 	case why != "":
 		doubt = cmp.Or(doubt, why)
-	case s == "inactive" || s == "remission" || s == "resolved":
+	case clinicalSide(s) == itIsNot:
 		return ended("its clinical status is "+s, s, doubt, until)
 	case s == "" && over && sure:
 		return ended("it is recorded as over ("+end+")", end, doubt, until)
-	case s == "active" || s == "recurrence" || s == "relapse":
+	case clinicalSide(s) == itIs:
 		if over && doubt == "" {
 			doubt = "it is recorded as " + s + ", and as over (" + end + ")"
 		}
@@ -158,8 +158,8 @@ func ended(why, how, doubt string, until span) standing {
 	return standing{level: past, why: why, doubt: doubt, recent: recent, until: until}
 }
 
-// abated reports whether a condition is over, until when it was there, and whether that is sure. An end in
-// the future is none yet.
+// abated reports whether a condition is over, until when it was there, where an age tells that, and whether
+// that is sure. An end in the future is none yet.
 func (r *reader) abated(res *resource) (end string, until span, over, sure bool) {
 	for name, a := range res.at.members() {
 		if !strings.HasPrefix(name, "abatement") || !a.here() || a.is(truth) && !a.isTrue() {
@@ -192,6 +192,17 @@ func (r *reader) abated(res *resource) (end string, until span, over, sure bool)
 		}
 	}
 	return end, until, over, sure
+}
+
+// endAt is when a condition was over that ended at an age or between two, and whether that is told.
+func (r *reader) endAt(name string, a at) (when span, told bool) {
+	why := ""
+	if name == "abatementAge" {
+		when, why = r.atAge(a, a)
+	} else {
+		when, why = r.atAge(a.get("low"), a.get("high"))
+	}
+	return when, why == ""
 }
 
 // named is the set of conditions of the catalogue that codings mean. Codings of one concept

@@ -72,8 +72,8 @@ func (r *reader) parse(s string) (span, bool) {
 }
 
 // reach are the first and the last second at which something may have been: the second where the
-// hour and its zone are told, or else the days where the record is read. By them any two times have
-// one order, however they are written.
+// hour and its zone are told, or else the days where the record is read. By them two times compare
+// alike, however they are written.
 func (r *reader) reach(s span) (from, to int64) {
 	from, to = math.MinInt64, math.MaxInt64
 	switch {
@@ -89,6 +89,23 @@ func (r *reader) reach(s span) (from, to int64) {
 		to = r.begins(s.last+1) - 1
 	}
 	return from, to
+}
+
+// SurelyBefore reports whether one date of a record was before another, wherever in what it tells that
+// may have been: a date without an hour is its whole day in the location where the record is read, one
+// that is not exact all that it may be. It is false where one of them is no date.
+func SurelyBefore(earlier, later string, here *time.Location) bool {
+	r := &reader{zone: here, at: math.MaxInt32} // nothing lies in the future
+	e, dated := r.parse(earlier)
+	l, also := r.parse(later)
+	return dated && also && r.surelyBefore(e, l)
+}
+
+// surelyBefore reports whether one time was before another, wherever in it that may have been.
+func (r *reader) surelyBefore(s, later span) bool {
+	_, to := r.reach(s)
+	from, _ := r.reach(later)
+	return to < from
 }
 
 // begins is the second with which a day begins where the record is read.

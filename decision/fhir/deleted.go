@@ -25,8 +25,8 @@ func (in *input) gone(e at) {
 	in.deleted[name] = append(in.deleted[name], deletion{cmp.Or(serverOf(url), serverOf(full)), instant(e.path("response", "lastModified"))})
 }
 
-// told notes what an entry says of the resources that it brought.
-func told(e at, brought []*resource) {
+// noteEntry notes what an entry says of the resources that it brought.
+func noteEntry(e at, brought []*resource) {
 	deleted, when := deletes(e), e.path("response", "lastModified")
 	if !deleted && !when.here() {
 		return
@@ -49,7 +49,7 @@ func (in *input) takenBack(res *resource) (deleted, sure bool) {
 		server, written := serverOf(res.url), cmp.Or(updated(res), instant(res.changed))
 		known := d.when != "" && written != ""
 		switch {
-		case d.server != "" && server != "" && d.server != server || known && written > d.when:
+		case apart(d.server, server) || known && written > d.when:
 		case known && (d.server == "" || server != ""):
 			return true, true
 		default:

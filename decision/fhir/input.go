@@ -183,7 +183,7 @@ func (in *input) bundle(a at, depth int) {
 		if r := e.get("resource"); r.here() {
 			before := len(in.resources)
 			in.take(r, e.get("fullUrl").text(), depth+1)
-			told(e, in.resources[before:])
+			noteEntry(e, in.resources[before:])
 			continue
 		}
 		if deleted {

@@ -52,7 +52,7 @@ func (r *reader) doubted(res *resource, c concept, set uint64, when span, why st
 	if onset, _ := r.onset(res); onset.known() {
 		most = max(most, r.since(onset).high)
 	}
-	if s := status(res.at.get("clinicalStatus")); s == "recurrence" || s == "relapse" {
+	if cameBack(res) != "" {
 		most = math.Inf(1)
 	}
 	r.signs = append(r.signs, sign{res, set, most, when, says})

@@ -20,7 +20,8 @@ type anyMedicine struct {
 	lingers float64 // weeks for which one may matter once its prescription is completed
 }
 
-func (m *Mapping) anyMedicine() (of anyMedicine) {
+// lostMedicines is what any of those that a mapping knows may tell.
+func (m *Mapping) lostMedicines() (of anyMedicine) {
 	for _, e := range m.byCode[ofMedicine] {
 		for _, g := range e.gives {
 			if !m.warns(g.fact, g.value) {
@@ -43,7 +44,7 @@ func (m *Mapping) anyMedicine() (of anyMedicine) {
 func (r *reader) lose(res *resource, given at) {
 	reference := given.get("reference").text()
 	s, when, _ := r.taken(res)
-	switch of := r.m.lostMedicine; {
+	switch of := r.m.anyMedicine; {
 	case reference == "" || s.level == gone || r.future(when):
 	case s.level == past && (s.recent == "" || of.lingers == 0 || r.longAgo(of.lingers, s.since) != ""):
 	default:
@@ -87,7 +88,7 @@ func (r *reader) askForLost() {
 		names = append(names[:most], fmt.Sprintf("and %d more", more))
 	}
 	last := r.lost[0]
-	for _, fact := range r.m.lostMedicine.dangers {
+	for _, fact := range r.m.anyMedicine.dangers {
 		r.ask(last.res, fact, last.res.kind+".medicationReference", last.when, "%s", says+strings.Join(names, "; "))
 	}
 }

@@ -52,7 +52,7 @@ type Mapping struct {
 	canonical  string            // of the first questionnaire whose items are called as the facts are
 	plainUnits map[string]string // UCUM code of the unit of a fact, as it is
 
-	lostMedicine anyMedicine // which may be any
+	anyMedicine anyMedicine // what a lost one may be
 
 	kinds   map[string]func(*reader, *resource) // by type
 	known   map[codeKey]*listed                 // codes of the catalogue as it writes them
@@ -170,7 +170,7 @@ func ReadMapping(g *decision.Guideline, bundle fs.FS, site ...File) (*Mapping, e
 		return nil, err
 	}
 	b.m.list()
-	b.m.lostMedicine = b.m.anyMedicine()
+	b.m.anyMedicine = b.m.lostMedicines()
 	b.m.kinds = readers()
 	b.m.docs = b.docs
 	b.m.digest = "sha256:" + hex.EncodeToString(digest.Sum(nil))

@@ -158,13 +158,6 @@ func (r *reader) newestOf(claims []claim, all bool) (last *claim) {
 	return last
 }
 
-// surelyBefore reports whether one time was before another, wherever in it that may have been.
-func (r *reader) surelyBefore(s, later span) bool {
-	_, to := r.reach(s)
-	from, _ := r.reach(later)
-	return to < from
-}
-
 // fresh turns claims that were made too long ago into questions.
 func (r *reader) fresh(claims []claim) []claim {
 	return slices.DeleteFunc(claims, func(k claim) bool {

@@ -64,11 +64,11 @@ func (p *page) opening() {
 		}
 	}
 	p.line("What is resolved or inactive, refuted, entered in error, or of somebody else gives nothing; what is not confirmed asks, and what it affirms of a danger is unknown unless a denial is surely later. *Weak* beside a code: it is listed beside its name in a published file, and the name was not confirmed; such a code asks for what the others give.\n")
+	p.line("A danger of which something tells that cannot be used asks too, where the reason does not rule it out: whose it is is not sure, it is dated after the day of the reading, a modifier is not understood, it stands within another resource, it may have been written since it was deleted.\n")
 }
 
 // byFact lists, in asking order, the entries that give a fact or ask for it.
 func (p *page) byFact() {
-	p.line("A danger of which something tells that cannot be used asks too, where the reason does not rule it out: whose it is is not sure, it is dated after the day of the reading, a modifier is not understood, it stands within another resource, it may have been written since it was deleted.\n")
 	p.line("## By fact\n")
 	p.head("fact", "given by", "asked by")
 	gives, asks := make([][]string, len(p.m.facts)), make([][]string, len(p.m.facts))

@@ -164,8 +164,8 @@ func (r *reader) another(res *resource) (why string, sure bool) {
 	return "", true
 }
 
-// servedElsewhere reports whether whom a resource is about is called as the patient is, on another server: that
-// of its reference, or else its own.
+// servedElsewhere reports whether whom a resource is about is called as the patient is, on another
+// server: that of its reference, or else its own.
 func (r *reader) servedElsewhere(res *resource) bool {
 	if r.server == "" {
 		return false
@@ -174,8 +174,11 @@ func (r *reader) servedElsewhere(res *resource) bool {
 	if server == "" && !strings.HasPrefix(res.url, r.base) {
 		server = serverOf(res.url)
 	}
-	return server != "" && server != r.server
+	return apart(server, r.server)
 }
+
+// apart reports whether two servers are told, and differ.
+func apart(a, b string) bool { return a != "" && b != "" && a != b }
 
 // answeredBy is who gave or wrote answers, if that is another patient.
 func (r *reader) answeredBy(res *resource) string {
@@ -183,7 +186,7 @@ func (r *reader) answeredBy(res *resource) string {
 		reference := res.at.path(element, "reference").text()
 		name, person := r.person(reference)
 		server := serverOf(reference)
-		if person && (name != r.whose || r.server != "" && server != "" && server != r.server) {
+		if person && (name != r.whose || apart(server, r.server)) {
 			return element + ", " + clean(name)
 		}
 	}

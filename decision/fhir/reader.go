@@ -237,13 +237,6 @@ func (r *reader) claimAs(res *resource, fact int, v, own value, element string, 
 		Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: says}})
 }
 
-// hintedUntil says of the hint that was just entered, if what is given is one, up to when it holds.
-func (r *reader) hintedUntil(g gives, when span) {
-	if list := r.hints[g.fact]; r.m.warns(g.fact, g.value) {
-		list[len(list)-1].when = when
-	}
-}
-
 // claimNewest enters a claim that gives way to a newer one of its kind.
 func (r *reader) claimNewest(res *resource, fact int, v value, element string, when span, says string) *claim {
 	r.claim(res, fact, v, element, when, says)
@@ -259,17 +252,20 @@ func (r *reader) ask(res *resource, fact int, element string, when span, format 
 }
 
 // askAs enters a question of a kind. What affirms a danger and is in doubt is kept beside: a denial
-// that is not surely later does not settle it.
-func (r *reader) askAs(kind BecauseKind, res *resource, fact int, element string, when span, format string, args ...any) {
+// that is not surely later does not settle it. What is kept is returned, nil where nothing is.
+func (r *reader) askAs(kind BecauseKind, res *resource, fact int, element string, when span, format string, args ...any) *claim {
 	res.used = true
 	b := Because{Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: filled(format, args), Kind: kind}
 	r.asked[fact] = append(r.asked[fact], b)
-	if kind == Doubtful {
-		if r.hints == nil {
-			r.hints = map[int][]claim{}
-		}
-		r.hints[fact] = append(r.hints[fact], claim{from: res, when: when, source: Source{Resource: b.Resource, ID: b.ID, Says: b.Says}})
+	if kind != Doubtful {
+		return nil
 	}
+	if r.hints == nil {
+		r.hints = map[int][]claim{}
+	}
+	list := append(r.hints[fact], claim{from: res, when: when, source: Source{Resource: b.Resource, ID: b.ID, Says: b.Says}})
+	r.hints[fact] = list
+	return &list[len(list)-1]
 }
 
 // ifWarning is doubtful for the yes to a danger, and another kind for all else.

@@ -48,13 +48,14 @@ func (r *reader) apply(res *resource, hits []hit, c concept, element string, s s
 		for _, g := range h.entry.gives {
 			switch {
 			case doubt != "":
-				r.askAs(r.m.ifWarning(g.fact, g.value, ""), res, g.fact, element, when, "%s: %s", said, doubt)
-				if s.level == past && s.since.last > when.last { // it was there until it was over
-					r.hintedUntil(g, s.since)
+				hint := r.askAs(r.m.ifWarning(g.fact, g.value, ""), res, g.fact, element, when, "%s: %s", said, doubt)
+				if hint != nil && s.level == past && s.since.last > when.last { // it was there until it was over
+					hint.when = s.since
 				}
 			case h.weak:
-				r.askAs(r.m.ifWarning(g.fact, g.value, ""), res, g.fact, element, when, "%s: %s", said, weakOnly)
-				r.hintedUntil(g, span{}) // no denial settles it
+				if hint := r.askAs(r.m.ifWarning(g.fact, g.value, ""), res, g.fact, element, when, "%s: %s", said, weakOnly); hint != nil {
+					hint.when = span{} // no denial settles it
+				}
 			default:
 				r.claim(res, g.fact, g.value, element, when, said)
 			}

@@ -35,6 +35,14 @@ func clinicalSide(s string) int {
 	return unknownStatus
 }
 
+// cameBack is the clinical status of a condition that is there once more, "" of any other.
+func cameBack(res *resource) string {
+	if s := status(res.at.get("clinicalStatus")); s == "recurrence" || s == "relapse" {
+		return s
+	}
+	return ""
+}
+
 // torn says why a status is in doubt: it has words and no code, or codes of two sides; "" if it is not.
 func torn(a at, s, what string, side func(string) int) string {
 	if s == "" {
@@ -84,15 +92,4 @@ func codedByFHIR(a at) bool {
 func ofFHIR(coding at) bool {
 	system := coding.get("system").text()
 	return strings.HasPrefix(system, "http://terminology.hl7.org/") || strings.HasPrefix(system, "http://hl7.org/fhir/")
-}
-
-// endAt is when a condition was over that ended at an age or between two, and whether that is told.
-func (r *reader) endAt(name string, a at) (when span, told bool) {
-	why := ""
-	if name == "abatementAge" {
-		when, why = r.atAge(a, a)
-	} else {
-		when, why = r.atAge(a.get("low"), a.get("high"))
-	}
-	return when, why == ""
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 )
 
@@ -47,5 +48,20 @@ func inWords(err error) error {
 	if other.Field == "" {
 		return fmt.Errorf("a receipt is an object, and this is %s", is)
 	}
-	return fmt.Errorf("%q is %s, and another kind of value in a receipt", other.Field, is)
+	return fmt.Errorf("%q is %s; a receipt has %s there", other.Field, is, wanted(other.Type.Kind()))
+}
+
+// wanted is what a receipt holds in the place of a value, by the kind that it is read as.
+func wanted(kind reflect.Kind) string {
+	switch kind {
+	case reflect.String:
+		return "a text"
+	case reflect.Slice, reflect.Array:
+		return "a list"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Struct, reflect.Map, reflect.Pointer:
+		return "an object"
+	}
+	return "a number"
 }

@@ -220,7 +220,7 @@ func TestReadRefusesWhatIsNone(t *testing.T) {
 	for text, want := range map[string]string{"": "it is empty", "{}": `its schema is ""`, "[]": "it is no receipt: a receipt is an object, and this is a list", `{"schema":"mskguide.decision/1"}`: "mskguide.decision/1",
 		`{"schema":"mskguide.receipt/1"} {}`: "something follows it", "{": "it is no receipt: it ends before it is complete", "\"x\"": "this is a text", "7": "this is a number", "true": "this is true or false",
 		"x": "it is no receipt: it is not JSON", "{]": "it is not JSON", "{\"schema\":\"\x01\"}": "it is not JSON", "\x1f\x8b": "it is not JSON",
-		`{"answer":{"verdict":1.5}}`: `"answer.verdict" is a number, and another kind of value in a receipt`, `{"facts":[]}`: `"facts" is a list`, `{"sources":{}}`: `"sources" is an object`} {
+		`{"answer":{"verdict":1.5}}`: `"answer.verdict" is a number; a receipt has a text there`, `{"facts":[]}`: `"facts" is a list`, `{"sources":{}}`: `"sources" is an object`} {
 		_, err := receipt.Read([]byte(text))
 		require.ErrorContains(t, err, want, text)
 		for _, ours := range []string{"json:", "Go ", "receipt.", "invalid character"} {

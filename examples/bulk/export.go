@@ -337,7 +337,7 @@ func changed(file string) error {
 // from every answer.
 func (e *export) passedOver(to io.Writer) {
 	for _, name := range e.passed {
-		fmt.Fprintf(to, "%s: it is not read; those files are whose names end with .ndjson or .ndjson.gz\n", shown(name))
+		fmt.Fprintf(to, "%s: it is not read: of a folder, only files are whose names end with .ndjson or .ndjson.gz\n", shown(name))
 	}
 }
 

@@ -70,7 +70,10 @@ func (t *target) finish() error {
 	if err != nil || t.file == nil {
 		return err
 	}
-	if err := errors.Join(t.file.Close(), os.Rename(t.file.Name(), t.name)); err != nil {
+	if err := t.file.Close(); err != nil { // it may not be whole
+		return err
+	}
+	if err := os.Rename(t.file.Name(), t.name); err != nil {
 		return err
 	}
 	t.file = nil

@@ -18,7 +18,7 @@ func basisCommand() *command {
 		about: []string{
 			"What the guideline is meant for and what not; what it was told, from which record and of which day, and what of the record is out of date or contradicted; what is missing; " +
 				"how the answer follows, in words; the evidence for and against, with its certainty and in whom; how the rules are checked; limits, developer and funding.",
-			"FACTS.json is as for mskguide decide. With -from, the facts are those of a FHIR R4 record, as mskguide facts -from reads it; FACTS.json may then add what no record holds, such as the practitioner's training, and may not contradict it. Exit status 1 when the record has problems, as of mskguide facts -from: standard error names them, and the page does.",
+			"FACTS.json is as for mskguide decide. With -from, the facts are those of a FHIR R4 record, as mskguide facts -from reads it; FACTS.json may then add what no record holds, such as the practitioner's training, and may not contradict it. Exit status 1 when the record has problems, as of mskguide facts -from: standard error and the page name them.",
 		},
 		flags: []flag{
 			{name: "html", says: "a page on its own, to read and to print: no script, and nothing that it fetches. Markdown without it"},

@@ -58,7 +58,7 @@ func (c *call) recordFiles(name string) ([]string, error) {
 	}
 	for _, path := range passed {
 		c.found = true
-		fmt.Fprintf(c.stderr, "%s: it is not read; of a folder those files are whose names end with .json or .ndjson\n", printable(path))
+		fmt.Fprintf(c.stderr, "%s: it is not read: of a folder, only files are whose names end with .json or .ndjson\n", printable(path))
 	}
 	return files, nil
 }

@@ -18,7 +18,7 @@ func fhirCommand() *command {
 		summary: "decisions, facts, questions and the guideline as FHIR R4",
 		about: []string{
 			"decision FACTS.json is a Bundle: the GuidanceResponse, with what data it still needs, a DetectedIssue for each reason of the safety screen that certainly holds, and a " +
-				"RequestGroup of drafts where options are offered, which none are before the safety screen is finished. Nothing in it is an order. answers FACTS.json is the facts as a QuestionnaireResponse, which mskguide facts -from reads back; " +
+				"RequestGroup of drafts where options are offered; none are before the safety screen is finished. Nothing in it is an order. answers FACTS.json is the facts as a QuestionnaireResponse, which mskguide facts -from reads back; " +
 				"it needs -at, the day on which the facts were told, for answers go out of date: facts that were read from a record last month are of last month, and would pass for new if they bore the day of the export. It ends with exit status 1 when a number is told more widely than it is known, and standard error says which. questions is the Questionnaire to it. guideline is the PlanDefinition, with the evidence for and against every rule.",
 			"To decide by a record: mskguide facts -from RECORD.json -facts | mskguide fhir decision -. What comes out is one line of JSON, valid by the JSON schema of R4; no profile is claimed.",
 		},

@@ -19,9 +19,9 @@ import (
 // as closed ones, and wider lists it. At is the time at which the facts were told, not that of the
 // export: by it a mapping judges whether an answer still counts, and facts of a month ago that bear
 // the day of today would pass for new; Options.Day says that only the day is known. Without it the
-// answers bear no date, and a mapping may not count them. The version of the questions is a tag and no part of their address: a server that
-// compares addresses as they are written would not find the answers by that of the questionnaire.
-// The error is a [decision.FactErrors] or about the options.
+// answers bear no date, and a mapping may not count them. The version of the questions is a tag and
+// no part of their address: a server that compares addresses as they are written would not find the
+// answers by that of the questionnaire. The error is a [decision.FactErrors] or about the options.
 func Answers(m *fhir.Mapping, facts decision.JSON, o Options) (document []byte, wider []string, err error) {
 	if err := o.check(); err != nil {
 		return nil, nil, err

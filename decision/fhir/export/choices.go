@@ -71,18 +71,15 @@ func (a *answered) option(x decision.Option) optionAction {
 // headline is the title of an option. Many clients show nothing else, and neither what is only
 // possible nor what was tried in vain may look like a plain offer.
 func headline(x decision.Option) string {
-	var first []string
-	if x.Possible {
-		first = append(first, "only possible, until the rest is known")
+	switch {
+	case x.Possible && x.Failed:
+		return "Only possible, until the rest is known; tried without lasting help: " + x.Title
+	case x.Possible:
+		return "Only possible, until the rest is known: " + x.Title
+	case x.Failed:
+		return "Tried without lasting help: " + x.Title
 	}
-	if x.Failed {
-		first = append(first, "tried without lasting help")
-	}
-	if len(first) == 0 {
-		return x.Title
-	}
-	before := strings.Join(first, "; ")
-	return strings.ToUpper(before[:1]) + before[1:] + ": " + x.Title
+	return x.Title
 }
 
 // optionClaims are those of an option and of what is to be heeded with it, each once.

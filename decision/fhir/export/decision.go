@@ -21,8 +21,9 @@ type answered struct {
 
 // Decision writes a decision as a Bundle of type collection: the GuidanceResponse, a
 // DetectedIssue for each reason of the safety screen that certainly holds, and a RequestGroup
-// where options are offered: none are while all of them may still be barred. The decision must be one of the guideline of the mapping, overlays
-// included. Its ids are made of the decision and the options: the same answer is the same.
+// where options are offered: none are while all of them may still be barred. The decision must be
+// one of the guideline of the mapping, overlays included. Its ids are made of the decision and the
+// options: the same answer is the same.
 func Decision(m *fhir.Mapping, d *decision.Decision, o Options) ([]byte, error) {
 	if err := o.check(); err != nil {
 		return nil, err

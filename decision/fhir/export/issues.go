@@ -39,7 +39,10 @@ func (a *answered) issue(r decision.Reason) *detectedIssue {
 	}
 	grounds := []issueGrounds{{Detail: []reference{{Reference: fullURL(a.guidanceID())}}}}
 	for _, rule := range a.g.Rules() {
-		if told := a.o.telling(rule.Facts); rule.ID == r.Rule && len(told) > 0 {
+		if rule.ID != r.Rule {
+			continue
+		}
+		if told := a.o.telling(rule.Facts); len(told) > 0 {
 			grounds = append(grounds, issueGrounds{Detail: told})
 		}
 	}
