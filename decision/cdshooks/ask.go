@@ -108,14 +108,17 @@ func (w *writer) ask(id string) (facts []string) {
 	} else {
 		w.item(&w.p.says.question, w.p.known.facts[id].Question)
 	}
-	n := 0
+	n, order := 0, &w.p.says.ordered
+	if len(w.c.meant) > 1 {
+		order = &w.p.says.orderedOfSome
+	}
 	for _, fact := range facts {
-		order := &w.p.says.ordered
-		if len(w.c.meant) > 1 {
-			order = &w.p.says.orderedOfSome
-		}
-		for _, says := range w.c.said[fact] {
+		said := w.c.said[fact]
+		for _, says := range said[:min(mostRecord, len(said))] {
 			w.below(order, says)
+		}
+		if more := len(said) - mostRecord; more > 0 {
+			w.below(&w.p.says.moreReasons, strconv.Itoa(more))
 		}
 		for _, says := range w.recorded(fact) {
 			if n++; n <= mostRaised {

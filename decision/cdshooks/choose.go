@@ -1,16 +1,45 @@
 package cdshooks
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/mskguide/mskguide/decision/fhir"
 )
 
-// choose leaves of several conditions on record those that an order is for, with what is known of
-// how long they have lasted: the record is read again without the others. One that is or may be of
-// the same place is never left out, since of one place the most severe verdict stands.
-func (p *Policy) choose(c *call, chart *fhir.Chart, said, meant []string) {
-	kept := p.near(choicesOf(chart.Facts[p.order.reason]), meant)
+// choose leaves of several conditions on record those that an order is for. One that is or may be of
+// the same place is left out only where what is meant is barred by itself and with the others would
+// not be: of one place the most severe verdict stands.
+func (p *Policy) choose(c *call, chart *fhir.Chart, said, recorded, meant []string) *fhir.Chart {
+	kept := p.near(recorded, meant)
+	chosen := p.only(c, chart, said, kept)
+	if len(kept) > len(meant) && !p.bars(chosen) {
+		if strict := p.only(c, chart, said, meant); p.bars(strict) {
+			chosen, kept = strict, meant
+		}
+	}
+	switch left := common(choicesOf(chosen.Facts[p.order.reason]), kept); len(left) {
+	case 0:
+		p.dispute(c, chosen, p.order.reason, said, p.order.lasting)
+	case 1:
+	default:
+		p.leave(c, said)
+	}
+	return chosen
+}
+
+// bars reports whether what is known gives a no that is certain.
+func (p *Policy) bars(chart *fhir.Chart) bool {
+	d, err := p.g.Decide(chart.Facts)
+	return err == nil && p.known.level[d.Verdict] > 0
+}
+
+// only is a chart in which only some of its conditions are left, with what is known of how long they
+// have lasted: the record is read again without the others.
+func (p *Policy) only(c *call, from *fhir.Chart, said, kept []string) *fhir.Chart {
+	copied := *from
+	chart := &copied
+	chart.Facts, chart.Sources, chart.Prompts, chart.Unused = maps.Clone(from.Facts), slices.Clone(from.Sources), slices.Clone(from.Prompts), slices.Clone(from.Unused)
 	others, apart := map[string]bool{}, true
 	for _, s := range chart.Sources {
 		if s.Fact == p.order.reason && s.Resource == "Condition" && len(common(choicesOf(s.Value), kept)) == 0 {
@@ -28,13 +57,12 @@ func (p *Policy) choose(c *call, chart *fhir.Chart, said, meant []string) {
 	}
 	switch left := common(choicesOf(chart.Facts[p.order.reason]), kept); len(left) {
 	case 0:
-		p.dispute(c, chart, p.order.reason, said, p.order.lasting)
 	case 1:
 		chart.Facts[p.order.reason] = left[0]
 	default:
 		chart.Facts[p.order.reason] = map[string]any{"one_of": left}
-		p.leave(c, said)
 	}
+	return chart
 }
 
 // leave leaves a choice among conditions to the clinician, who sees what the orders say: also where

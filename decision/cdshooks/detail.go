@@ -16,7 +16,7 @@ const (
 	mostCautions  = 6
 	mostQuestions = 3
 	mostRaised    = 2 // reasons of the record for one question
-	mostRecord    = 5 // contradictions
+	mostRecord    = 5 // contradictions, and what orders say of one fact
 	mostOptions   = 6
 	mostText      = 240 // characters of a text of the record
 )

@@ -116,7 +116,7 @@ func (p *Policy) reasons(c *call, chart *fhir.Chart) (all reasons) {
 }
 
 // narrowReason heeds the reasons of orders. Where one order gives none, that of another chooses
-// nothing.
+// nothing; where one gives some that nobody knows, it leaves to another no more than a no.
 func (p *Policy) narrowReason(c *call, chart *fhir.Chart) {
 	fact, all := p.order.reason, p.reasons(c, chart)
 	if len(all.said) == 0 {
@@ -124,7 +124,7 @@ func (p *Policy) narrowReason(c *call, chart *fhir.Chart) {
 	}
 	c.named = len(all.known) > 0
 	recorded := choicesOf(chart.Facts[fact])
-	if len(recorded) == 0 || all.unread {
+	if len(recorded) == 0 || len(all.known) == 0 {
 		p.dispute(c, chart, fact, all.said, p.order.lasting)
 		return
 	}
@@ -140,12 +140,22 @@ func (p *Policy) narrowReason(c *call, chart *fhir.Chart) {
 		}
 		meant = append(meant, both...)
 	}
-	switch {
-	case len(common(recorded, meant)) == len(recorded):
+	narrowed := chart
+	switch meant = common(recorded, meant); {
+	case len(meant) == len(recorded):
 	case all.silent:
 		p.leave(c, all.said)
 	default:
-		p.choose(c, chart, all.said, meant)
+		narrowed = p.choose(c, chart, all.said, recorded, meant)
+	}
+	switch {
+	case !all.unread:
+		*chart = *narrowed
+	case p.bars(narrowed):
+		p.leave(c, all.said)
+		*chart = *narrowed
+	default:
+		p.dispute(c, chart, fact, all.said, p.order.lasting)
 	}
 }
 
@@ -239,9 +249,10 @@ func (p *Policy) dispute(c *call, chart *fhir.Chart, fact string, said []string,
 
 // hear notes what the orders say of a fact, each once, which is told where that is asked.
 func (c *call) hear(fact string, said []string) (told []string) {
+	heard := map[string]bool{}
 	for _, says := range said {
-		if says = shortened(visible(says), mostText); !slices.Contains(told, says) {
-			told = append(told, says)
+		if says = shortened(visible(says), mostText); !heard[says] {
+			heard[says], told = true, append(told, says)
 		}
 	}
 	c.said[fact] = told

@@ -2,12 +2,14 @@ package cdshooks
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/mskguide/mskguide/decision"
+	"github.com/mskguide/mskguide/decision/fhir"
 )
 
 // another is a second order of needling, which says more, or nothing.
@@ -171,4 +173,51 @@ func TestCodesOfOrdersInWords(t *testing.T) {
 		card := answered(t, p, &scene{hook: orderSign, order: with(needling, says), record: record, facts: known()})
 		require.Contains(t, card.Detail, "  - The order says: "+want+"\n", says)
 	}
+}
+
+// A no that is certain for one order stays where nobody knows what another one is for; what may be
+// discussed does not.
+func TestANoOfOneOrder(t *testing.T) {
+	p := policy(t)
+	chronic, acute := problem("lbp", icd10, "M54.50", "Low back pain, unspecified", "2020-01-01"), problem("lbp", icd10, "M54.50", "Low back pain, unspecified", "2026-10-11")
+	facts := suitable(nil)
+	delete(facts, "condition")
+	delete(facts, "pain_duration_weeks")
+	for _, test := range []struct {
+		record, other, summary string
+	}{
+		{chronic, forReason("Condition/lbp"), "Do not use"},
+		{chronic, forReason("Condition/elsewhere"), "Do not use"},
+		{chronic, `"reasonCode":[{"text":"chronic pain"}]`, "Do not use"},
+		{acute, forReason("Condition/lbp"), "May be discussed"},
+		{acute, forReason("Condition/elsewhere"), "More information is needed"},
+	} {
+		s := &scene{hook: orderSign, order: with(needling, forReason("Condition/lbp")), others: []string{another(test.other)}, record: []string{born, test.record}, facts: maps.Clone(facts)}
+		require.Contains(t, answered(t, p, s).Summary, test.summary, test.other)
+	}
+}
+
+// What bars by itself the condition that an order names stays told, though another condition may be
+// of the same place.
+func TestAReasonThatBars(t *testing.T) {
+	facts := suitable(nil)
+	delete(facts, "condition")
+	delete(facts, "pain_duration_weeks")
+	record := []string{born, problem("knee", icd10, "M17.9", "Osteoarthritis of knee, unspecified", "2020-01-01"), problem("neck", icd10, "M54.2", "Cervicalgia", "2026-10-11")}
+	card := answered(t, policy(t), &scene{hook: orderSign, order: with(needling, forReason("Condition/knee")), record: record, facts: facts})
+	require.Contains(t, card.Summary, "Do not use")
+	require.Contains(t, card.Detail, "condition: Osteoarthritis; region")
+}
+
+// One order that says very much is heard in little time.
+func TestAnOrderWithManyReasons(t *testing.T) {
+	var list []string
+	for i := range 20000 {
+		list = append(list, fmt.Sprintf(`{"text":"reason %d"}`, i))
+	}
+	p, s := policy(t), &scene{hook: orderSign, order: with(needling, `"bodySite":[`+strings.Join(list, ",")+`]`), record: []string{born}, facts: known()}
+	c := s.call()
+	p.narrow(c, &fhir.Chart{Facts: decision.Facts{}})
+	require.Len(t, c.said[p.order.site], 20000)
+	require.Contains(t, answered(t, p, s).Detail, "The order says: reason 4\n  - 19995 more")
 }
