@@ -191,6 +191,10 @@ func TestDurationsThatMayBeLonger(t *testing.T) {
 		return `{"resourceType":"Condition","id":"` + id + `",` + ofP + `,"code":{"coding":[{"system":"` + system + `","code":"` + code + `"}]},` + more + `}`
 	}
 	pain := of("a", icd, "M54.50", isActive+`,`+sixWeeks)
+	later := of("a", icd, "M54.50", isActive+`,"onsetDateTime":"2026-11-01"`)
+	answered := func(when, weeks string) string {
+		return told("q", when, "", says("pain_duration_weeks", `"valueDecimal":`+weeks))
+	}
 	flare := func(status string) string {
 		return of("a", icd, "M54.50", `"clinicalStatus":{"coding":[{"code":"`+status+`"}]},`+sixWeeks)
 	}
@@ -216,7 +220,15 @@ func TestDurationsThatMayBeLonger(t *testing.T) {
 		{"the same, provisional, of an earlier day", pain + "\n" + of("e", icd, "M54.50", provisional+`,"onsetDateTime":"2020-01-01"`), open, `condition pain_duration_weeks`, ``},
 		{"the same, provisional, of the same day", pain + "\n" + of("e", icd, "M54.50", provisional+`,`+sixWeeks), exact, `condition`, ``},
 		{"of this month, beside chronic pain", of("a", icd, "M54.50", isActive+`,"onsetDateTime":"2026-11"`) + "\n" + of("e", icd, "G89.29", isActive), `{` + low + `}`, asks, `not taken, as it may have lasted longer`},
-		{"as was answered today", pain + "\n" + of("e", icd, "G89.29", isActive) + "\n" + told("q", "2026-11-22", "", says("pain_duration_weeks", `"valueDecimal":6`)), exact, asks, ``},
+		{"as was answered today", pain + "\n" + of("e", icd, "G89.29", isActive+`,"recordedDate":"2026-11-21"`) + "\n" + answered("2026-11-22", "6"), exact, asks, ``},
+		{"as was answered today, on no day", pain + "\n" + of("e", icd, "G89.29", isActive) + "\n" + answered("2026-11-22", "6"), open, asks, ``},
+		{"as was answered before", pain + "\n" + of("e", icd, "G89.29", isActive+`,"recordedDate":"2026-11-21"`) + "\n" + answered("2026-11-15", "5"), open, asks, `it says how long and not what`},
+		{"as was answered before, and nothing else", of("e", icd, "G89.29", isActive+`,"recordedDate":"2026-11-21"`) + "\n" + answered("2026-11-15", "5"), `{"pain_duration_weeks":{"at_least":6}}`, asks, ``},
+		{"as was answered before a recurrence", strings.Replace(flare("recurrence"), sixWeeks, sixWeeks+`,"recordedDate":"2026-11-21"`, 1) + "\n" + answered("2026-11-15", "5"), open, asks, `it is recorded as recurrence`},
+		{"as was answered before the neck", pain + "\n" + of("e", snomed, "1121000119107", provisional+`,"recordedDate":"2026-11-21"`) + "\n" + answered("2026-11-15", "5"), exact, `condition pain_duration_weeks`, ``},
+		{"answered otherwise", later + "\n" + answered("2026-11-15", "5"), `{` + low + `}`, asks, `contradicts itself`},
+		{"answered otherwise, beside chronic pain", later + "\n" + of("e", icd, "G89.29", isActive+`,"recordedDate":"2026-11-21"`) + "\n" + answered("2026-11-15", "5"), `{` + low + `}`, asks, `contradicts itself`},
+		{"answered otherwise today, beside chronic pain", strings.Replace(later, "2026-11-01", "2026-11", 1) + "\n" + of("e", icd, "G89.29", isActive+`,"recordedDate":"2026-11-21"`) + "\n" + answered("2026-11-22", "6"), `{` + low + `}`, asks, `contradicts itself`},
 	} {
 		t.Run(tt.name, tt.hold)
 	}

@@ -33,6 +33,7 @@ type reader struct {
 	candidates []candidate
 	episodes   []episode
 	signs      []sign // that the complaint may have lasted longer
+	unsigned   value  // how long it has lasted by the conditions on record, the signs aside
 	kinds      map[string]func(*reader, *resource)
 	aside      *reader // of what cannot be used; nil until there is something
 }
