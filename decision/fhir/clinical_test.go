@@ -72,6 +72,9 @@ func TestAWarningStands(t *testing.T) {
 		return `{"resourceType":"Condition","id":"dx",` + ofP + `,` + more + `"recordedDate":"` + when + `","code":{"coding":[{"system":"http://snomed.info/sct","code":"` + code + `"}]}}`
 	}
 	const osteomyelitis, provisional = "203241002", isActive + `,"verificationStatus":{"coding":[{"code":"provisional"}]}`
+	stored := func(when string) string {
+		return strings.Replace(unsure(osteomyelitis, "", provisional), `"recordedDate":""`, `"meta":{"lastUpdated":"`+when+`"}`, 1)
+	}
 	for _, tt := range []reading{
 		{"a diagnosis and a tick", compression + "\n" + no("q", "2026-11-22", "myelopathy_signs"), `{"myelopathy_signs":true}`, ``,
 			`"kind":"contradicted","document":"record.json","line":3,"column":13,"resource":"QuestionnaireResponse","id":"q","says":"what is on record of \"signs of myelopathy\" contradicts itself; the yes stands: Condition/dx`},
@@ -90,6 +93,13 @@ func TestAWarningStands(t *testing.T) {
 		{"an hour before the denial", unsure(osteomyelitis, "2026-11-20T09:00:00Z", provisional) + "\n" + no("q", "2026-11-20T10:00:00Z", "spinal_infection_concern"), `{"spinal_infection_concern":false}`, `spinal_infection_concern`, `"kind":"doubtful"`},
 		{"a provisional diagnosis before the denial", unsure(osteomyelitis, "2026-11-19", provisional) + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{"spinal_infection_concern":false}`, `spinal_infection_concern`, `"kind":"doubtful"`},
 		{"on no day", strings.Replace(unsure(osteomyelitis, "", isActive+`,"onsetDateTime":"soon"`), `"recordedDate":"",`, "", 1) + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{}`, `spinal_infection_concern`, `it has no date`},
+		{"on no day, and stored before the denial", stored("2026-11-19T10:00:00Z") + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{"spinal_infection_concern":false}`, `spinal_infection_concern`, `"date":"2026-11-19T10:00:00Z"`},
+		{"on no day, and stored on the day of the denial", stored("2026-11-20T10:00:00Z") + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{}`, `spinal_infection_concern`, `contradicts itself`},
+		{"on no day, and stored nobody knows when", stored("once") + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{}`, `spinal_infection_concern`, `contradicts itself`},
+		{"of the day of the denial, and stored before", strings.Replace(unsure(osteomyelitis, "2026-11-20", provisional), `"id"`, `"meta":{"lastUpdated":"2026-11-01T10:00:00Z"},"id"`, 1) + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{}`, `spinal_infection_concern`, `contradicts itself`},
+		{"a weakly checked code, stored before the denial", `{"resourceType":"Condition","id":"a","meta":{"lastUpdated":"2026-01-01T10:00:00Z"},` + ofP + `,` + isActive + `,"code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"G40.909"}]}}` + "\n" + no("q", "2026-11-22", "epilepsy"), `{}`, `epilepsy`, `contradicts itself`},
+		{"an observation on no day, stored before the denial", `{"resourceType":"Observation","id":"o","status":"final","meta":{"lastUpdated":"2026-11-19T10:00:00Z"},` + ofP + `,` + pregnant + `,"valueBoolean":true}` + "\n" + no("q", "2026-11-20", "pregnancy"), `{"pregnancy":false}`, `pregnancy`, `it has no date`},
+		{"a denial on no day is not made fresh", strings.Replace(no("q", "2026-11-22", "pregnancy"), `"authored":"2026-11-22"`, `"meta":{"lastUpdated":"2026-11-22T10:00:00Z"}`, 1), `{}`, `pregnancy`, ``},
 		{"some day of the month of the denial", unsure(osteomyelitis, "2026-11", provisional) + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{}`, `spinal_infection_concern`, ``},
 		{"arteritis that nobody calls active", unsure("400130008", "2026-11-21", "") + "\n" + no("q", "2026-11-20", "giant_cell_arteritis_signs"), `{}`, `giant_cell_arteritis_signs`, `does not say whether it is still active`},
 		{"a pregnancy that is provisional", unsure("77386006", "2026-11-21", provisional) + "\n" + no("q", "2026-11-20", "pregnancy"), `{}`, `pregnancy third_trimester`, `contradicts itself`},
