@@ -75,7 +75,7 @@ func (s *Service) lacking(c *call, chart *fhir.Chart, event *Event) *refusal {
 		return c.needed()
 	}
 	pressing := false
-	if err := s.decide(c, chart, func(d *decision.Decision) { pressing = s.voice.presses(chart, d) }); err != nil {
+	if err := s.decide(c, chart, func(d *decision.Decision) { pressing = s.voice.presses(c, chart, d) }); err != nil {
 		event.fail(failedPolicy, err)
 		return broke()
 	}

@@ -15,7 +15,7 @@ const mostSummary = 139
 // cards is what there is to say, nil for nothing: one card with the answer. A chart that is
 // opened is answered when the record itself raises a concern, or where the site wants it.
 func (p *Policy) cards(_ context.Context, c *call, chart *fhir.Chart, d *decision.Decision, q questions) []Card {
-	if c.hook == patientView && !c.optedIn && !p.presses(chart, d) {
+	if c.hook == patientView && !c.optedIn && !p.presses(c, chart, d) {
 		return nil
 	}
 	f, weak := p.found(d)

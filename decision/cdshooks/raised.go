@@ -62,9 +62,9 @@ func (w *writer) unsettled() (fhir.Prompt, bool) {
 }
 
 // presses reports whether the screen certainly raised a concern, or the record may.
-func (p *Policy) presses(chart *fhir.Chart, d *decision.Decision) bool {
+func (p *Policy) presses(c *call, chart *fhir.Chart, d *decision.Decision) bool {
 	f, _ := p.found(d)
-	return f == alarming || (&writer{p: p, chart: chart, d: d}).mayBeRedFlag()
+	return f == alarming || (&writer{p: p, c: c, chart: chart, d: d}).mayBeRedFlag()
 }
 
 // mayBeRedFlag reports whether the record says yes to what the most severe verdict stands for, and

@@ -65,6 +65,7 @@ func TestWarningsThatWereDenied(t *testing.T) {
 	require.Contains(t, card.Detail, "denied since, on 2026-11-22")
 	require.Contains(t, card.Summary, "May be discussed")
 	require.Equal(t, Warning, card.Indicator)
+	require.Empty(t, play(t, p, &scene{hook: patientView, record: []string{born, yes, no, needled}}), "settled")
 
 	cauda := problem("ces", snomed, "192970008", "Cauda equina syndrome", "2026-11-08")
 	card = answered(t, p, &scene{hook: orderSign, order: needling, record: []string{born, cauda, no}})

@@ -29,7 +29,7 @@ type voice interface {
 	speaks(c *call, chart *fhir.Chart) bool
 	// presses reports whether an answer is one that a chart that is opened is told of, where it is
 	// about the treatment at all.
-	presses(chart *fhir.Chart, d *decision.Decision) bool
+	presses(c *call, chart *fhir.Chart, d *decision.Decision) bool
 	// cards is what there is to say, nil for nothing. Facts of the chart are the standing ones too.
 	cards(ctx context.Context, c *call, chart *fhir.Chart, d *decision.Decision, q questions) []Card
 }

@@ -60,7 +60,7 @@ func (s *speaker) narrow(*call, *fhir.Chart) {}
 
 func (s *speaker) speaks(c *call, chart *fhir.Chart) bool { return true }
 
-func (s *speaker) presses(*fhir.Chart, *decision.Decision) bool { return false }
+func (s *speaker) presses(*call, *fhir.Chart, *decision.Decision) bool { return false }
 
 func (s *speaker) cards(_ context.Context, c *call, chart *fhir.Chart, d *decision.Decision, q questions) []Card {
 	if s.panic == "cards" {

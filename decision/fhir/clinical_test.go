@@ -72,6 +72,9 @@ func TestAWarningStands(t *testing.T) {
 		return `{"resourceType":"Condition","id":"dx",` + ofP + `,` + more + `"recordedDate":"` + when + `","code":{"coding":[{"system":"http://snomed.info/sct","code":"` + code + `"}]}}`
 	}
 	const osteomyelitis, provisional = "203241002", isActive + `,"verificationStatus":{"coding":[{"code":"provisional"}]}`
+	stored := func(when string) string {
+		return strings.Replace(unsure(osteomyelitis, "", provisional), `"recordedDate":""`, `"meta":{"lastUpdated":"`+when+`"}`, 1)
+	}
 	for _, tt := range []reading{
 		{"a diagnosis and a tick", compression + "\n" + no("q", "2026-11-22", "myelopathy_signs"), `{"myelopathy_signs":true}`, ``,
 			`"kind":"contradicted","document":"record.json","line":3,"column":13,"resource":"QuestionnaireResponse","id":"q","says":"what is on record of \"signs of myelopathy\" contradicts itself; the yes stands: Condition/dx`},
@@ -90,6 +93,13 @@ func TestAWarningStands(t *testing.T) {
 		{"an hour before the denial", unsure(osteomyelitis, "2026-11-20T09:00:00Z", provisional) + "\n" + no("q", "2026-11-20T10:00:00Z", "spinal_infection_concern"), `{"spinal_infection_concern":false}`, `spinal_infection_concern`, `"kind":"doubtful"`},
 		{"a provisional diagnosis before the denial", unsure(osteomyelitis, "2026-11-19", provisional) + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{"spinal_infection_concern":false}`, `spinal_infection_concern`, `"kind":"doubtful"`},
 		{"on no day", strings.Replace(unsure(osteomyelitis, "", isActive+`,"onsetDateTime":"soon"`), `"recordedDate":"",`, "", 1) + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{}`, `spinal_infection_concern`, `it has no date`},
+		{"on no day, and stored before the denial", stored("2026-11-19T10:00:00Z") + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{"spinal_infection_concern":false}`, `spinal_infection_concern`, `"date":"2026-11-19T10:00:00Z"`},
+		{"on no day, and stored on the day of the denial", stored("2026-11-20T10:00:00Z") + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{}`, `spinal_infection_concern`, `contradicts itself`},
+		{"on no day, and stored nobody knows when", stored("once") + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{}`, `spinal_infection_concern`, `contradicts itself`},
+		{"of the day of the denial, and stored before", strings.Replace(unsure(osteomyelitis, "2026-11-20", provisional), `"id"`, `"meta":{"lastUpdated":"2026-11-01T10:00:00Z"},"id"`, 1) + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{}`, `spinal_infection_concern`, `contradicts itself`},
+		{"a weakly checked code, stored before the denial", `{"resourceType":"Condition","id":"a","meta":{"lastUpdated":"2026-01-01T10:00:00Z"},` + ofP + `,` + isActive + `,"code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"G40.909"}]}}` + "\n" + no("q", "2026-11-22", "epilepsy"), `{}`, `epilepsy`, `contradicts itself`},
+		{"an observation on no day, stored before the denial", `{"resourceType":"Observation","id":"o","status":"final","meta":{"lastUpdated":"2026-11-19T10:00:00Z"},` + ofP + `,` + pregnant + `,"valueBoolean":true}` + "\n" + no("q", "2026-11-20", "pregnancy"), `{"pregnancy":false}`, `pregnancy`, `it has no date`},
+		{"a denial on no day is not made fresh", strings.Replace(no("q", "2026-11-22", "pregnancy"), `"authored":"2026-11-22"`, `"meta":{"lastUpdated":"2026-11-22T10:00:00Z"}`, 1), `{}`, `pregnancy`, ``},
 		{"some day of the month of the denial", unsure(osteomyelitis, "2026-11", provisional) + "\n" + no("q", "2026-11-20", "spinal_infection_concern"), `{}`, `spinal_infection_concern`, ``},
 		{"arteritis that nobody calls active", unsure("400130008", "2026-11-21", "") + "\n" + no("q", "2026-11-20", "giant_cell_arteritis_signs"), `{}`, `giant_cell_arteritis_signs`, `does not say whether it is still active`},
 		{"a pregnancy that is provisional", unsure("77386006", "2026-11-21", provisional) + "\n" + no("q", "2026-11-20", "pregnancy"), `{}`, `pregnancy third_trimester`, `contradicts itself`},
@@ -191,6 +201,10 @@ func TestDurationsThatMayBeLonger(t *testing.T) {
 		return `{"resourceType":"Condition","id":"` + id + `",` + ofP + `,"code":{"coding":[{"system":"` + system + `","code":"` + code + `"}]},` + more + `}`
 	}
 	pain := of("a", icd, "M54.50", isActive+`,`+sixWeeks)
+	later := of("a", icd, "M54.50", isActive+`,"onsetDateTime":"2026-11-01"`)
+	answered := func(when, weeks string) string {
+		return told("q", when, "", says("pain_duration_weeks", `"valueDecimal":`+weeks))
+	}
 	flare := func(status string) string {
 		return of("a", icd, "M54.50", `"clinicalStatus":{"coding":[{"code":"`+status+`"}]},`+sixWeeks)
 	}
@@ -216,7 +230,15 @@ func TestDurationsThatMayBeLonger(t *testing.T) {
 		{"the same, provisional, of an earlier day", pain + "\n" + of("e", icd, "M54.50", provisional+`,"onsetDateTime":"2020-01-01"`), open, `condition pain_duration_weeks`, ``},
 		{"the same, provisional, of the same day", pain + "\n" + of("e", icd, "M54.50", provisional+`,`+sixWeeks), exact, `condition`, ``},
 		{"of this month, beside chronic pain", of("a", icd, "M54.50", isActive+`,"onsetDateTime":"2026-11"`) + "\n" + of("e", icd, "G89.29", isActive), `{` + low + `}`, asks, `not taken, as it may have lasted longer`},
-		{"as was answered today", pain + "\n" + of("e", icd, "G89.29", isActive) + "\n" + told("q", "2026-11-22", "", says("pain_duration_weeks", `"valueDecimal":6`)), exact, asks, ``},
+		{"as was answered today", pain + "\n" + of("e", icd, "G89.29", isActive+`,"recordedDate":"2026-11-21"`) + "\n" + answered("2026-11-22", "6"), exact, asks, ``},
+		{"as was answered today, on no day", pain + "\n" + of("e", icd, "G89.29", isActive) + "\n" + answered("2026-11-22", "6"), open, asks, ``},
+		{"as was answered before", pain + "\n" + of("e", icd, "G89.29", isActive+`,"recordedDate":"2026-11-21"`) + "\n" + answered("2026-11-15", "5"), open, asks, `it says how long and not what`},
+		{"as was answered before, and nothing else", of("e", icd, "G89.29", isActive+`,"recordedDate":"2026-11-21"`) + "\n" + answered("2026-11-15", "5"), `{"pain_duration_weeks":{"at_least":6}}`, asks, ``},
+		{"as was answered before a recurrence", strings.Replace(flare("recurrence"), sixWeeks, sixWeeks+`,"recordedDate":"2026-11-21"`, 1) + "\n" + answered("2026-11-15", "5"), open, asks, `it is recorded as recurrence`},
+		{"as was answered before the neck", pain + "\n" + of("e", snomed, "1121000119107", provisional+`,"recordedDate":"2026-11-21"`) + "\n" + answered("2026-11-15", "5"), exact, `condition pain_duration_weeks`, ``},
+		{"answered otherwise", later + "\n" + answered("2026-11-15", "5"), `{` + low + `}`, asks, `contradicts itself`},
+		{"answered otherwise, beside chronic pain", later + "\n" + of("e", icd, "G89.29", isActive+`,"recordedDate":"2026-11-21"`) + "\n" + answered("2026-11-15", "5"), `{` + low + `}`, asks, `contradicts itself`},
+		{"answered otherwise today, beside chronic pain", strings.Replace(later, "2026-11-01", "2026-11", 1) + "\n" + of("e", icd, "G89.29", isActive+`,"recordedDate":"2026-11-21"`) + "\n" + answered("2026-11-22", "6"), `{` + low + `}`, asks, `contradicts itself`},
 	} {
 		t.Run(tt.name, tt.hold)
 	}

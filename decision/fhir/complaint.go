@@ -47,7 +47,7 @@ func (r *reader) earlierEpisodes() {
 		again := slices.ContainsFunc(r.candidates, func(k candidate) bool { return e.set == 0 || k.set&e.set != 0 })
 		switch {
 		case again && r.m.duration >= 0:
-			r.signs = append(r.signs, sign{res: e.res, set: e.set, most: math.Inf(1)})
+			r.signs = append(r.signs, sign{res: e.res, set: e.set, most: math.Inf(1), when: e.when})
 			r.ask(e.res, r.m.duration, "Condition.code", e.when, "%s; %s", e.says, comesBack)
 		case e.set == 0:
 			r.dropUnmapped(e.res, "", e.concept)
@@ -100,6 +100,7 @@ func (r *reader) complaint() {
 	for _, set := range sets[1:] {
 		hull = hull.or(longest[set])
 	}
+	r.unsigned = hull
 	hull, longer := r.signed(hull, any.set)
 	hull = hull.clip(r.m.facts[r.m.duration])
 	for _, k := range r.candidates {

@@ -84,7 +84,7 @@ func (r *reader) howLong(res *resource, c concept, s standing, when span) bool {
 		r.episodes = append(r.episodes, episode{res, 0, when, c.name() + ": " + s.why, false, c})
 		return true
 	}
-	r.signs = append(r.signs, sign{res: res, most: math.Inf(1)})
+	r.signs = append(r.signs, sign{res: res, most: math.Inf(1), when: when})
 	r.ask(res, r.m.duration, "Condition.code", when, "%s: it says how long and not what", c.name())
 	return true
 }

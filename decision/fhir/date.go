@@ -101,8 +101,13 @@ func SurelyBefore(earlier, later string, here *time.Location) bool {
 	return dated && also && r.surelyBefore(e, l)
 }
 
-// surelyBefore reports whether one time was before another, wherever in it that may have been.
+// surelyBefore reports whether one time was before another, wherever in it that may have been. Of a
+// day alone nobody knows in which zone it was written: beside an hour only days that differ are
+// compared, each as it was written.
 func (r *reader) surelyBefore(s, later span) bool {
+	if s.timed != later.timed && s.last >= later.first {
+		return false
+	}
 	_, to := r.reach(s)
 	from, _ := r.reach(later)
 	return to < from

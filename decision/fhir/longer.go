@@ -19,10 +19,14 @@ const comesBack = "pain that comes back counts from when it first began"
 
 // signed is a duration of some conditions without an upper end, if a sign is of one of them and tells
 // that it may have lasted longer; and whether that is so.
-func (r *reader) signed(v value, of uint64) (value, bool) {
+func (r *reader) signed(v value, of uint64) (value, bool) { return r.signedAfter(v, of, span{}) }
+
+// signedAfter is signed by those signs alone that are not surely from before a time: who tells how long
+// a pain has lasted knows of them.
+func (r *reader) signedAfter(v value, of uint64, told span) (value, bool) {
 	most, longer := v.high, false
 	for _, s := range r.signs {
-		if s.set != 0 && s.set&of == 0 || s.most <= most {
+		if s.set != 0 && s.set&of == 0 || s.most <= most || r.surelyBefore(s.when, told) {
 			continue
 		}
 		v.high, v.highOpen, longer = math.Inf(1), false, true
@@ -31,6 +35,37 @@ func (r *reader) signed(v value, of uint64) (value, bool) {
 		}
 	}
 	return v, longer
+}
+
+// longest is what claims of the duration say together, beside the signs that it may have lasted longer.
+// One that is not surely later than a sign has no upper end. Claims that contradict each other without
+// the signs do so with them: a sign makes nothing milder.
+func (r *reader) longest(v value, claims []claim) value {
+	if r.unsigned.kind != 0 {
+		if alone := v.and(r.unsigned); alone.empty() {
+			return alone
+		}
+	}
+	of := r.complaints()
+	v = anyNumber()
+	for _, k := range claims {
+		open, _ := r.signedAfter(k.value, of, k.when)
+		v = v.and(open)
+	}
+	return v
+}
+
+// complaints are the conditions that the complaint may be: all where nothing is told of it.
+func (r *reader) complaints() (of uint64) {
+	if r.m.complaint >= 0 {
+		for _, k := range r.claims[r.m.complaint] {
+			of |= k.value.set
+		}
+	}
+	if of == 0 {
+		return math.MaxUint64
+	}
+	return of
 }
 
 // doubted keeps what a condition tells of a duration that is not sure to be that of a pain: what is said
@@ -42,7 +77,7 @@ func (r *reader) doubted(res *resource, c concept, set uint64, when span, why st
 	says := c.name() + ": " + why
 	if r.chronic(c, r.regions(set)) {
 		r.ask(res, r.m.duration, "Condition.code", when, "%s", says)
-		r.signs = append(r.signs, sign{res: res, set: set, most: math.Inf(1)})
+		r.signs = append(r.signs, sign{res: res, set: set, most: math.Inf(1), when: when})
 		return
 	}
 	most := math.Inf(-1)

@@ -25,11 +25,7 @@ func (r *reader) chart() *Chart {
 		if claims = r.warned(fact, claims); len(claims) == 0 {
 			continue
 		}
-		v := claims[0].value
-		for _, k := range claims[1:] {
-			v = v.and(k.value)
-		}
-		v = v.clip(m.facts[fact])
+		v := r.allOf(fact, claims).clip(m.facts[fact])
 		switch {
 		case v.empty():
 			for _, k := range claims {
@@ -65,6 +61,18 @@ func (r *reader) chart() *Chart {
 	c.Unused = append(c.Unused, r.unused...)
 	c.Problems = append(c.Problems, r.input.ordered()...)
 	return c
+}
+
+// allOf is what is known of a fact when all of some claims hold.
+func (r *reader) allOf(fact int, claims []claim) value {
+	v := claims[0].value
+	for _, k := range claims[1:] {
+		v = v.and(k.value)
+	}
+	if fact == r.m.duration && !v.empty() {
+		return r.longest(v, claims)
+	}
+	return v
 }
 
 // warned leaves out what denies a danger of which another source tells, and names both: the yes

@@ -19,7 +19,7 @@ func (r *reader) lasted(k *candidate, c concept, regions []string) {
 	phase, phaseSays := r.phase(k.res, c, regions, recorded)
 	if m := c.weakPhase(); m != nil && phaseSays == "" {
 		if r.chronic(c, regions) {
-			r.signs = append(r.signs, sign{res: k.res, set: k.set, most: math.Inf(1)})
+			r.signs = append(r.signs, sign{res: k.res, set: k.set, most: math.Inf(1), when: k.when})
 		}
 		r.ask(k.res, r.m.duration, "Condition.code", recorded, "%s: %s, which is weakly checked, says %s: %s", c.name(), m.shown(), m.match.code.Phase, weakOnly)
 	}

@@ -33,6 +33,7 @@ type reader struct {
 	candidates []candidate
 	episodes   []episode
 	signs      []sign // that the complaint may have lasted longer
+	unsigned   value  // how long it has lasted by the conditions on record, the signs aside
 	kinds      map[string]func(*reader, *resource)
 	aside      *reader // of what cannot be used; nil until there is something
 }
@@ -255,6 +256,9 @@ func (r *reader) ask(res *resource, fact int, element string, when span, format 
 // that is not surely later does not settle it. What is kept is returned, nil where nothing is.
 func (r *reader) askAs(kind BecauseKind, res *resource, fact int, element string, when span, format string, args ...any) *claim {
 	res.used = true
+	if kind == Doubtful && !when.known() {
+		when = r.storedBy(res)
+	}
 	b := Because{Resource: res.kind, ID: res.id, Element: element, Date: clean(when.written), Says: filled(format, args), Kind: kind}
 	r.asked[fact] = append(r.asked[fact], b)
 	if kind != Doubtful {
@@ -310,6 +314,14 @@ func (r *reader) date(res *resource, from at, names ...string) (span, string) {
 		return when, name
 	}
 	return span{}, ""
+}
+
+// storedBy is the time by which what a resource says on no day was on record: it was so by then. It
+// bounds a doubt from above, and makes nothing fresh.
+func (r *reader) storedBy(res *resource) span {
+	when, _ := r.parse(res.at.path("meta", "lastUpdated").text())
+	when.hasFirst = false
+	return when
 }
 
 // quote shows what stands at a place.

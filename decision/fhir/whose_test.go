@@ -269,4 +269,20 @@ func TestWhatIsNewerInAnyZone(t *testing.T) {
 			}
 		}
 	}
+
+	// Of a day alone nobody knows in which zone it was written, wherever the record is read.
+	const concern = "spinal_infection_concern"
+	provisional := `{"resourceType":"Condition","id":"y",` + ofP + `,` + isActive + `,"verificationStatus":{"coding":[{"code":"provisional"}]},"recordedDate":"2026-11-21","code":{"coding":[{"system":"http://snomed.info/sct","code":"203241002"}]}}`
+	for _, at := range []time.Time{time.Date(2026, 11, 22, 1, 30, 0, 0, time.UTC), time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC)} {
+		for _, tt := range []struct{ yes, no, want string }{
+			{told("y", "2026-11-21", "", says(concern, isTrue)), "2026-11-21T16:30:00-08:00", `{"spinal_infection_concern":true}`},
+			{told("y", "2026-11-21T00:30:00+14:00", "", says(concern, isTrue)), "2026-11-21", `{"spinal_infection_concern":true}`},
+			{told("y", "2026-11-21", "", says(concern, isTrue)), "2026-11-22T00:30:00Z", `{"spinal_infection_concern":false}`},
+			{provisional, "2026-11-21T16:30:00-08:00", `{}`},
+			{provisional, "2026-11-22T00:30:00Z", `{"spinal_infection_concern":false}`},
+		} {
+			c := shipped(t).Facts(at, fhir.Document{Name: "r", Data: []byte(tt.yes + "\n" + told("n", tt.no, "", says(concern, isFalse)))})
+			require.Equal(t, tt.want, strings.TrimSpace(string(c.FactsJSON())), "%s and no %s on %s", tt.yes, tt.no, at)
+		}
+	}
 }
