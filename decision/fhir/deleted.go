@@ -6,11 +6,17 @@ import (
 	"time"
 )
 
-// deletion is a resource that a history or an export says is gone.
+// deletion is what a history or an export says on the deletions of a resource of one name on one server.
 type deletion struct {
-	server string // "" where it is not told
-	when   string // as instant tells it
+	last    string // of those with a time, as instant tells it
+	undated bool   // one of them has none
 }
+
+// spot names what was deleted, and where: server is "" where it is not told.
+type spot struct{ name, server string }
+
+// anywhere stands for all servers together.
+const anywhere = "*"
 
 // deletes reports whether an entry deletes a resource, be it that it carries it.
 func deletes(e at) bool { return e.path("request", "method").text() == "DELETE" }
@@ -18,11 +24,14 @@ func deletes(e at) bool { return e.path("request", "method").text() == "DELETE" 
 // gone notes that the resource of an entry was deleted.
 func (in *input) gone(e at) {
 	if in.deleted == nil {
-		in.deleted = map[string][]deletion{}
+		in.deleted = map[spot]deletion{}
 	}
 	url, full := e.path("request", "url").text(), e.get("fullUrl").text()
-	name := local(cmp.Or(url, full))
-	in.deleted[name] = append(in.deleted[name], deletion{cmp.Or(serverOf(url), serverOf(full)), instant(e.path("response", "lastModified"))})
+	name, when := local(cmp.Or(url, full)), instant(e.path("response", "lastModified"))
+	for _, server := range []string{cmp.Or(serverOf(url), serverOf(full)), anywhere} {
+		d := in.deleted[spot{name, server}]
+		in.deleted[spot{name, server}] = deletion{max(d.last, when), d.undated || when == ""}
+	}
 }
 
 // noteEntry notes what an entry says of the resources that it brought.
@@ -45,16 +54,14 @@ func (in *input) takenBack(res *resource) (deleted, sure bool) {
 	if res.deleted {
 		return true, true
 	}
-	for _, d := range in.deleted[res.name] {
-		server, written := serverOf(res.url), cmp.Or(updated(res), instant(res.changed))
-		known := d.when != "" && written != ""
-		switch {
-		case apart(d.server, server) || known && written > d.when:
-		case known && (d.server == "" || server != ""):
+	server, written := serverOf(res.url), cmp.Or(updated(res), instant(res.changed))
+	for _, of := range []string{"", cmp.Or(server, anywhere)} {
+		d := in.deleted[spot{res.name, of}]
+		since := d.last != "" && d.last >= written
+		if since && written != "" && of != anywhere {
 			return true, true
-		default:
-			deleted = true
 		}
+		deleted = deleted || d.undated || since
 	}
 	return deleted, false
 }

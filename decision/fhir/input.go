@@ -48,7 +48,7 @@ const maxBundles = 4
 // input collects the resources of documents.
 type input struct {
 	resources []*resource
-	deleted   map[string][]deletion // "Condition/123": what a history or an export says is gone
+	deleted   map[spot]deletion // what a history or an export says is gone
 	kinds     map[string]string
 	problems  []Problem
 	passed    []passed // lines of a document

@@ -41,21 +41,29 @@ func TestTornRecords(t *testing.T) {
 	}
 }
 
-// A record made to cost much costs little: many mistakes, keys and contradictions, one long line.
+// A record made to cost much costs little: many mistakes, keys, contradictions and deletions, one long line.
 func TestHostileRecords(t *testing.T) {
 	m := shipped(t)
 	observation := `{"resource":{"resourceType":"Observation","id":"%d","status":"final","subject":{"reference":"Patient/p"},"effectiveDateTime":"2026-11-20","code":{"coding":[{"system":"http://loinc.org","code":"72514-3"}]},"valueInteger":%d}},`
-	var keys, contradictions strings.Builder
+	var keys, contradictions, deletions strings.Builder
 	for i := range 20_000 {
 		fmt.Fprintf(&keys, `"ü%d":1,`, i%100)
 	}
 	for i := range 3000 {
 		fmt.Fprintf(&contradictions, observation, i, i%10)
 	}
+	for i := range 12_000 {
+		fmt.Fprintf(&deletions, `{"request":{"method":"DELETE","url":"https://s%d.example/fhir/Condition/a"}},`, i)
+		fmt.Fprintf(&deletions, `{"request":{"method":"DELETE","url":"Condition/a"},"response":{"lastModified":"2026-01-01T00:00:00Z"}},`)
+		if i%50 == 0 {
+			fmt.Fprintf(&deletions, `{"resource":{"resourceType":"Condition","id":"a","meta":{"lastUpdated":"2026-02-01T00:00:00Z"},"x":%d}},`, i)
+		}
+	}
 	for name, data := range map[string]string{
 		"lines":          strings.Repeat("{\"resourceType\": \"Cond\n", 20_000),
 		"keys":           "{" + keys.String() + `"last":1}`,
 		"contradictions": `{"resourceType":"Bundle","entry":[` + contradictions.String() + `{}]}`,
+		"deletions":      `{"resourceType":"Bundle","entry":[` + deletions.String() + `{}]}`,
 		"depth":          strings.Repeat("[", 100_000),
 	} {
 		c := m.Facts(at(), fhir.Document{Name: name, Data: []byte(data)})

@@ -119,6 +119,12 @@ func TestWhoseItIs(t *testing.T) {
 		{"deleted on another server, by its address", []string{entry(ours, one, put, ""), entry("", "", `{"method":"DELETE","url":"`+two+`"}`, "")}, true, 0},
 		{"deleted on the same server, by its address", []string{entry(written("2026-11-18"), one, put, ""), entry("", "", `{"method":"DELETE","url":"`+one+`/_history/3"}`, "2026-11-19T10:00:00Z")}, false, 0},
 		{"deleted on some server", []string{entry(written("2026-11-18"), "", put, ""), entry("", two, gone, "2026-11-19T10:00:00Z")}, false, 1},
+		{"deleted on some server before it was written", []string{entry(written("2026-11-20"), "", put, ""), entry("", two, gone, "2026-11-19T10:00:00Z")}, true, 0},
+		{"deleted on two servers, here before it was written", []string{entry(written("2026-11-20"), one, put, ""), entry("", one, gone, "2026-11-19T10:00:00Z"), entry("", two, gone, "2026-11-21T10:00:00Z")}, true, 0},
+		{"deleted on two servers, here since", []string{entry(written("2026-11-20"), one, put, ""), entry("", one, gone, "2026-11-21T10:00:00Z"), entry("", two, gone, "2026-11-19T10:00:00Z")}, false, 0},
+		{"deleted on two servers, somewhere", []string{entry(written("2026-11-20"), "", put, ""), entry("", one, gone, "2026-11-19T10:00:00Z"), entry("", two, gone, "2026-11-21T10:00:00Z")}, false, 1},
+		{"deleted twice, once nobody knows when", []string{entry(written("2026-11-20"), one, put, ""), entry("", one, gone, "2026-11-19T10:00:00Z"), entry("", one, gone, "")}, false, 1},
+		{"deleted twice, once nobody knows when, and once since", []string{entry(written("2026-11-20"), one, put, ""), entry("", one, gone, "2026-11-21T10:00:00Z"), entry("", one, gone, "")}, false, 0},
 		{"deleted, as it carries itself", []string{entry(ours, one, gone, "")}, false, 0},
 		{"deleted, as it carries itself, and written since", []string{entry(written("2026-11-18"), one, gone, "2026-11-19T10:00:00Z"), entry(written("2026-11-20"), one, put, "")}, true, 0},
 	} {
