@@ -39,18 +39,19 @@ func (m *Mapping) lostMedicines() (of anyMedicine) {
 	return of
 }
 
-// lose keeps a medicine whose reference leads nowhere, if it may be taken now. One that is named in
-// words only is not looked for.
+// lose keeps a medicine whose reference leads nowhere, or to what does not tell, if it may be taken now.
 func (r *reader) lose(res *resource, given at) {
-	reference := given.get("reference").text()
 	s, when, _ := r.taken(res)
 	switch of := r.m.anyMedicine; {
-	case reference == "" || s.level == gone || r.future(when):
+	case s.level == gone || r.future(when):
 	case s.level == past && (s.recent == "" || of.lingers == 0 || r.longAgo(of.lingers, s.since) != ""):
 	default:
-		name := quote(given.get("display"))
-		if given.get("display").text() == "" {
-			name = quote(given.get("reference"))
+		name := "without a name"
+		for _, told := range []at{given.get("display"), given.get("reference"), given.path("identifier", "value")} {
+			if told.text() != "" {
+				name = quote(told)
+				break
+			}
 		}
 		r.lost = append(r.lost, lost{res, name, when})
 	}
@@ -79,9 +80,9 @@ func (r *reader) askForLost() {
 			named[l.name], names = true, append(names, l.name)
 		}
 	}
-	says := "a medicine is named by a reference that could not be followed: "
+	says := "a medicine on record could not be read: "
 	if len(names) > 1 {
-		says = fmt.Sprintf("%d medicines are named by references that could not be followed: ", len(names))
+		says = fmt.Sprintf("%d medicines on record could not be read: ", len(names))
 	}
 	const most = 6
 	if more := len(names) - most; more > 0 {

@@ -101,6 +101,8 @@ func TestStandingInDoubt(t *testing.T) {
 		{"refuted, by its name", of(active + `,"verificationStatus":{"coding":[{"system":"` + verification + `","display":"Refuted"}]}`), `{}`, `epilepsy`, `\"Refuted\"`},
 		{"a verification that is none", of(active + `,"verificationStatus":7`), `{}`, `epilepsy`, ``},
 		{"a verification that is absent for a reason", of(active + `,"verificationStatus":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]}`), holds, ``, ``},
+		{"refuted, and what is no status", of(active + coded("verificationStatus", verification, "refuted", "unknown")), `{}`, `epilepsy`, `its verification status is refuted and unknown`},
+		{"what is no status, and refuted", of(active + coded("verificationStatus", verification, "unknown", "refuted")), `{}`, `epilepsy`, `its verification status is refuted and unknown`},
 		{"refuted and confirmed", of(active + coded("verificationStatus", verification, "refuted", "confirmed")), `{}`, `epilepsy`, `its verification status is confirmed and refuted`},
 		{"confirmed and refuted", of(active + coded("verificationStatus", verification, "confirmed", "refuted")), `{}`, `epilepsy`, `its verification status is confirmed and refuted`},
 		{"confirmed and provisional", of(active + coded("verificationStatus", verification, "confirmed", "provisional")), `{}`, `epilepsy`, `confirmed and provisional`},
@@ -167,8 +169,8 @@ func TestStandingOfTreatments(t *testing.T) {
 		{"a reflex order", medicine("MedicationRequest", `"status":"active","intent":"reflex-order","authoredOn":"2026-10-01"`), `{"antithrombotic_medicine":true}`, controlled, ``},
 		{"a medication entered in error", `{"resourceType":"MedicationStatement","id":"m",` + ofP + `,"status":"active","medicationReference":{"reference":"Medication/w"}},
 {"resourceType":"Medication","id":"w","status":"entered-in-error","code":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"11289"}]}}`, `{}`, ``, `entered-in-error`},
-		{"a medication with a modifier", `{"resourceType":"MedicationStatement","id":"m",` + ofP + `,"status":"active","contained":[{"resourceType":"Medication","id":"w","modifierExtension":[{"url":"http://example.org/without"}],"code":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"11289"}]}}],"medicationReference":{"reference":"#w"}}`, `{}`, ``, `modifierExtension`},
-		{"a medicine named by its label alone", `{"resourceType":"MedicationStatement","id":"m",` + ofP + `,"status":"active","medicationReference":{"display":"Warfarin 5 mg"}}`, `{}`, ``, `Warfarin 5 mg`},
+		{"a medication with a modifier", `{"resourceType":"MedicationStatement","id":"m",` + ofP + `,"status":"active","contained":[{"resourceType":"Medication","id":"w","modifierExtension":[{"url":"http://example.org/without"}],"code":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"11289"}]}}],"medicationReference":{"reference":"#w"}}`, `{}`, `antithrombotic_medicine ssri_or_snri`, `modifierExtension`},
+		{"a medicine named by its label alone", `{"resourceType":"MedicationStatement","id":"m",` + ofP + `,"status":"active","medicationReference":{"display":"Warfarin 5 mg"}}`, `{}`, `antithrombotic_medicine ssri_or_snri`, `Warfarin 5 mg`},
 		{"a plan that forbids", `{"resourceType":"CarePlan","id":"c","status":"active","intent":"plan",` + ofP + `,"activity":[{"detail":{"status":"in-progress","doNotPerform":true,"code":{"coding":[{"system":"http://www.ama-assn.org/go/cpt","code":"97110"}]}}}]}`, `{}`, ``, `not to be done`},
 		{"a plan with a modifier below", `{"resourceType":"CarePlan","id":"c","status":"active","intent":"plan",` + ofP + `,"activity":[{"modifierExtension":[{"url":"http://example.org/not"}],"detail":{"status":"completed","code":{"coding":[{"system":"http://www.ama-assn.org/go/cpt","code":"97110"}]}}}]}`, `{}`, ``, `modifierExtension`},
 		{"a plan to come", `{"resourceType":"CarePlan","id":"c","status":"active","intent":"plan",` + ofP + `,"period":{"start":"2027-01-01"},"activity":[{"detail":{"status":"completed","code":{"coding":[{"system":"http://www.ama-assn.org/go/cpt","code":"97110"}]}}}]}`, `{}`, ``, `after 2026-11-22`},
@@ -190,19 +192,21 @@ func TestMedicinesThatAreNotThere(t *testing.T) {
 		one     = `"reference":"Medication/1","display":"warfarin 5 mg tablet"`
 		ordered = `"status":"active","intent":"order","authoredOn":"2026-11-10"`
 		because = `"because":[{"resource":"MedicationRequest","id":"a","element":"MedicationRequest.medicationReference","date":"2026-11-10","says":"`
-		unknown = `a medicine is named by a reference that could not be followed: `
+		unknown = `a medicine on record could not be read: `
 	)
 	for _, tt := range []reading{
 		{"ordered", lost("a", "MedicationRequest", one, ordered), `{}`, asks, because + unknown + `\"warfarin 5 mg tablet\""}]`},
 		{"and listed as before", lost("a", "MedicationRequest", one, ordered), `{}`, asks, `"kind":"reference","reason":"\"Medication/1\" is not there"`},
 		{"without a name", lost("a", "MedicationRequest", `"reference":"Medication/1"`, ordered), `{}`, asks, because + unknown + `\"Medication/1\""}]`},
 		{"contained, and not there", lost("a", "MedicationStatement", `"reference":"#w"`, `"status":"active"`), `{}`, asks, unknown + `\"#w\"`},
+		{"by an identifier", lost("a", "MedicationRequest", `"identifier":{"value":"0815"}`, ordered), `{}`, asks, unknown + `\"0815\"`},
+		{"made of something", lost("a", "MedicationRequest", `"reference":"Medication/1"`, ordered) + "\n" + `{"resourceType":"Medication","id":"1","ingredient":[{"itemCodeableConcept":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"11289"}]}}]}`, `{}`, asks, `has no code`},
 		{"of another type", lost("a", "MedicationRequest", `"reference":"Patient/p"`, ordered), `{}`, asks, `is a Patient and no medication`},
 		{"several, the last of them first", lost("a", "MedicationRequest", `"reference":"Medication/1"`, ordered) + "\n" + lost("b", "MedicationRequest", `"reference":"Medication/2","display":"x"`, strings.Replace(ordered, "-10\"", "-11\"", 1)), `{}`, asks,
-			`"id":"b","element":"MedicationRequest.medicationReference","date":"2026-11-11","says":"2 medicines are named by references that could not be followed: \"x\"; \"Medication/1\""}]`},
+			`"id":"b","element":"MedicationRequest.medicationReference","date":"2026-11-11","says":"2 medicines on record could not be read: \"x\"; \"Medication/1\""}]`},
 		{"one on no day before all", lost("a", "MedicationRequest", one, ordered) + "\n" + lost("b", "MedicationStatement", `"reference":"Medication/2"`, `"status":"active"`), `{}`, asks, `"id":"b","element":"MedicationStatement.medicationReference","says":"2 medicines`},
-		{"denied on the day", lost("a", "MedicationRequest", one, ordered) + "\n" + told("q", "2026-11-10", "", says("antithrombotic_medicine", isFalse)), `{"antithrombotic_medicine":false}`, asks, `could not be followed`},
-		{"affirmed", lost("a", "MedicationRequest", one, ordered) + "\n" + told("q", "2026-11-10", "", says("antithrombotic_medicine", isTrue)), `{"antithrombotic_medicine":true}`, asks, `could not be followed`},
+		{"denied on the day", lost("a", "MedicationRequest", one, ordered) + "\n" + told("q", "2026-11-10", "", says("antithrombotic_medicine", isFalse)), `{"antithrombotic_medicine":false}`, asks, `could not be read`},
+		{"affirmed", lost("a", "MedicationRequest", one, ordered) + "\n" + told("q", "2026-11-10", "", says("antithrombotic_medicine", isTrue)), `{"antithrombotic_medicine":true}`, asks, `could not be read`},
 		{"on hold", lost("a", "MedicationRequest", one, `"status":"on-hold","intent":"order","authoredOn":"2026-11-10"`), `{}`, asks, ``},
 		{"completed of late", lost("a", "MedicationRequest", one, `"status":"completed","intent":"order","authoredOn":"2026-10-10"`), `{}`, asks, ``},
 		{"completed long ago", lost("a", "MedicationRequest", one, `"status":"completed","intent":"order","authoredOn":"2024-10-10"`), `{}`, ``, `is not there`},

@@ -43,7 +43,8 @@ func cameBack(res *resource) string {
 	return ""
 }
 
-// torn says why a status is in doubt: it has words and no code, or codes of two sides; "" if it is not.
+// torn says why a status is in doubt: it has words and no code, or codes that are not of one side, in
+// whatever order; "" if it is not.
 func torn(a at, s, what string, side func(string) int) string {
 	if s == "" {
 		if words := inWords(a); words != "" {
@@ -54,7 +55,7 @@ func torn(a at, s, what string, side func(string) int) string {
 	fhirs := codedByFHIR(a)
 	for _, coding := range a.get("coding").all() {
 		other := coding.get("code").text()
-		if other != s && side(other) != unknownStatus && side(other) != side(s) && (!fhirs || ofFHIR(coding)) {
+		if other != "" && side(other) != side(s) && (!fhirs || ofFHIR(coding)) {
 			return fmt.Sprintf("its %s is %s and %s", what, clean(min(s, other)), clean(max(s, other)))
 		}
 	}

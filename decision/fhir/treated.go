@@ -106,7 +106,12 @@ func (r *reader) medication(res *resource) (c concept, element, why string) {
 		return c, element, "the medication that it refers to is entered-in-error"
 	}
 	if what := modified(found, "Medication"); what != "" {
+		r.lose(res, given)
 		return c, element, "of the medication that it refers to, " + misunderstood(what)
+	}
+	if !found.get("code").here() { // what it is made of is not read
+		r.lose(res, given)
+		return c, element, "the medication that it refers to has no code"
 	}
 	return r.concept(found.get("code")), element, ""
 }
